@@ -20,7 +20,7 @@ def _package_folder(name: str, search: Sequence[str] | None) -> Path:
     spec = PathFinder.find_spec(name, search)
     if spec is None or not spec.submodule_search_locations:
         raise NoBinaries(f"Pakken {name} er ikke installeret. Kør bin/up, som installerer den.")
-    return Path(list(spec.submodule_search_locations)[0])
+    return Path(next(iter(spec.submodule_search_locations)))
 
 
 def postgres_programs(search: Sequence[str] | None = None) -> Path:

@@ -51,6 +51,18 @@ class DataFolder:
         pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
         return {name.strip(): value.strip() for name, _, value in pairs}
 
+    def read_state(self) -> str:
+        """ "": nothing made; "making demo" or "making empty": a first start is under way or was
+        broken off; "demo" or "empty": whole."""
+        file = self.path / "state"
+        return file.read_text().strip() if file.exists() else ""
+
+    def write_state(self, state: str) -> None:
+        """Remembers how far the first start has come."""
+        new = self.path / "state.new"
+        new.write_text(f"{state}\n")
+        new.replace(self.path / "state")
+
     def write_environment(self, variables: Mapping[str, str]) -> None:
         """Written whole or not at all, readable by this user only."""
         new = self.path / "environment.new"

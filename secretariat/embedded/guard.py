@@ -1,7 +1,7 @@
 """The guard: waits until its starter is gone, then stops what the starter left running.
 
-Run as a plain file with the folder of records and the starter's identity as arguments, and a pipe from the starter as
-standard input. The pipe closes when the starter ends, whatever it died of.
+Run as a plain file. Arguments: the folder of records, and the starter's identity. Standard input:
+a pipe from the starter, which closes when the starter ends, whatever it died of.
 """
 
 from __future__ import annotations

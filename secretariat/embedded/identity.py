@@ -54,7 +54,7 @@ def _works(prefix: list[str], programs: Path, folder: Path) -> bool:
     """Whether a program started this way can run PostgreSQL and write in the folder."""
     if shutil.which(prefix[0]) is None:
         return False
-    check = f'"$1" --version && test -w "$2" && test -x "$2" && test "$(stat -c %u "$2")" = "$(id -u)"'
+    check = '"$1" --version && test -w "$2" && test -x "$2" && test "$(stat -c %u "$2")" = "$(id -u)"'
     command = [*prefix, "sh", "-c", check, "sh", str(programs / "postgres"), str(folder)]
     return subprocess.run(command, capture_output=True).returncode == 0
 

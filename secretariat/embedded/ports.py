@@ -15,7 +15,8 @@ KEPT_PORTS = range(20_000, 32_000)
 
 def is_free(port: int, host: str = LOOPBACK) -> bool:
     """Whether a server could listen on this port now."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -33,3 +34,8 @@ def kept_port(file: Path) -> int:
     port = next(port for port in random.sample(KEPT_PORTS, len(KEPT_PORTS)) if is_free(port))
     file.write_text(f"{port}\n")
     return port
+
+
+def has_ipv6() -> bool:
+    """Whether browsers may reach this machine's loopback by its newer address too."""
+    return socket.has_ipv6 and is_free(0, "::1")

@@ -7,6 +7,7 @@ import secrets
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -32,6 +33,7 @@ SETTINGS = {
     # There is no replica to feed; a first start writes less.
     "wal_level": "minimal",
     "max_wal_senders": "0",
+    "log_checkpoints": "off",
     "jit": "off",
     "log_timezone": "Europe/Copenhagen",
     "timezone": "Europe/Copenhagen",
@@ -55,13 +57,13 @@ class EmbeddedPostgres:
         *,
         fast: bool = False,
         processes: Processes | None = None,
-        output: IO[bytes] | int | None = None,
+        follow: Callable[[str, IO[bytes]], None] | None = None,
         search: list[str] | None = None,
     ) -> None:
-        """`output` is where its log goes (default: this process's own); `search` where packages lie."""
+        """`follow` reads its log (default: it goes to our own output); `search` is where packages lie."""
         self.folder = folder
         self.fast = fast
-        self.output = output
+        self.follow = follow
         self.programs = postgres_programs(search)
         self.processes = processes or Processes(folder / "processes")
         self._owns_processes = processes is None
@@ -103,9 +105,9 @@ class EmbeddedPostgres:
         self.port = kept_port(self.folder / "port")
         settings = SETTINGS | {"port": str(self.port)} | (FAST if self.fast else {})
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [*prefix, self.programs / "postgres", "-D", self.cluster, *options]
+        command: list[str | Path] = [*prefix, self.programs / "postgres", "-D", self.cluster, *options]
         self.processes.start(
-            "postgres", command, stop_signal=signal.SIGINT, env=_environment(), output=self.output
+            "postgres", command, stop_signal=signal.SIGINT, env=_environment(), follow=self.follow
         )
         self._wait_ready()
         return self
@@ -121,7 +123,15 @@ class EmbeddedPostgres:
         made = self.folder / "cluster.new"
         subprocess.run(["rm", "-rf", made], check=True)
         # The built-in locale sorts alike on every machine; Danish order comes from stored keys.
-        command = [*prefix, self.programs / "initdb", "-D", made, "-U", SUPERUSER, f"--pwfile={password_file}"]
+        command = [
+            *prefix,
+            self.programs / "initdb",
+            "-D",
+            made,
+            "-U",
+            SUPERUSER,
+            f"--pwfile={password_file}",
+        ]
         command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"]
         command += ["--builtin-locale=C.UTF-8", "--no-sync"]
         answer = subprocess.run(command, capture_output=True, text=True, env=_environment())

@@ -14,11 +14,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,23 @@ def _wait_gone(records: Sequence[Record], patience: float) -> bool:
     return True
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Puts off signals, so that no process is started without being written down."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    usual = {number: signal.signal(number, lambda got, _: came.append(got)) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+    for pending in came:
+        signal.raise_signal(pending)
+
+
 class Processes:
     """The processes started for one data folder."""
 
@@ -103,22 +123,28 @@ class Processes:
         stop_signal: int = signal.SIGTERM,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-        output: IO[bytes] | int | None = None,
+        follow: Callable[[str, IO[bytes]], None] | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Starts a process in a session of its own (Ctrl-C reaches the starter only) and writes it down."""
+        """Starts a process in a session of its own (Ctrl-C reaches the starter only) and writes it down.
+
+        `follow` is given the name and what the process writes; without it that goes to our own output.
+        """
         self._start_guard()
-        child = subprocess.Popen(
-            [str(part) for part in command],
-            env=dict(env) if env is not None else None,
-            cwd=cwd,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT if output is not None else None,
-            start_new_session=True,
-        )
-        record = Record(name, child.pid, start_time(child.pid) or "", stop_signal, identity(os.getpid()))
-        self._write(record)
-        self.children[name] = child
+        with _uninterrupted():
+            child = subprocess.Popen(
+                [str(part) for part in command],
+                env=dict(env) if env is not None else None,
+                cwd=cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE if follow else None,
+                stderr=subprocess.STDOUT if follow else None,
+                start_new_session=True,
+            )
+            self.children[name] = child
+            started = start_time(child.pid) or ""
+            self._write(Record(name, child.pid, started, stop_signal, identity(os.getpid())))
+        if follow and child.stdout:
+            follow(name, child.stdout)
         return child
 
     def _start_guard(self) -> None:

@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -41,13 +42,13 @@ class EmbeddedValkey:
         *,
         fast: bool = False,
         processes: Processes | None = None,
-        output: IO[bytes] | int | None = None,
+        follow: Callable[[str, IO[bytes]], None] | None = None,
         search: list[str] | None = None,
     ) -> None:
         """`fast` keeps nothing on disk; the others as in EmbeddedPostgres."""
         self.folder = folder
         self.fast = fast
-        self.output = output
+        self.follow = follow
         self.program = valkey_server(search)
         self.processes = processes or Processes(folder / "processes")
         self._owns_processes = processes is None
@@ -84,7 +85,7 @@ class EmbeddedValkey:
             )
         )
         self.processes.start(
-            "valkey", [self.program, configuration], stop_signal=signal.SIGTERM, output=self.output
+            "valkey", [self.program, configuration], stop_signal=signal.SIGTERM, follow=self.follow
         )
         self._wait_ready()
         return self

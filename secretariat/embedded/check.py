@@ -1,0 +1,103 @@
+"""What bin/test does: install, find a browser, run every check, say which failed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from secretariat.embedded.errors import EmbeddedError
+from secretariat.embedded.install import REPOSITORY, VENV, clean_environment, install
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Read by tests/conftest.py: the browser that the browser tests drive.
+BROWSER_VARIABLE = "SEKRETARIAT_TEST_BROWSER"
+
+CHECKS: dict[str, list[str]] = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "floors": ["lint-imports"],
+    "types": ["mypy"],
+}
+
+# pytest's own code for "no test was chosen".
+NO_TESTS = 5
+
+
+def main(given: Sequence[str]) -> int:
+    """Runs the checks; returns 0 when all of them passed."""
+    began = time.monotonic()
+    environment = clean_environment()
+    try:
+        install("requirements-test.txt", say, run_plainly)
+        say(f"pakker installeret ({time.monotonic() - began:.1f} s)")
+        browser = find_browser()
+    except EmbeddedError as error:
+        say(str(error))
+        return 1
+    tests = ["pytest", "-n", "2", "--dist=loadgroup"]
+    checks = {} if given else dict(CHECKS)
+    if browser is not None:
+        environment[BROWSER_VARIABLE] = str(browser)
+    else:
+        tests += ["-m", "not browser"]
+    failed = [name for name, command in checks.items() if not passes(name, command, environment)]
+    if not passes("tests", [*tests, *given], environment):
+        failed.append("tests")
+    if browser is None and os.environ.get("CI") == "true":
+        failed.append("browser")
+    return report(failed, browser, time.monotonic() - began)
+
+
+def report(failed: Sequence[str], browser: Path | None, seconds: float) -> int:
+    """Says how it went; returns the exit code."""
+    if browser is None:
+        say(
+            "Browsertestene er IKKE kørt: der er ingen chromium her. "
+            "Installer den (Debian: apt-get install chromium), og kør bin/test igen."
+        )
+    if failed:
+        say(f"ikke bestået: {', '.join(failed)} ({seconds:.0f} s)")
+        return 1
+    say(f"alt bestået ({seconds:.0f} s)")
+    return 0
+
+
+def passes(name: str, command: Sequence[str], environment: dict[str, str]) -> bool:
+    """Runs one check with its output on the terminal."""
+    began = time.monotonic()
+    program = VENV / "bin" / command[0]
+    code = subprocess.run([program, *command[1:]], cwd=REPOSITORY, env=environment).returncode
+    say(f"{name}: {'ok' if code == 0 else f'kode {code}'} ({time.monotonic() - began:.1f} s)")
+    if code == NO_TESTS and name == "tests":
+        say("der blev ikke kørt nogen test")
+    return code == 0
+
+
+def find_browser() -> Path | None:
+    """A chromium on this machine; root on Debian installs one. None when there is no way to one."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("installerer chromium til browsertestene")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *step], env=quiet)
+        found = shutil.which("chromium")
+    return Path(found) if found else None
+
+
+def say(text: str) -> None:
+    """A line of bin/test's own."""
+    print(f"test      | {text}", flush=True)
+
+
+def run_plainly(name: str, command: list[str | Path]) -> int:
+    """Runs an installing program; its words are shown only when it fails."""
+    answer = subprocess.run(command, cwd=REPOSITORY, env=clean_environment(), capture_output=True, text=True)
+    if answer.returncode != 0:
+        print(answer.stdout, answer.stderr, sep="\n", flush=True)
+    return answer.returncode

@@ -1,0 +1,68 @@
+"""One readable log for many processes: a line is the name of who wrote it, and what it wrote."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import time
+from typing import IO
+
+WIDTH = 9
+
+# Lines that say nothing about this installation, or that the start itself says better.
+NOISE = re.compile(
+    r"overcommit|starting PostgreSQL|listening on IPv4|database system (is|was) (ready|shut)|checkpoint|"
+    r"received fast shutdown|aborting any active|logical replication launcher|LOG:  shutting down|"
+    r"^ +(Downloading|Using cached|Preparing)|Requirement already|^Looking in|^WARNING: Location|"
+    r"SecurityWarning|superuser privileges|Please specify a different user|User information:|uid=\d+ euid="
+)
+
+# pip repeats the whole path of the lock file for every package.
+TAIL = re.compile(r" \(from -r .*\)$")
+
+
+class Console:
+    """Writes whole lines, from any thread, and never lets a closed terminal stop the servers."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self._lock = threading.Lock()
+        self._threads: list[threading.Thread] = []
+
+    def seconds(self) -> float:
+        """Since this console, or the clock, was started."""
+        return time.monotonic() - self.began
+
+    def restart_clock(self) -> None:
+        """Counts from now."""
+        self.began = time.monotonic()
+
+    def say(self, text: str = "", name: str = "") -> None:
+        """One or more lines; with a name, each is marked with it."""
+        lines = [f"{name:<{WIDTH}} | {line}" if name else line for line in text.split("\n")]
+        with self._lock:
+            try:
+                sys.stdout.write("\n".join(lines) + "\n")
+                sys.stdout.flush()
+            except (OSError, ValueError):
+                pass
+
+    def follow(self, name: str, pipe: IO[bytes]) -> None:
+        """Writes what a process writes, in the background, until its end closes."""
+        thread = threading.Thread(target=self._pump, args=(name, pipe), daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _pump(self, name: str, pipe: IO[bytes]) -> None:
+        with pipe:
+            for raw in pipe:
+                line = raw.decode("utf-8", "replace").rstrip()
+                if line and not NOISE.search(line):
+                    self.say(TAIL.sub("", line), name)
+
+    def drain(self) -> None:
+        """Waits until everything already written by ended processes stands in the log."""
+        for thread in self._threads:
+            thread.join(timeout=1.0)
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
