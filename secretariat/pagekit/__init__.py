@@ -1,0 +1,1 @@
+"""The pages' common parts: template tags, form rendering, Danish dates and numbers. Knows no room."""

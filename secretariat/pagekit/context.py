@@ -1,0 +1,28 @@
+"""What every page's head needs: the menu, where search is, how to sign out."""
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from secretariat.navigation import NAVIGATION
+from secretariat.pagekit.navigation import links
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Give templates the menu and the addresses of search, sign-out and language; empty where none is."""
+    actor = getattr(request, "actor", None)
+    entries = NAVIGATION.get(getattr(request, "site", ""), ()) if actor else ()
+    permissions = actor.permissions if actor else ()
+    return {
+        "navigation": links(entries, permissions, request.path),
+        "search_url": _url("search") if actor else "",
+        "search_words": request.GET.get("q", "")[:200],
+        "sign_out_url": _url("account_logout"),
+        "language_url": _url("set_language"),
+    }
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

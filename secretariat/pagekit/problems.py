@@ -1,0 +1,38 @@
+"""The errors of a form as lines for the summary on top of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.forms import BaseForm, BaseFormSet, BoundField
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error in words, and the id of the element to go to ("" when it belongs to the whole form)."""
+
+    text: str
+    target: str
+
+
+def problems_of(form: BaseForm | BaseFormSet | None) -> Iterator[Problem]:
+    """Yield a form's or formset's errors in the order of its fields, each with the field's name before it."""
+    if form is None or not form.is_bound:
+        return
+    if isinstance(form, BaseFormSet):
+        for text in form.non_form_errors():
+            yield Problem(str(text), "")
+        for part in form.forms:
+            yield from problems_of(part)
+        return
+    for text in form.non_field_errors():
+        yield Problem(str(text), "")
+    for field in form:
+        for text in field.errors:
+            yield Problem(f"{field.label}: {text}", _target(field))
+
+
+def _target(field: BoundField) -> str:
+    """Return the id of the first element that can take focus: of a group of choices, the first choice."""
+    if field.use_fieldset and field.subwidgets:
+        return field.subwidgets[0].id_for_label
+    return field.id_for_label or field.auto_id
