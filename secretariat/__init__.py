@@ -1,4 +1,1 @@
-"""The Django project: settings, the three sites' addresses, and the secretariat's own desk.
-
-Deliberately empty of imports: `secretariat.embedded` is used before Django is installed.
-"""
+"""The Django project and the secretariat's own desk."""

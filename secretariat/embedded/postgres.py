@@ -123,7 +123,7 @@ class EmbeddedPostgres:
         made = self.folder / "cluster.new"
         subprocess.run(["rm", "-rf", made], check=True)
         # The built-in locale sorts alike on every machine; Danish order comes from stored keys.
-        command = [
+        command: list[str | Path] = [
             *prefix,
             self.programs / "initdb",
             "-D",

@@ -1,0 +1,128 @@
+"""Inviting people and ending their access."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import Colleague, Invitation, Person
+from accounts.roles import ROLES
+from workflows.actors import Actor
+from workflows.log import record
+
+VALID_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Whom somebody is invited to work for: name, and the id on the sites that need one."""
+
+    site: str
+    name: str
+    municipality_id: UUID | None = None
+    supplier_id: UUID | None = None
+    host: str = ""
+
+    def url(self, path: str) -> str:
+        """Return the absolute address of a path on the organisation's site."""
+        host = self.host or (settings.SUPPLIER_HOST if self.site == "supplier" else settings.SECRETARIAT_HOST)
+        port = "" if settings.PORT in (80, 443) else f":{settings.PORT}"
+        return f"{settings.SCHEME}://{host}{port}{path}"
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    organisation: Organisation,
+    roles: list[str],
+    phone: str = "",
+    title: str = "",
+    next_path: str = "/",
+    about_id: UUID | None = None,
+) -> str:
+    """Invite somebody to work for `organisation` and return the one-time address to put in a mail.
+
+    The answer is the same whether the person is known already. Raises ValueError for a role that
+    does not belong to the organisation's site. For a supplier, its database role is made here.
+    """
+    if any(role not in ROLES or ROLES[role].site != organisation.site for role in roles) or not roles:
+        raise ValueError(f"Roles {roles} do not belong to the site {organisation.site}.")
+    token = secrets.token_urlsafe(32)
+    with connection.cursor() as cursor:
+        if organisation.supplier_id and by.may("register.edit"):
+            cursor.execute("SELECT walls_ensure_supplier_role_v1(%s)", [organisation.supplier_id])
+        cursor.execute(
+            "SELECT accounts_invite_v1(%s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s)",
+            [
+                email.strip(),
+                name,
+                phone,
+                title,
+                organisation.site,
+                organisation.municipality_id,
+                organisation.supplier_id,
+                organisation.name,
+                roles,
+                token_hash(token),
+                next_path,
+                about_id,
+                timezone.now() + VALID_FOR,
+                by.signature,
+            ],
+        )
+    return organisation.url(f"/konto/invitation/{token}/")
+
+
+def token_hash(token: str) -> str:
+    """Return what is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """Return the invitation of a token while it can be used, else None. Act as the door."""
+    return (
+        Invitation.objects.select_related("engagement__person")
+        .filter(token_hash=token_hash(token), used_at=None, expires_at__gt=timezone.now(), engagement__ended_at=None)
+        .first()
+    )
+
+
+@transaction.atomic
+def take_up(*, invitation: Invitation, password: str) -> Person:
+    """Set the person's password by the invitation, which is used up. Act as the door.
+
+    Raises ValidationError (Danish texts) for a password that is too weak.
+    """
+    person = invitation.engagement.person
+    validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    _use_up(invitation)
+    return person
+
+
+@transaction.atomic
+def _use_up(invitation: Invitation) -> None:
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    locked.used_at = timezone.now()
+    locked.save(update_fields=["used_at"])
+    person = invitation.engagement.person
+    record(person, "take_up_invitation", by=Actor(person.id, person.name, invitation.engagement.organisation))
+
+
+@transaction.atomic
+def end_access(*, by: Actor, colleague: Colleague) -> bool:
+    """End somebody's work for the caller's organisation; return whether there was any to end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT accounts_end_v1(%s)", [colleague.id])
+        row = cursor.fetchone()
+    return bool(row and row[0])

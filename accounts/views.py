@@ -1,0 +1,60 @@
+"""Pages at the door and of the people administration."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts import actions
+from accounts.access import open_to_all
+from accounts.forms import TakeUpForm
+from accounts.landing import summary_for
+from accounts.middleware import SITE_KEY, site_key
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@open_to_all
+def inactive(request: HttpRequest) -> HttpResponse:
+    """Tell that the account is closed."""
+    return render(request, "account/account_inactive.html", status=403)
+
+
+@open_to_all
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Land from the mail: who writes and what about, then choose a password (or sign in) and go on."""
+    found = actions.find_invitation(token)
+    if found is None or found.engagement.site != request.site or not _same_municipality(request, found):  # type: ignore[attr-defined]
+        return render(request, "accounts/invitation_gone.html", status=404)
+    person = found.engagement.person
+    known = person.has_usable_password()
+    form = TakeUpForm(request.POST or None)
+    if known and request.user == person:
+        return redirect(found.next_path)
+    if request.method == "POST" and not known and form.is_valid():
+        try:
+            actions.take_up(invitation=found, password=form.cleaned_data["password"])
+        except ValidationError as error:
+            form.add_error("password", error)
+        else:
+            login(request, person, backend=BACKEND)
+            request.session[SITE_KEY] = site_key(request)
+            if found.engagement.supplier_id:
+                request.session["supplier"] = str(found.engagement.supplier_id)
+            messages.success(request, f"Velkommen, {person.name}. Din adgang er oprettet.")
+            return redirect(found.next_path)
+    context = {
+        "form": form,
+        "invitation": found,
+        "engagement": found.engagement,
+        "person": person,
+        "known": known,
+        "summary": summary_for(found.about_id) if found.about_id else None,
+    }
+    return render(request, "accounts/invitation.html", context)
+
+
+def _same_municipality(request: HttpRequest, found: actions.Invitation) -> bool:
+    municipality = request.municipality  # type: ignore[attr-defined]
+    return found.engagement.municipality_id == (municipality.id if municipality else None)

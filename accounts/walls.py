@@ -1,0 +1,49 @@
+"""Walls around people: the door signs them in; others see names and addresses of their own."""
+
+from walls.declare import OWN_MUNICIPALITY, OWN_SUPPLIER, Function, Rights, Shared
+
+_COLLEAGUE_OF = "EXISTS (SELECT 1 FROM accounts_engagement e WHERE e.person_id = accounts_person.id AND e.{})"
+_SEEN = {"S": "id, name, email, phone, title, language, is_active"}
+
+SHARED = [
+    Shared(
+        "accounts_person",
+        "the door signs in; the others see name and address of their own people, no secrets",
+        secretariat=Rights("S", columns=_SEEN),
+        municipality=Rights("S", _COLLEAGUE_OF.format(OWN_MUNICIPALITY), columns=_SEEN),
+        supplier=Rights("S", _COLLEAGUE_OF.format(OWN_SUPPLIER), columns=_SEEN),
+        door="SIU",
+    ),
+    Shared(
+        "accounts_engagement",
+        "who works for whom; changed through the definer functions only",
+        secretariat="S",
+        municipality=Rights("S", OWN_MUNICIPALITY),
+        supplier=Rights("S", OWN_SUPPLIER),
+        door="S",
+    ),
+    Shared(
+        "accounts_colleague",
+        "the view on both",
+        secretariat="S",
+        municipality="S",
+        supplier="S",
+        is_view=True,
+    ),
+    Shared("accounts_invitation", "taken up at the door", door="SU"),
+    Shared("django_session", "sessions", door="SIUD"),
+    Shared("account_emailaddress", "sign-in addresses, kept by django-allauth", door="SIUD"),
+    Shared("account_emailconfirmation", "kept by django-allauth", door="SIUD"),
+]
+FUNCTIONS = [
+    Function(
+        "accounts_invite_v1(text,text,text,text,text,uuid,uuid,text,text[],text,text,uuid,timestamptz,text)",
+        ("secretariat", "municipalities", "suppliers"),
+        "inviting answers the same whether the person exists or not",
+    ),
+    Function(
+        "accounts_end_v1(uuid)",
+        ("secretariat", "municipalities", "suppliers"),
+        "an organisation ends its own people's access",
+    ),
+]

@@ -1,0 +1,10 @@
+"""The municipal side of the audits room."""
+
+from django.apps import AppConfig
+
+
+class AuditsMunicipalConfig(AppConfig):
+    """The municipal side of the audits room."""
+
+    name = "audits.municipal"
+    label = "audits_municipal"

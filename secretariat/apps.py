@@ -1,0 +1,14 @@
+"""The project itself."""
+
+from django.apps import AppConfig
+
+
+class SecretariatConfig(AppConfig):
+    """The Django project and the secretariat's own desk."""
+
+    name = "secretariat"
+
+    def ready(self) -> None:
+        """Make the Celery app the current one, and register the start-up checks."""
+        import secretariat.celery
+        import secretariat.checks  # noqa: F401

@@ -1,0 +1,56 @@
+"""Start-up checks: in production every missing or unsafe value is named before anything is served."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+REQUIRED = {
+    "SECRET_KEY": "en lang tilfældig nøgle",
+    "BASE_DOMAIN": "domænet som de tre sites ligger under",
+    "DB_HOST": "PostgreSQL-serverens navn",
+    "DB_NAME": "databasens navn",
+    "BROKER_URL": "redis://, rediss:// eller amqp://",
+    "CACHE_URL": "redis:// eller rediss://",
+    "SMTP_URL": "smtp:// eller smtps://",
+    "MAIL_FROM": "afsenderadressen",
+}
+SITE_PASSWORDS = ("MUNICIPALITY", "SUPPLIER", "SECRETARIAT", "WORKER")
+
+
+@register()
+def production_values(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Name what production lacks or has and must not have; nothing in demo and test."""
+    if not settings.PRODUCTION:
+        return []
+    environment = settings.ENVIRONMENT
+    found = [
+        Error(f"SEKRETARIAT_{name} mangler ({what}).", id="secretariat.E001")
+        for name, what in REQUIRED.items()
+        if not environment.text(name)
+    ]
+    found += [
+        Error(f"SEKRETARIAT_DB_PASSWORD_{site} mangler.", id="secretariat.E002")
+        for site in SITE_PASSWORDS
+        if not environment.text(f"DB_PASSWORD_{site}")
+    ]
+    found += _unsafe()
+    return found
+
+
+def _unsafe() -> list[Error]:
+    environment = settings.ENVIRONMENT
+    unsafe = []
+    if len(settings.SECRET_KEY) < 50:
+        unsafe.append("SEKRETARIAT_SECRET_KEY er kortere end 50 tegn")
+    if settings.SCHEME != "https":
+        unsafe.append("SEKRETARIAT_SCHEME skal være https")
+    if settings.BASE_DOMAIN.endswith("localhost"):
+        unsafe.append("SEKRETARIAT_BASE_DOMAIN er localhost")
+    if not environment.text("S3_BUCKET") and not environment.text("FILES_DIR"):
+        unsafe.append("hverken SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET er sat, så filer har intet sted at ligge")
+    if environment.text("DB_SUPERUSER") or environment.text("DB_SUPERUSER_PASSWORD"):
+        unsafe.append("databasens superbruger hører kun til prepare_database, ikke til en kørende proces")
+    if settings.BROKER_URL.startswith("memory"):
+        unsafe.append("SEKRETARIAT_BROKER_URL er memory://, som kun duer til test")
+    return [Error(f"Usikker indstilling: {text}.", id="secretariat.E003") for text in unsafe]

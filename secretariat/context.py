@@ -1,0 +1,19 @@
+"""What every page knows: site, organisation, person, whether this is the demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return `site`, `actor`, `municipality`, `organisation` and `demo_mode` for templates."""
+    actor = getattr(request, "actor", None)
+    municipality = getattr(request, "municipality", None)
+    return {
+        "site": getattr(request, "site", ""),
+        "actor": actor,
+        "municipality": municipality,
+        "organisation": actor.organisation if actor else (municipality.name if municipality else ""),
+        "demo_mode": settings.DEMO,
+    }

@@ -1,0 +1,247 @@
+"""One settings module for demo, test and production; the values come from the environment.
+
+What production must have is checked at start by secretariat/checks.py, which names every
+missing or unsafe value.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from secretariat.environment import REPOSITORY, Environment
+
+ENVIRONMENT = Environment()
+MODE = ENVIRONMENT.mode
+PRODUCTION = MODE == "production"
+DEMO = MODE == "demo"
+BASE_DIR = REPOSITORY
+DATA_DIR = ENVIRONMENT.data
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.text("SECRET_KEY", "" if PRODUCTION else "only-for-commands-before-bin-up-has-run")
+
+# --- sites and host names ---
+BASE_DOMAIN = ENVIRONMENT.text("BASE_DOMAIN", "localhost")
+SCHEME = ENVIRONMENT.text("SCHEME", "https" if PRODUCTION else "http")
+PORT = ENVIRONMENT.number("PORT", 443 if PRODUCTION else 8000)
+SECRETARIAT_HOST = f"sekretariat.{BASE_DOMAIN}"
+SUPPLIER_HOST = f"leverandoer.{BASE_DOMAIN}"
+ALLOWED_HOSTS = [f".{BASE_DOMAIN}"]
+SITE_URLCONFS = {
+    "secretariat": "secretariat.urls_secretariat",
+    "municipality": "secretariat.urls_municipality",
+    "supplier": "secretariat.urls_supplier",
+}
+ROOT_URLCONF = "secretariat.urls_secretariat"
+WSGI_APPLICATION = "secretariat.wsgi.application"
+
+# --- applications: what stands in the shared schema, and in every municipality's ---
+SHARED_APPS = [
+    "secretariat",
+    "secretariat.pagekit",
+    "walls",
+    "tenants",  # before django_tenants: its migrate_schemas is replaced by ours
+    "django_tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "template_partials",
+    "workflows",
+    "documents",
+    "accounts",
+    "register",
+    "agreements.joint",
+    "audits.joint",
+]
+TENANT_APPS = [
+    "workflows.municipal",
+    "documents.municipal",
+    "agreements.municipal",
+    "audits.municipal",
+]
+INSTALLED_APPS = SHARED_APPS + TENANT_APPS
+TENANT_MODEL = "tenants.Municipality"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+TENANT_LIMIT_SET_CALLS = True
+TEMPLATE_SCHEMA = "municipality_template"
+
+MIDDLEWARE = [
+    "tenants.middleware.SiteMiddleware",  # first: which site, and the role `door`
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "secretariat.headers.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.PersonMiddleware",  # last: who is it, and the site's own role
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "secretariat.context.site",
+                "secretariat.pagekit.context.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "secretariat.pagekit.forms.DkfdsRenderer"
+
+# --- database: one login role per site, see docs/adr ---
+DATABASE_PREFIX = ENVIRONMENT.text("DB_PREFIX", "ft")
+DATABASE_LOGINS = {
+    login: (f"{DATABASE_PREFIX}_login_{login}", ENVIRONMENT.text(f"DB_PASSWORD_{login.upper()}"))
+    for login in ("owner", "municipality", "supplier", "secretariat", "worker")
+}
+DATABASE_SUPERUSER = (ENVIRONMENT.text("DB_SUPERUSER"), ENVIRONMENT.text("DB_SUPERUSER_PASSWORD"))
+DATABASES = {
+    "default": {
+        "ENGINE": "walls.backend",
+        "NAME": ENVIRONMENT.text("DB_NAME", "faellestilsyn"),
+        "HOST": ENVIRONMENT.text("DB_HOST", "127.0.0.1"),
+        "PORT": ENVIRONMENT.text("DB_PORT", "5432"),
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": 16, "timeout": 20}} if MODE != "test" else {},
+    }
+}
+if sslmode := ENVIRONMENT.text("DB_SSLMODE"):
+    DATABASES["default"]["OPTIONS"]["sslmode"] = sslmode
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- cache, broker, worker ---
+CACHE_URL = ENVIRONMENT.text("CACHE_URL")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": DATABASE_PREFIX,
+        "KEY_FUNCTION": "walls.caching.make_key",
+    }
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_FUNCTION": "walls.caching.make_key"}
+}
+BROKER_URL = ENVIRONMENT.text("BROKER_URL", "memory://")
+
+# --- files ---
+FILES_DIR = Path(ENVIRONMENT.text("FILES_DIR") or DATA_DIR / "files")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    if PRODUCTION
+    else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if bucket := ENVIRONMENT.text("S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": ENVIRONMENT.text("S3_ENDPOINT") or None,
+            "access_key": ENVIRONMENT.text("S3_ACCESS_KEY"),
+            "secret_key": ENVIRONMENT.text("S3_SECRET_KEY"),
+            "default_acl": "private",
+            "file_overwrite": True,  # a blob's name is its content's hash
+        },
+    }
+CLAMD = ENVIRONMENT.text("CLAMD")
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# --- mail: everything goes through the outbox table; SMTP only where it is configured ---
+SMTP_URL = ENVIRONMENT.text("SMTP_URL")
+MAIL_FROM = ENVIRONMENT.text("MAIL_FROM", f"sekretariatet@{BASE_DOMAIN}.example" if not PRODUCTION else "")
+DEFAULT_FROM_EMAIL = MAIL_FROM
+EMAIL_BACKEND = "workflows.mailbackend.OutboxBackend"
+
+# --- people, sessions, sign-in ---
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if MODE == "test"
+    else "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/konto/log-ind/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/konto/log-ind/"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation by mail is the proof
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "secretariat.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+if ENVIRONMENT.text("BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+
+# --- language and time ---
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- uploads: streamed by documents.uploadhandlers, 200 MB a file ---
+FILE_UPLOAD_HANDLERS = ["documents.uploadhandlers.HashingUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+SILENCED_SYSTEM_CHECKS = ["django_tenants.W001", "auth.W004"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if MODE != "test" else "WARNING"},
+}

@@ -1,0 +1,99 @@
+"""Make grants, policies and functions in the database exactly what the rooms declare."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from walls import names
+from walls.declare import Function, Municipal, Shared, declared
+
+
+def apply_shared() -> None:
+    """Create the rooms' SQL functions and set all grants and policies of the shared schema.
+
+    Runs as the owner, in one transaction: the web sees the old walls or the new ones.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in shared_statements():
+            cursor.execute(statement)
+
+
+def shared_statements() -> Iterator[str]:
+    """Yield the statements that make the walls of the shared schema, from nothing."""
+    everyone = ", ".join(f'"{names.group(group)}"' for group in names.GROUPS)
+    yield f"GRANT USAGE ON SCHEMA public TO {everyone}"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {everyone}"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {everyone}"
+    yield from function_statements()
+    yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {everyone}"
+    yield f"GRANT EXECUTE ON FUNCTION walls_caller_id() TO {everyone}"
+    for table in declared("SHARED"):
+        assert isinstance(table, Shared)
+        yield from table_statements(table)
+    for function in declared("FUNCTIONS"):
+        assert isinstance(function, Function)
+        groups = ", ".join(f'"{names.group(group)}"' for group in function.callers)
+        yield f"GRANT EXECUTE ON FUNCTION {function.signature} TO {groups}"
+
+
+def table_statements(table: Shared) -> Iterator[str]:
+    """Yield grants and row policies of one table; the owner keeps a policy since FORCE binds it too."""
+    for group, rights in table.rights():
+        yield f'GRANT {", ".join(rights.grants())} ON "{table.table}" TO "{names.group(group)}"'
+    if table.is_view:
+        return
+    yield f'ALTER TABLE "{table.table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
+    yield from (f'DROP POLICY "{policy}" ON "{table.table}"' for policy in _policies(table.table))
+    owner = names.login("owner")
+    yield f'CREATE POLICY wall_owner ON "{table.table}" TO "{owner}" USING (true) WITH CHECK (true)'
+    for group, rights in table.rights():
+        check = rights.check or rights.rows
+        yield (
+            f'CREATE POLICY "wall_{group}" ON "{table.table}" TO "{names.group(group)}" '
+            f"USING ({rights.rows}) WITH CHECK ({check})"
+        )
+
+
+def _policies(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def function_statements() -> Iterator[str]:
+    """Yield each room's SQL functions (`<room>/sql/*.sql`, CREATE OR REPLACE, versioned by suffix)."""
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "sql"
+        for path in sorted(folder.glob("*.sql")):
+            yield path.read_text(encoding="utf-8").replace("{prefix}", names.group("")[:-1])
+
+
+def municipal_statements(municipality_id: UUID, schema: str) -> Iterator[str]:
+    """Yield the statements that open a municipality's own schema to its role, and to nobody else."""
+    role = names.municipality_role(municipality_id)
+    yield f'REVOKE ALL ON ALL TABLES IN SCHEMA "{schema}" FROM PUBLIC, "{role}"'
+    yield f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"'
+    for table in declared("MUNICIPAL"):
+        assert isinstance(table, Municipal)
+        verbs = ", ".join({"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}[v] for v in table.verbs)
+        yield f'GRANT {verbs} ON "{schema}"."{table.table}" TO "{role}"'
+
+
+def role_statements(role: str, group: str, logins: tuple[str, ...]) -> Iterator[str]:
+    """Yield the statements that make a NOLOGIN role in `group` which `logins` may take."""
+    yield f'CREATE ROLE "{role}" NOLOGIN'
+    yield f'GRANT "{names.group(group)}" TO "{role}"'
+    for login in logins:
+        yield f'GRANT "{role}" TO "{names.login(login)}" WITH INHERIT FALSE, SET TRUE'
+
+
+def role_exists(role: str) -> bool:
+    """Return whether the server has the role."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        row: Any = cursor.fetchone()
+    return row is not None

@@ -1,0 +1,1 @@
+"""Database backend: django-tenants' own, with a role taken together with the search path."""

@@ -1,0 +1,96 @@
+"""Who a piece of code acts as towards the database: a role, and the schemas it sees.
+
+A web request acts as one municipality, one supplier or the secretariat; sign-in acts as
+`door`, the worker's own bookkeeping as `jobs`, migrations as the owner. The role and the
+search path are taken together (walls/backend), and nothing is read or written without one.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db import connection
+
+from walls import names
+
+
+class HasSchema(Protocol):
+    """A municipality, as far as taking its role is concerned."""
+
+    id: UUID
+    schema_name: str
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A database role with the schemas it looks in; `role` None is the owner's login itself."""
+
+    kind: str
+    role: str | None
+    schema: str = "public"
+    holder: UUID | None = None
+
+    @classmethod
+    def secretariat(cls) -> "Caller":
+        """The secretariat's staff and the jobs they start: the shared schema only."""
+        return cls("secretariat", names.group("secretariat"))
+
+    @classmethod
+    def municipality(cls, municipality: HasSchema) -> "Caller":
+        """One municipality: its own schema, and its own rows of the shared one."""
+        role = names.municipality_role(municipality.id)
+        return cls("municipality", role, municipality.schema_name, municipality.id)
+
+    @classmethod
+    def supplier(cls, supplier_id: UUID) -> "Caller":
+        """One supplier: its own rows of the shared schema."""
+        return cls("supplier", names.supplier_role(supplier_id), holder=supplier_id)
+
+    @classmethod
+    def door(cls) -> "Caller":
+        """Sign-in: sessions, people and invitations, no case data."""
+        return cls("door", names.group("door"))
+
+    @classmethod
+    def jobs(cls) -> "Caller":
+        """The worker's bookkeeping: job rows and the outbox."""
+        return cls("jobs", names.group("jobs"))
+
+    @classmethod
+    def owner(cls, schema: str = "public") -> "Caller":
+        """Migrations and onboarding, under the login that owns the tables."""
+        return cls("owner", None, schema)
+
+    def as_data(self) -> dict[str, str]:
+        """Return what a job row keeps of the caller, to be taken up by the worker."""
+        return {"kind": self.kind, "schema": self.schema, "holder": str(self.holder or "")}
+
+    @classmethod
+    def from_data(cls, data: dict[str, str]) -> "Caller":
+        """Return the caller that a job row names; raises ValueError for one it may not name."""
+        holder = UUID(data["holder"]) if data.get("holder") else None
+        if data["kind"] == "secretariat":
+            return cls.secretariat()
+        if data["kind"] == "supplier" and holder:
+            return cls.supplier(holder)
+        if data["kind"] == "municipality" and holder:
+            return cls("municipality", names.municipality_role(holder), data["schema"], holder)
+        raise ValueError(f"A job cannot act as {data['kind']!r}.")
+
+
+@contextmanager
+def acting_as(caller: Caller, *, login: str | None = None) -> Iterator[None]:
+    """Act as `caller` within the block, and as before after it.
+
+    `login` names the login role to connect with; without it the process keeps the one it has
+    (a web request its site's, everything else the worker's, the owner its own).
+    """
+    wrapper: Any = connection
+    before = wrapper.caller, wrapper.login
+    wrapper.act_as(caller, login=login)
+    try:
+        yield
+    finally:
+        wrapper.act_as(before[0], login=before[1])

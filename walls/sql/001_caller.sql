@@ -1,0 +1,38 @@
+-- The municipality or supplier whose role is taken: the id at the end of the role's name.
+-- Row policies compare with it; for any other role it is null and no row matches.
+CREATE OR REPLACE FUNCTION walls_caller_id() RETURNS uuid
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$ SELECT substring(current_user::text from '_[ms]_([0-9a-f]{32})$')::uuid $$;
+
+-- The same inside a definer function, where current_user is the owner.
+CREATE OR REPLACE FUNCTION walls_definer_caller_id() RETURNS uuid
+LANGUAGE sql STABLE
+AS $$ SELECT substring(current_setting('role') from '_[ms]_([0-9a-f]{32})$')::uuid $$;
+
+-- The schema of the calling municipality, inside a definer function; an error for anybody else.
+CREATE OR REPLACE FUNCTION walls_caller_schema() RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE found text;
+BEGIN
+    SELECT schema_name INTO found FROM public.tenants_municipality
+     WHERE id = public.walls_definer_caller_id() AND current_setting('role') LIKE '%\_m\_%';
+    IF found IS NULL THEN
+        RAISE EXCEPTION 'The caller % is no municipality', current_setting('role') USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN found;
+END $$;
+
+-- A supplier's role, made when its first person is invited: grants of the group, takeable by the
+-- supplier's site and by the worker.
+CREATE OR REPLACE FUNCTION walls_ensure_supplier_role_v1(supplier uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE name text := '{prefix}_s_' || replace(supplier::text, '-', '');
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN RETURN; END IF;
+    EXECUTE format('CREATE ROLE %I NOLOGIN', name);
+    EXECUTE format('GRANT %I TO %I', '{prefix}_suppliers', name);
+    EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', name, '{prefix}_login_supplier');
+    EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', name, '{prefix}_login_worker');
+END $$;

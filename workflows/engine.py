@@ -1,0 +1,118 @@
+"""The only way a case changes state: permission, lock, guards, step, save and log in one act."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django_fsm import Transition
+
+from workflows.actors import Actor
+from workflows.log import record
+from workflows.states import Step
+
+Case = TypeVar("Case", bound=models.Model)
+
+
+class MoveError(Exception):
+    """A step that cannot be taken; `reason` is Danish and may be shown."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotPermittedError(MoveError):
+    """The actor lacks the step's permission."""
+
+
+class NotPossibleError(MoveError):
+    """A guard says no."""
+
+
+class OutdatedError(MoveError):
+    """The case is no longer in a state that the step starts from: somebody else was first."""
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A step as a page shows it: name, label, and why it is not possible now (empty: it is)."""
+
+    name: str
+    label: str
+    explanation: str
+    reason: str
+
+    @property
+    def ready(self) -> bool:
+        """Return whether the step can be taken now."""
+        return not self.reason
+
+
+def move(case: Case, name: str, *, by: Actor, reason: str = "", data: dict[str, Any] | None = None, **given: Any) -> Case:
+    """Take the step `name` of `case` and return the case as stored.
+
+    Locks the row, so that of two people one wins; `given` goes to the step's method. Raises
+    NotPermittedError, OutdatedError or NotPossibleError with a Danish reason, and then nothing
+    has changed. The log row is written in the same transaction.
+    """
+    with transaction.atomic():
+        _lock(case)
+        found = _transition(case, name)
+        told: Step = found.custom["step"]
+        if not by.may(told.permission):
+            raise NotPermittedError("Du har ikke adgang til at gøre dette.")
+        if reasons := [text for guard in told.guards if (text := guard(case))]:
+            raise NotPossibleError(" ".join(reasons))
+        field = found.field.name
+        before = getattr(case, field)
+        getattr(case, name)(**given)
+        case.save()
+        record(case, name, by=by, reason=reason, data=data, before=before, after=getattr(case, field))
+    return case
+
+
+def available(case: models.Model, *, by: Actor) -> list[Possible]:
+    """Return the steps out of the case's present state that `by` may take, possible or not."""
+    steps = []
+    for found in _outgoing(case):
+        told: Step = found.custom["step"]
+        if by.may(told.permission):
+            reason = " ".join(text for guard in told.guards if (text := guard(case)))
+            steps.append(Possible(found.name, told.label, told.explanation, reason))
+    return steps
+
+
+def _lock(case: models.Model) -> None:
+    """Lock the row and read it again: what the page was drawn from may be old.
+
+    Unsaved changes of the caller's are given to the step, never set before it.
+    """
+    manager = type(case)._default_manager
+    fresh = manager.select_for_update(of=("self",)).get(pk=case.pk)
+    for field in case._meta.concrete_fields:
+        case.__dict__[field.attname] = fresh.__dict__[field.attname]
+    case._state.fields_cache.clear()
+
+
+def _outgoing(case: models.Model) -> list[Transition]:
+    found: list[Transition] = []
+    for field in case._meta.fields:
+        if hasattr(field, "get_all_transitions"):
+            state = getattr(case, field.name)
+            found.extend(
+                each
+                for each in field.get_all_transitions(type(case))
+                if each.source in (state, "*", "+") and "step" in each.custom
+            )
+    return found
+
+
+def _transition(case: models.Model, name: str) -> Transition:
+    for found in _outgoing(case):
+        if found.name == name:
+            return found
+    label = case._meta.verbose_name
+    raise OutdatedError(
+        f"Det kan ikke lade sig gøre længere: {label} har skiftet status siden du åbnede siden. "
+        "Hent siden igen, og se hvad der er sket."
+    )

@@ -1,0 +1,113 @@
+"""What every case has in common: its log, dated legal values, closed days, jobs and outgoing mail."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+
+class LogEntryBase(models.Model):
+    """One thing done. Concrete tables stand on each side of the wall; rows are never changed."""
+
+    number = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.UUIDField()
+    action = models.CharField(max_length=60)
+    before = models.CharField(max_length=40, blank=True)
+    after = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+
+
+class LogEntry(LogEntryBase):
+    """The shared schema's log."""
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_id", "at"], name="workflows_log_subject")]
+
+
+class LegalValue(models.Model):
+    """A value that law, a guide or the board decides: dated, with its source, never a constant in code."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField("nøgle", max_length=80)
+    value = models.JSONField("værdi")
+    valid_from = models.DateField("gælder fra")
+    source = models.CharField("kilde", max_length=300)
+    confirmed = models.BooleanField("bekræftet", default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="workflows_legalvalue_once")]
+
+
+class ClosedDay(models.Model):
+    """A day besides weekends on which no deadline falls: a holiday, a closed day."""
+
+    day = models.DateField(primary_key=True)
+    name = models.CharField(max_length=60)
+
+
+class Job(models.Model):
+    """Work for the worker. A task's only argument is the id of such a row."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "i kø"
+        RUNNING = "running", "i gang"
+        DONE = "done", "færdig"
+        FAILED = "failed", "fejlet"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    caller = models.JSONField()
+    payload = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.TextField(blank=True)
+    result = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=300)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "created_at"], name="workflows_job_state")]
+
+
+class OutboxMail(models.Model):
+    """A mail to be sent; written in the transaction of what it tells, sent afterwards."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "venter"
+        SENT = "sent", "sendt"
+        FAILED = "failed", "kunne ikke sendes"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    to = ArrayField(models.EmailField())
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=250)
+    body = models.TextField()
+    attachments = models.JSONField(default=list)
+    joint_id = models.UUIDField(null=True)
+    kind = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    send_after = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "send_after"], name="workflows_outbox_due"),
+            models.Index(fields=["joint_id"], name="workflows_outbox_joint"),
+        ]

@@ -1,0 +1,53 @@
+"""Steps of a case: django-fsm transitions with a Danish label, a permission and guards with reasons."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django_fsm import FSMField, transition
+
+Guard = Callable[[Any], str | None]
+
+
+class StateField(FSMField):
+    """A state that only a step may change; its choices carry the Danish labels users see."""
+
+    def __init__(self, states: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
+        if states is not None:
+            kwargs |= {"choices": states.choices}
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("protected", True)
+        kwargs.setdefault("verbose_name", "status")
+        super().__init__(**kwargs)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What `step()` tells about a transition; read by the engine, the pages and the diagrams."""
+
+    label: str
+    permission: str
+    guards: tuple[Guard, ...] = ()
+    explanation: str = ""
+    by_system: bool = False
+
+
+def step(
+    state_field: str,
+    *,
+    source: Any,
+    target: Any,
+    permission: str,
+    label: str,
+    guards: Sequence[Guard] = (),
+    explanation: str = "",
+) -> Callable[[Any], Any]:
+    """Declare a method as a step of a case's way.
+
+    `guards` are functions that take the case and return None (possible now) or the Danish reason
+    why not. `label` is the button's Danish text, `explanation` says what the step leads to. The
+    method is called by workflows.engine.move only.
+    """
+    told = Step(label, permission, tuple(guards), explanation)
+    return transition(field=state_field, source=source, target=target, custom={"step": told})

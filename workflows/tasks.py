@@ -1,0 +1,30 @@
+"""Celery tasks. No business here: each takes at most the id of a row."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from walls.callers import Caller, acting_as
+from workflows import jobs, mail
+
+
+@shared_task(name="workflows.run_job")
+def run_job(job_id: str) -> None:
+    """Run one job."""
+    jobs.run(UUID(job_id))
+
+
+@shared_task(name="workflows.sweep")
+def sweep() -> None:
+    """Hand over again the jobs that nobody took (the broker was away, a worker died)."""
+    with acting_as(Caller.jobs()):
+        waiting = jobs.overdue()
+    for job_id in waiting:
+        jobs.send(job_id)
+
+
+@shared_task(name="workflows.send_mail")
+def send_mail() -> None:
+    """Send the mails that are due."""
+    with acting_as(Caller.jobs()):
+        mail.send_due()

@@ -1,0 +1,32 @@
+"""Dated legal values: which number counted on which day."""
+
+from datetime import date
+from typing import Any
+
+from workflows.models import LegalValue
+
+
+class NoValueError(LookupError):
+    """No value is in force for the key on the day."""
+
+
+def value_on(key: str, day: date) -> Any:
+    """Return the value of `key` in force on `day`; raises NoValueError where there is none."""
+    return row_on(key, day).value
+
+
+def row_on(key: str, day: date) -> LegalValue:
+    """Return the row (value, source, whether confirmed) in force for `key` on `day`."""
+    row = LegalValue.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
+    if row is None:
+        raise NoValueError(f"No value of {key!r} is in force on {day}.")
+    return row
+
+
+def ensure(key: str, value: Any, valid_from: date, source: str, *, confirmed: bool = True) -> None:
+    """Store a value unless one stands for that key and day; what an administrator changed stays."""
+    LegalValue.objects.get_or_create(
+        key=key,
+        valid_from=valid_from,
+        defaults={"value": value, "source": source, "confirmed": confirmed},
+    )
