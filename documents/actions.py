@@ -1,0 +1,119 @@
+"""Keeping files: what is uploaded, and what the system itself made."""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from documents import uploads
+from documents.abstract import StoredFileBase
+from documents.checks import office, scanning
+from documents.models import StoredFile
+from documents.storage import keep_bytes, opened
+from documents.uploadhandlers import ReceivedFile
+
+Stored = TypeVar("Stored", bound=StoredFileBase)
+PDF = "application/pdf"
+WORD = office.WORD
+
+
+class By(Protocol):
+    """Who keeps a file; workflows.actors.Actor is one."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def signature(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Made:
+    """A document the system made, before it is kept."""
+
+    content: bytes
+    name: str
+    title: str = ""
+    content_type: str = WORD
+
+
+@transaction.atomic
+def keep_upload(
+    received: ReceivedFile, *, by: By, title: str = "", supplier_id: UUID | None = None
+) -> StoredFile:
+    """Check, scan and keep an uploaded file of the joint work; `supplier_id` lets that supplier see it.
+
+    Raises RefusedFileError, whose `problem` and `advice` are for the sender. A file that the scanner stopped
+    is kept, but in quarantine: look at the row's state.
+    """
+    return _keep_upload(received, StoredFile(supplier_id=supplier_id, title=title[:200]), by)
+
+
+@transaction.atomic
+def keep_municipal_upload(received: ReceivedFile, *, by: By, title: str = "") -> StoredFileBase:
+    """The same in the schema of the municipality that is acting. Raises RefusedFileError."""
+    from documents.municipal.models import MunicipalFile
+
+    return _keep_upload(received, MunicipalFile(title=title[:200]), by)
+
+
+def _keep_upload(received: ReceivedFile, row: Stored, by: By) -> Stored:
+    if received.too_large:
+        raise uploads.too_large()
+    checked = uploads.check(received.file, received.given_name, received.size or 0)
+    row.settle(scanning.scan(received.file))
+    row.content_type, row.name, row.warnings = checked.content_type, checked.name, list(checked.warnings)
+    row.sha256, row.size = received.keep(), received.size or 0
+    return _saved(row, by)
+
+
+@transaction.atomic
+def keep_made(made: Made, *, by: By, supplier_id: UUID | None = None) -> StoredFile:
+    """Keep a document the system made from data and a checked template; it needs no scan."""
+    return keep_all_made([made], by=by, supplier_id=supplier_id)[0]
+
+
+@transaction.atomic
+def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) -> list[StoredFile]:
+    """Keep many documents in one transaction, with their blobs noted as held."""
+    rows = [_made_row(one, by, supplier_id) for one in made]
+    StoredFile.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT documents_hold_blob_v1(blob, bytes)"
+            " FROM unnest(%s::text[], %s::bigint[]) AS held (blob, bytes)",
+            [[row.sha256 for row in rows], [row.size for row in rows]],
+        )
+    return rows
+
+
+def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:
+    return StoredFile(
+        sha256=keep_bytes(made.content),
+        size=len(made.content),
+        content_type=made.content_type,
+        name=made.name[:200],
+        title=made.title[:200],
+        state=StoredFile.State.READY,
+        supplier_id=supplier_id,
+        uploaded_by_id=by.id,
+        uploaded_by_name=by.signature[:300],
+    )
+
+
+def _saved(row: Stored, by: By) -> Stored:
+    row.uploaded_by_id, row.uploaded_by_name = by.id, by.signature[:300]
+    row.save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT documents_hold_blob_v1(%s, %s)", [row.sha256, row.size])
+    return row
+
+
+@transaction.atomic
+def scan_again(row: Stored) -> Stored:
+    """Scan a file that waits in quarantine because the scanner did not answer, and note the result."""
+    with opened(row.sha256) as file:
+        row.settle(scanning.scan(file))
+    row.save(update_fields=["state", "state_reason"])
+    return row

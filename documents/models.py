@@ -1,0 +1,78 @@
+"""Files, the blobs behind them, and Word templates."""
+
+import uuid
+
+from django.db import models
+
+from documents.abstract import StoredFileBase
+
+
+class Blob(models.Model):
+    """Content in the store, under its own hash. Written by documents_hold_blob_v1 and by deliveries only."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.PositiveBigIntegerField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+
+class BlobHolder(models.Model):
+    """Who has a row for a blob: "shared" or a municipality's schema. Without holders a blob may go."""
+
+    SHARED = "shared"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField(max_length=64)
+    holder = models.CharField(max_length=63)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "holder"], name="documents_blobholder_once")]
+
+
+class StoredFile(StoredFileBase):
+    """A file of the joint work. `supplier_id` is set on exactly the files that supplier may see."""
+
+    supplier_id = models.UUIDField("leverandør", null=True, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = "fil"
+        verbose_name_plural = "filer"
+
+
+class WordTemplate(models.Model):
+    """A Word template in one version. The newest one in force on a day makes that day's documents."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", "Varsel om tilsyn"
+        HEARING = "hearing", "Høring over udkast til tilsynsrapport"
+        REPORT = "report", "Tilsynsrapport"
+        AGREEMENT = "agreement", "Databehandleraftale til underskrift"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "udkast"
+        IN_FORCE = "in_force", "i brug"
+        RETIRED = "retired", "udgået"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField("dokument", max_length=20, choices=Kind.choices)
+    language = models.CharField("sprog", max_length=2, default="da")
+    version = models.CharField("version", max_length=20)
+    name = models.CharField("navn", max_length=200)
+    valid_from = models.DateField("gælder fra")
+    state = models.CharField("status", max_length=10, choices=State.choices, default=State.DRAFT)
+    sha256 = models.CharField("SHA-256 af filen", max_length=64)
+    body_sha256 = models.CharField("SHA-256 af teksten", max_length=64)
+    uploaded_by_id = models.UUIDField()
+    uploaded_by_name = models.CharField("lagt op af", max_length=300)
+    created_at = models.DateTimeField("lagt op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "Word-skabelon"
+        verbose_name_plural = "Word-skabeloner"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "language", "version"], name="documents_wordtemplate_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"

@@ -1,0 +1,84 @@
+"""Handing out a stored file to somebody who may have it."""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from documents.abstract import StoredFileBase
+from documents.storage import CHUNK, blob_name
+
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def serve(request: HttpRequest, stored: StoredFileBase, *, name: str = "") -> HttpResponseBase:
+    """The file as an attachment, streamed, with ranges for broken downloads.
+
+    The calling view has checked the right. A file that is not checked yet, is in quarantine, or is gone from
+    the store answers 404 like one that never was.
+    """
+    if not stored.may_be_handed_out:
+        raise Http404
+    etag = f'"{stored.sha256}"'
+    if request.headers.get("If-None-Match") == etag:
+        return _with_headers(HttpResponse(status=304), stored, name)
+    try:
+        file = default_storage.open(blob_name(stored.sha256), "rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return _with_headers(_content(request, file, stored.size, etag), stored, name)
+
+
+def _content(request: HttpRequest, file: BinaryIO, size: int, etag: str) -> HttpResponseBase:
+    part = _asked_for(request, size, etag)
+    if part is None:
+        file.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = part
+    if request.method == "HEAD":
+        file.close()
+        response: HttpResponseBase = HttpResponse()
+    else:
+        response = StreamingHttpResponse(_pieces(file, first, last - first + 1))
+        response._resource_closers.append(file.close)
+    if (first, last) != (0, size - 1):
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response["Content-Length"] = str(last - first + 1)
+    return response
+
+
+def _asked_for(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+    """First and last byte; everything for a header we do not know; None for a range outside the file."""
+    match = _RANGE.fullmatch(request.headers.get("Range", ""))
+    if not match or request.headers.get("If-Range", etag) != etag or match.groups() == ("", ""):
+        return 0, size - 1
+    start, end = match.groups()
+    if not start:
+        first, last = max(0, size - int(end)), size - 1
+    else:
+        first, last = int(start), min(int(end) if end else size - 1, size - 1)
+    return (first, last) if first <= last else None
+
+
+def _pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
+    file.seek(start)
+    while length > 0 and (piece := file.read(min(CHUNK, length))):
+        length -= len(piece)
+        yield piece
+
+
+def _with_headers(response: HttpResponseBase, stored: StoredFileBase, name: str) -> HttpResponseBase:
+    """Never shown inside our pages, never guessed at, never kept by a cache on the way."""
+    response["Content-Type"] = stored.content_type
+    response["Content-Disposition"] = content_disposition_header(True, name or stored.name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["ETag"] = f'"{stored.sha256}"'
+    response["Accept-Ranges"] = "bytes"
+    return response

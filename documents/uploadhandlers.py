@@ -1,0 +1,92 @@
+"""Uploads hashed while they arrive, written to our own folder, and stopped at the limit."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+from documents.storage import incoming_folder, keep_file
+from documents.uploads import MAX_BYTES
+
+# An oversized upload is read to its end, unwritten, so that the page can say what is wrong; one that goes on
+# for longer than this is cut off.
+PATIENCE = 4
+
+
+class ReceivedFile(UploadedFile):
+    """An uploaded file that lies in the incoming folder, with its hash; it is deleted unless it is kept."""
+
+    def __init__(self, file: IO[bytes], name: str, content_type: str, size: int, sha256: str) -> None:
+        super().__init__(file=file, name=name, content_type=content_type, size=size)
+        self.sha256 = sha256
+        self.given_name = name
+        self.too_large = size > MAX_BYTES
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies until it is kept."""
+        return Path(self.file.name)
+
+    def temporary_file_path(self) -> str:
+        """Where the file lies; Django's name for it."""
+        return str(self.path)
+
+    def keep(self) -> str:
+        """Move the content into the store and return its SHA-256."""
+        self.file.flush()
+        keep_file(self.path, self.sha256)
+        return self.sha256
+
+    def close(self) -> None:
+        """Close the file and remove what was not kept."""
+        super().close()
+        self.path.unlink(missing_ok=True)
+
+
+class HashingUploadHandler(FileUploadHandler):
+    """Django's upload handler for every file on every site; memory use does not grow with the file."""
+
+    def new_file(self, field_name: str, file_name: str, content_type: str, *args: Any, **kwargs: Any) -> None:
+        """A file begins in the request."""
+        # Django has cut the name down to its last part; what the browser sent is not needed beyond that.
+        super().new_file(field_name, file_name, content_type, *args, **kwargs)
+        self.file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed by ReceivedFile or upload_interrupted
+            dir=incoming_folder(), prefix="upload-", delete=False
+        )
+        self.hash = hashlib.sha256()
+        self.received = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """A piece of the file; beyond the limit nothing more is written."""
+        self.received += len(raw_data)
+        if self.received > MAX_BYTES * PATIENCE:
+            self._discard()
+            raise StopUpload(connection_reset=True)
+        if self.received > MAX_BYTES:
+            if self.file.tell():
+                self.file.seek(0)
+                self.file.truncate()
+            return
+        self.hash.update(raw_data)
+        self.file.write(raw_data)
+
+    def file_complete(self, file_size: int) -> ReceivedFile:
+        """The file is here."""
+        self.file.seek(0)
+        received = ReceivedFile(
+            self.file, self.file_name or "", self.content_type or "", self.received, self.hash.hexdigest()
+        )
+        del self.file
+        return received
+
+    def upload_interrupted(self) -> None:
+        """The sender went away."""
+        self._discard()
+
+    def _discard(self) -> None:
+        if hasattr(self, "file"):
+            self.file.close()
+            Path(self.file.name).unlink(missing_ok=True)

@@ -1,0 +1,23 @@
+"""Walls of files, blobs and templates."""
+
+from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
+
+SHARED = [
+    Shared(
+        "documents_storedfile",
+        "files of the joint work; a supplier sees and adds its own, a municipality has its own table",
+        secretariat="SIU",
+        supplier=Rights("SI", OWN_SUPPLIER),
+        jobs="SU",
+    ),
+    Shared("documents_wordtemplate", "the secretariat's templates", secretariat="SIU", jobs="S"),
+    Shared("documents_blob", "written by definer functions; asked about by the secretariat", secretariat="S"),
+    Shared("documents_blobholder", "who holds what; asked about by the secretariat", secretariat="S"),
+]
+FUNCTIONS = [
+    Function(
+        "documents_hold_blob_v1(text, bigint)",
+        ("secretariat", "municipalities", "suppliers"),
+        "whoever stores content is noted as its holder, without learning whether it was there before",
+    ),
+]
