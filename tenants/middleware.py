@@ -43,6 +43,7 @@ class SiteMiddleware:
         except DisallowedHost:
             return HttpResponse("Ukendt adresse.", status=400, content_type="text/plain; charset=utf-8")
         request.municipality = None  # type: ignore[attr-defined]
+        before = connection.caller, connection.login
         try:
             site = self._site(request, host)
             if site is None:
@@ -53,7 +54,7 @@ class SiteMiddleware:
             connection.act_as(Caller.door(), login=site)
             return self.get_response(request)
         finally:
-            connection.act_as(None)
+            connection.act_as(before[0], login=before[1])
 
     def _site(self, request: HttpRequest, host: str) -> str | None:
         if host == settings.SECRETARIAT_HOST:

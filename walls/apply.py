@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
 from walls import names
 from walls.declare import Function, Municipal, Shared, declared
@@ -17,9 +18,19 @@ def apply_shared() -> None:
 
     Runs as the owner, in one transaction: the web sees the old walls or the new ones.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        for statement in shared_statements():
-            cursor.execute(statement)
+    with transaction.atomic():
+        run_script(";\n".join(shared_statements()))
+
+
+def run_script(script: str) -> None:
+    """Run many statements in one message, in the owner's present transaction.
+
+    Only for SQL of our own making: every other cursor refuses more than one statement.
+    """
+    if connection.caller is None or connection.caller.kind != "owner":
+        raise PermissionError("Scripts are the owner's.")
+    with connection.cursor():
+        ClientCursor(connection.connection).execute(script)
 
 
 def shared_statements() -> Iterator[str]:

@@ -100,7 +100,6 @@ def _harden(inside: psycopg.Connection, name: str) -> None:
     database, owner = sql.Identifier(name), sql.Identifier(names.login("owner"))
     logins = sql.SQL(", ").join(sql.Identifier(names.login(login)) for login in names.LOGINS)
     for statement in (
-        sql.SQL("ALTER DATABASE {} SET timezone TO 'UTC'").format(database),
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, logins),
         sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner),

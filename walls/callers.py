@@ -25,10 +25,10 @@ class HasSchema(Protocol):
 
 @dataclass(frozen=True)
 class Caller:
-    """A database role with the schemas it looks in; `role` None is the owner's login itself."""
+    """A database role with the schemas it looks in."""
 
     kind: str
-    role: str | None
+    role: str
     schema: str = "public"
     holder: UUID | None = None
 
@@ -61,7 +61,7 @@ class Caller:
     @classmethod
     def owner(cls, schema: str = "public") -> "Caller":
         """Migrations and onboarding, under the login that owns the tables."""
-        return cls("owner", None, schema)
+        return cls("owner", names.login("owner"), schema)
 
     def as_data(self) -> dict[str, str]:
         """Return what a job row keeps of the caller, to be taken up by the worker."""

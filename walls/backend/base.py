@@ -96,11 +96,10 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         self._take(self.caller)
 
     def _take(self, caller: Caller) -> None:
-        role = f'SET ROLE "{caller.role}"' if caller.role else "RESET ROLE"
         path = "public" if caller.schema == "public" else f'"{caller.schema}", public'
         tenants_base._check_schema_name(caller.schema)
         self._taken = None
-        result = self.connection.pgconn.exec_(f"{role}; SET search_path = {path}".encode())
+        result = self.connection.pgconn.exec_(f'SET ROLE "{caller.role}"; SET search_path = {path}'.encode())
         if result.status != pq.ExecStatus.COMMAND_OK:
             reason = result.error_message.decode(errors="replace").strip()
             self.close_for_good()
@@ -146,6 +145,7 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         params: dict[str, Any] = super().get_connection_params()
         params["user"], params["password"] = settings.DATABASE_LOGINS[self.login]
+        params["options"] = "-c timezone=UTC"  # Django would call set_config(), which is nobody's
         if self.login != "owner":
             params["cursor_factory"] = ExtendedCursor
         return params

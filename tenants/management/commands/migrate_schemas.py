@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import connection, transaction
+from django.db import transaction
 
 from tenants.models import Municipality
 from tenants.schema import bring_up, migrate_template
-from walls.apply import apply_shared, municipal_statements
+from walls.apply import apply_shared, municipal_statements, run_script
 from walls.callers import Caller, acting_as
 
 
@@ -24,11 +24,10 @@ class Command(BaseCommand):
             migrate_template()
             members = list(Municipality.objects.exclude(state=Municipality.State.LEFT))
             failed = bring_up(members, self.stderr.write)
-            with transaction.atomic(), connection.cursor() as cursor:
-                for member in members:
-                    if member.name not in failed:
-                        for statement in municipal_statements(member.id, member.schema_name):
-                            cursor.execute(statement)
+            for member in members:
+                if member.name not in failed:
+                    with transaction.atomic():
+                        run_script(";\n".join(municipal_statements(member.id, member.schema_name)))
         if failed:
             raise CommandError(f"Disse kommuners skemaer kom ikke med: {', '.join(failed)}. Kør kommandoen igen.")
         self.stdout.write(f"Det fælles skema og {len(members)} kommuners skemaer er på aktuel version.")
