@@ -1,0 +1,5 @@
+"""The one library that every tag of the kit is registered in."""
+
+from django import template
+
+register = template.Library()

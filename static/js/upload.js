@@ -1,0 +1,95 @@
+/* A form with data-upload shows how far its files are. Without JavaScript it is a plain form that sends files. */
+(function () {
+  "use strict";
+
+  var WORDS = {
+    da: { sending: "Sender: ", kept: "Filen er modtaget og bliver kontrolleret …", stop: "Afbryd", stopped: "Afsendelsen er afbrudt. Intet er gemt.", lost: "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen.", big: "Filen er for stor: " },
+    en: { sending: "Sending: ", kept: "The file has been received and is being checked …", stop: "Cancel", stopped: "The upload was cancelled. Nothing has been saved.", lost: "The connection was lost. Nothing has been saved. Please try again.", big: "The file is too large: " }
+  };
+  var words = WORDS[document.documentElement.lang] || WORDS.da;
+
+  function element(name, className) {
+    var made = document.createElement(name);
+    made.className = className || "";
+    return made;
+  }
+
+  function panel(form) {
+    var box = element("div", "progress");
+    var text = element("p", "progress-text");
+    var bar = element("progress");
+    var stop = element("button", "link-button");
+    text.setAttribute("role", "status");
+    bar.max = 100;
+    bar.setAttribute("aria-label", words.sending.replace(": ", ""));
+    stop.type = "button";
+    stop.textContent = words.stop;
+    box.append(text, bar, stop);
+    form.append(box);
+    return { box: box, text: text, bar: bar, stop: stop };
+  }
+
+  function tooLarge(form) {
+    return Array.from(form.querySelectorAll('input[type="file"][data-max-size]')).flatMap(function (input) {
+      return Array.from(input.files).filter(function (file) { return file.size > Number(input.dataset.maxSize); });
+    })[0];
+  }
+
+  /* The server answers with the next page, or with this page and its errors: show it as if the browser had gone there. */
+  function show(request, form) {
+    if (request.responseURL !== form.action && request.status === 200) {
+      window.location.assign(request.responseURL);
+      return;
+    }
+    var answer = new DOMParser().parseFromString(request.responseText, "text/html");
+    var fresh = answer.querySelector("#main-content");
+    if (!fresh) {
+      window.location.reload();
+      return;
+    }
+    document.querySelector("#main-content").replaceWith(fresh);
+    document.title = answer.title;
+    window.DKFDS.init({ scope: fresh });
+    window.pagekit.start(fresh);
+  }
+
+  function send(event) {
+    var form = event.target;
+    if (!form.matches("form[data-upload]")) {
+      return;
+    }
+    event.preventDefault();
+    form.querySelectorAll(":scope > .progress").forEach(function (old) { old.remove(); });
+    var shown = panel(form);
+    var big = tooLarge(form);
+    if (big) {
+      shown.text.textContent = words.big + big.name;
+      shown.bar.remove();
+      shown.stop.remove();
+      return;
+    }
+    var request = new XMLHttpRequest();
+    var buttons = Array.from(form.querySelectorAll("button:not(.link-button)"));
+    var data = new FormData(form, event.submitter);
+    function end(text) {
+      buttons.forEach(function (button) { button.disabled = false; });
+      shown.text.textContent = text;
+      shown.bar.remove();
+      shown.stop.remove();
+    }
+    request.upload.addEventListener("progress", function (step) {
+      var percent = Math.floor(step.loaded * 100 / step.total);
+      shown.bar.value = percent;
+      shown.text.textContent = percent < 100 ? words.sending + percent + " %" : words.kept;
+    });
+    request.addEventListener("load", function () { show(request, form); });
+    request.addEventListener("error", function () { end(words.lost); });
+    request.addEventListener("abort", function () { end(words.stopped); });
+    shown.stop.addEventListener("click", function () { request.abort(); });
+    buttons.forEach(function (button) { button.disabled = true; });
+    request.open("POST", form.action);
+    request.send(data);
+  }
+
+  document.addEventListener("submit", send);
+})();
