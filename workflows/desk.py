@@ -1,0 +1,18 @@
+"""What waits for a person, as the front pages list it; each wing tells its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is about, what came in, by when, and the page and words of the next action."""
+
+    title: str
+    detail: str
+    due: date | None
+    url_name: str
+    url_kwargs: Mapping[str, Any] = field(default_factory=dict)
+    action: str = "Åbn"
