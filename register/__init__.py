@@ -1,0 +1,1 @@
+"""Suppliers, IT systems, who uses what, and the import of the members' portfolio."""

@@ -1,0 +1,1 @@
+"""Reading a workbook of system uses: pure Python, knows neither Django nor the database."""
