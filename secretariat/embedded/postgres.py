@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import time
@@ -121,7 +122,7 @@ class EmbeddedPostgres:
         password_file.write_text(secrets.token_urlsafe(32) + "\n")
         prefix = prefix_for(self.programs, self.folder)
         made = self.folder / "cluster.new"
-        subprocess.run(["rm", "-rf", made], check=True)
+        shutil.rmtree(made, ignore_errors=True)
         # The built-in locale sorts alike on every machine; Danish order comes from stored keys.
         command: list[str | Path] = [
             *prefix,
