@@ -12,10 +12,16 @@ WIDTH = 9
 
 # Lines that say nothing about this installation, or that the start itself says better.
 NOISE = re.compile(
-    r"overcommit|Received SIGTERM scheduling|ready to exit|starting PostgreSQL|listening on IPv4|database system (is|was) (ready|shut)|checkpoint|"
-    r"received fast shutdown|aborting any active|logical replication launcher|LOG:  shutting down|"
-    r"^ +(Downloading|Using cached|Preparing)|Requirement already|^Ignoring |^Successfully|^Looking in|^WARNING: Location|"
-    r"SecurityWarning|superuser privileges|Please specify a different user|User information:|uid=\d+ euid="
+    "|".join(
+        [
+            r"starting PostgreSQL|listening on IPv4|database system (is|was) (ready|shut)|checkpoint",
+            r"received fast shutdown|aborting any active|logical replication launcher|LOG:  shutting down",
+            r"overcommit|Received SIGTERM scheduling|ready to exit",
+            r"^ +(Downloading|Using cached|Preparing)|Requirement already|^Ignoring |^Successfully",
+            r"^Looking in|^WARNING: Location",
+            r"SecurityWarning|superuser privileges|specify a different user|User information:|uid=\d+ euid=",
+        ]
+    )
 )
 
 # pip repeats the whole path of the lock file for every package, and all names at the end.
