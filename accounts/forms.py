@@ -1,6 +1,10 @@
 """Forms of the accounts room."""
 
+from typing import Any
+
 from django import forms
+
+from accounts.roles import roles_of_site
 
 
 class TakeUpForm(forms.Form):
@@ -13,3 +17,20 @@ class TakeUpForm(forms.Form):
         strip=False,
         max_length=200,
     )
+
+
+class InviteForm(forms.Form):
+    """Invite somebody to one's own organisation, in roles of its site."""
+
+    name = forms.CharField(label="Navn", max_length=150)
+    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    phone = forms.CharField(label="Telefon", max_length=30, required=False)
+    title = forms.CharField(label="Stilling", max_length=100, required=False)
+    roles = forms.MultipleChoiceField(label="Roller", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, site: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role.key, f"{role.name.capitalize()}: {role.sentence}") for role in roles_of_site(site)]
+        self.fields["roles"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.fields["roles"].initial = [choices[0][0]]

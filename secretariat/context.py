@@ -7,10 +7,12 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `site`, `actor`, `municipality`, `organisation` and `demo_mode` for templates."""
+    """Return `site`, `site_base`, `language_switch`, `actor`, `municipality`, `organisation` and `demo_mode` for templates."""
     actor = getattr(request, "actor", None)
     municipality = getattr(request, "municipality", None)
     return {
+        "site_base": f"base_{getattr(request, 'site', 'plain')}.html",
+        "language_switch": getattr(request, "site", "") == "supplier",
         "site": getattr(request, "site", ""),
         "actor": actor,
         "municipality": municipality,

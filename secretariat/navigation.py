@@ -1,9 +1,28 @@
-"""The main menus of the three sites, in the order people use them."""
+"""The main menu of each site."""
 
+from accounts.permissions import P
 from secretariat.pagekit.navigation import Entry
 
 NAVIGATION: dict[str, tuple[Entry, ...]] = {
-    "secretariat": (),
-    "municipality": (),
-    "supplier": (),
+    "secretariat": (
+        Entry("Min dag", "front", P.DESK_VIEW),
+        Entry("Tilsyn", "audits:list", P.AUDITS_VIEW),
+        Entry("Aftaler", "agreements:list", P.AGREEMENTS_VIEW),
+        Entry("Systemer", "register:systems", P.REGISTER_VIEW),
+        Entry("Leverandører", "register:suppliers", P.REGISTER_VIEW),
+        Entry("Personer", "people", P.PEOPLE_MANAGE),
+    ),
+    "municipality": (
+        Entry("Nyt til jer", "front", P.OWN_VIEW),
+        Entry("Tilsyn", "audits:list", P.OWN_VIEW),
+        Entry("Aftaler", "agreements:list", P.OWN_VIEW),
+        Entry("Systemer", "register:own_systems", P.OWN_VIEW),
+        Entry("Personer", "people", P.OWN_PEOPLE_MANAGE),
+    ),
+    "supplier": (
+        Entry("Det venter på jer", "front", P.SUPPLIER_ANSWER),
+        Entry("Tilsyn", "audits:list", P.SUPPLIER_ANSWER),
+        Entry("Aftaletekster", "agreements:list", P.SUPPLIER_NEGOTIATE),
+        Entry("Personer", "people", P.SUPPLIER_PEOPLE_MANAGE),
+    ),
 }

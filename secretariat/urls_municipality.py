@@ -7,5 +7,6 @@ from secretariat import desk
 urlpatterns = [
     path("", desk.front, name="front"),
     path("konto/", include("accounts.urls.door")),
+    path("personer/", include("accounts.urls.people")),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from secretariat import desk
+from secretariat import desk, outbox
 
 urlpatterns = [
     path("", desk.front, name="front"),
     path("konto/", include("accounts.urls.door")),
+    path("personer/", include("accounts.urls.people")),
+    path("udbakke/", outbox.outbox, name="outbox"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -1,11 +1,16 @@
 """Addresses of the supplier site."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.access import open_to_all
 
 from secretariat import desk
 
 urlpatterns = [
     path("", desk.front, name="front"),
     path("konto/", include("accounts.urls.door")),
+    path("personer/", include("accounts.urls.people")),
+    path("sprog/", open_to_all(set_language), name="set_language"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -86,7 +86,7 @@ def store(persona: Persona) -> None:
     ).save()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
     """Begin each test as nobody; Django's check of constraints at its end needs somebody."""
     connection.act_as(None)

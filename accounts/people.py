@@ -1,0 +1,74 @@
+"""An organisation's people: who has access, invite somebody, end somebody's access. The same on all three sites."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import actions
+from accounts.access import requires
+from accounts.actions import Organisation
+from accounts.forms import InviteForm
+from accounts.models import Colleague
+from accounts.permissions import P
+from accounts.roles import ROLES
+from workflows.mail import queue_mail
+
+MAY_MANAGE = (P.PEOPLE_MANAGE, P.OWN_PEOPLE_MANAGE, P.SUPPLIER_PEOPLE_MANAGE)
+
+
+def own_organisation(request: HttpRequest) -> Organisation:
+    """Return the organisation whose people the signed-in person may manage: its own."""
+    engagement = request.engagement  # type: ignore[attr-defined]
+    return Organisation(
+        site=engagement.site,
+        name="Sekretariatet" if engagement.site == "secretariat" else engagement.organisation,
+        municipality_id=engagement.municipality_id,
+        supplier_id=engagement.supplier_id,
+        host=request.get_host().split(":")[0],
+    )
+
+
+def own_people(request: HttpRequest) -> QuerySet[Colleague]:
+    """Return the people of one's own organisation."""
+    own = own_organisation(request)
+    return Colleague.objects.filter(site=own.site, municipality_id=own.municipality_id, supplier_id=own.supplier_id)
+
+
+@requires(*MAY_MANAGE)
+def people(request: HttpRequest) -> HttpResponse:
+    """List one's own people, and invite one more."""
+    own = own_organisation(request)
+    form = InviteForm(request.POST or None, site=own.site)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        by = request.actor  # type: ignore[attr-defined]
+        url = actions.invite(by=by, organisation=own, **given)
+        names = ", ".join(ROLES[key].name for key in given["roles"])
+        context = {"name": given["name"], "by": by.name, "organisation": own.name, "roles": names, "url": url}
+        queue_mail(to=[given["email"]], template="accounts/invitation", context=context)
+        messages.success(request, f"Der er sendt en invitation til {given['email']}.")
+        return redirect("people")
+    rows = [
+        {"colleague": each, "roles": ", ".join(ROLES[key].name for key in each.roles if key in ROLES)}
+        for each in own_people(request)
+    ]
+    return render(request, "accounts/people.html", {"form": form, "rows": rows, "own": own})
+
+
+@require_POST
+@requires(*MAY_MANAGE)
+def end(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
+    """End one colleague's access; one's own cannot be ended by oneself, so that somebody is left."""
+    colleague = own_people(request).filter(pk=engagement_id).first()
+    if colleague is None:
+        raise Http404
+    by = request.actor  # type: ignore[attr-defined]
+    if colleague.person_id == by.id:
+        messages.error(request, "Du kan ikke lukke din egen adgang. Bed en kollega om det.")
+    elif actions.end_access(by=by, colleague=colleague):
+        messages.success(request, f"Adgangen for {colleague.name} er lukket.")
+    return redirect("people")
