@@ -1,0 +1,24 @@
+"""The register's tables."""
+
+from register.models.imports import ImportLine, ImportPlan, ImportRun
+from register.models.reports import MissingSystemReport
+from register.models.suppliers import Supplier, SupplierContact
+from register.models.systems import Answer, Screening, System, SystemAssessment, SystemName
+from register.models.uses import AgreementStatus, Source, SystemUse
+
+__all__ = [
+    "AgreementStatus",
+    "Answer",
+    "ImportLine",
+    "ImportPlan",
+    "ImportRun",
+    "MissingSystemReport",
+    "Screening",
+    "Source",
+    "Supplier",
+    "SupplierContact",
+    "System",
+    "SystemAssessment",
+    "SystemName",
+    "SystemUse",
+]

@@ -1,0 +1,66 @@
+"""Which municipality uses which system, and what it says about its own use."""
+
+import uuid
+
+from django.db import models
+
+from register.models.systems import Answer, System
+from tenants.models import Municipality
+
+
+class AgreementStatus(models.TextChoices):
+    """What a municipality says of its data processing agreement."""
+
+    YES = "ja", "Ja"
+    NO = "nej", "Nej"
+    IN_PROGRESS = "i_proces", "I proces"
+    NOT_RELEVANT = "ikke_relevant", "Ikke relevant"
+    NOT_STATED = "ikke_oplyst", "Ikke oplyst"
+
+
+class Source(models.TextChoices):
+    """Where a fact comes from; what the municipality itself reported wins over a file."""
+
+    FILE = "file", "Indlæst fra fil"
+    MUNICIPALITY = "municipality", "Oplyst af kommunen"
+
+
+class SystemUse(models.Model):
+    """One municipality's use of one system. The facts are the municipality's, never shown to another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="system_uses")
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="uses")
+    source = models.CharField("kilde", max_length=12, choices=Source.choices, default=Source.FILE)
+    personal_data = models.CharField(
+        "personoplysninger", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
+    special_categories = models.CharField(
+        "følsomme oplysninger", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
+    )
+    cpr = models.CharField("CPR-nummer", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
+    subjects = models.PositiveIntegerField("antal registrerede", null=True, blank=True)
+    subjects_is_estimate = models.BooleanField("skøn", default=False)
+    subjects_source = models.CharField(max_length=12, choices=Source.choices, default=Source.FILE)
+    agreement = models.CharField(
+        "databehandleraftale",
+        max_length=14,
+        choices=AgreementStatus.choices,
+        default=AgreementStatus.NOT_STATED,
+    )
+    agreement_date = models.DateField("aftaledato", null=True, blank=True)
+    owner_email = models.EmailField("systemejer", max_length=254, blank=True)
+    is_active = models.BooleanField("bruges", default=True)
+    reported_at = models.DateTimeField("senest oplyst af kommunen", null=True)
+    reported_by_name = models.CharField("oplyst af", max_length=300, blank=True)
+    created_at = models.DateTimeField("oprettet", auto_now_add=True)
+    updated_at = models.DateTimeField("ændret", auto_now=True)
+
+    class Meta:
+        verbose_name = "systemanvendelse"
+        verbose_name_plural = "systemanvendelser"
+        constraints = [models.UniqueConstraint(fields=["municipality", "system"], name="register_use_once")]
+        indexes = [models.Index(fields=["system", "agreement"], name="register_use_agreement")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} · {self.system}"
