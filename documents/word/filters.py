@@ -44,6 +44,12 @@ def ja_nej(value: bool | None) -> str:
     return "Ikke oplyst" if value is None else "Ja" if value else "Nej"
 
 
+def stort(value: str | None) -> str:
+    """The text with a capital first letter and the rest as it is (Jinja's own filter would spoil CPR)."""
+    text = value or ""
+    return text[:1].upper() + text[1:]
+
+
 def show(value: object) -> str:
     """A value as it is written where the template uses no filter."""
     if value is None:
@@ -63,6 +69,12 @@ def finalize(value: object) -> object:
 
 
 # Of Jinja's own filters only those that neither reach attributes, nor call, nor mark text as safe.
-OURS: dict[str, Callable[..., object]] = {"dato": dato, "tal": tal, "liste": liste, "ja_nej": ja_nej}
-OF_JINJA = ("capitalize", "default", "first", "last", "length", "lower", "trim", "upper")
+OURS: dict[str, Callable[..., object]] = {
+    "dato": dato,
+    "tal": tal,
+    "liste": liste,
+    "ja_nej": ja_nej,
+    "stort": stort,
+}
+OF_JINJA = ("default", "first", "last", "length", "lower", "trim", "upper")
 ALLOWED: dict[str, Any] = {**{name: FILTERS[name] for name in OF_JINJA}, **OURS}

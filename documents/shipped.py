@@ -1,0 +1,52 @@
+"""The Word templates that come with the product, put in force in an installation."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from documents.models import WordTemplate
+from documents.storage import keep_bytes
+from documents.templates import hold, text_hash
+
+FOLDER = Path(settings.BASE_DIR) / "templates" / "word"
+VERSION = "2026.1"
+VALID_FROM = date(2026, 1, 1)
+SYSTEM = UUID(int=0)
+SYSTEM_NAME = "Fællestilsyn"
+
+
+@transaction.atomic
+def install_shipped_templates() -> list[WordTemplate]:
+    """Register the shipped templates; what is there already by its hash is left alone. Returns the new ones.
+
+    A changed file gets a version of its own (2026.1.2, …) and the one it replaces is retired. A template that
+    the secretariat made itself is never touched.
+    """
+    return [made for kind in WordTemplate.Kind if (made := _install(WordTemplate.Kind(kind)))]
+
+
+def _install(kind: WordTemplate.Kind) -> WordTemplate | None:
+    content = (FOLDER / f"{kind.value}.docx").read_bytes()
+    sha256 = hashlib.sha256(content).hexdigest()
+    ours = WordTemplate.objects.filter(kind=kind, language="da", uploaded_by_id=SYSTEM)
+    if ours.filter(sha256=sha256).exists():
+        return None
+    number = ours.count()
+    ours.filter(state=WordTemplate.State.IN_FORCE).update(state=WordTemplate.State.RETIRED)
+    keep_bytes(content)
+    hold(sha256, len(content))
+    return WordTemplate.objects.create(
+        kind=kind,
+        version=f"{VERSION}.{number + 1}" if number else VERSION,
+        name=kind.label,
+        valid_from=VALID_FROM,
+        state=WordTemplate.State.IN_FORCE,
+        sha256=sha256,
+        body_sha256=text_hash(content),
+        uploaded_by_id=SYSTEM,
+        uploaded_by_name=SYSTEM_NAME,
+    )

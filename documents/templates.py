@@ -1,0 +1,97 @@
+"""Word templates as data: which one is in force, filling it, adding one."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from docx import Document
+
+from documents.actions import By
+from documents.models import WordTemplate
+from documents.storage import keep_bytes, read_bytes
+from documents.templatecheck import Report, check_template
+from documents.word import WordError, compiled
+
+
+class NoTemplateError(LookupError):
+    """No template of the kind is in force on the day; the message is Danish."""
+
+
+def in_force(kind: str, on: date, language: str = "da") -> WordTemplate:
+    """The template that makes documents of the kind on that day; raises NoTemplateError."""
+    found = (
+        WordTemplate.objects.filter(
+            kind=kind, language=language, state=WordTemplate.State.IN_FORCE, valid_from__lte=on
+        )
+        .order_by("-valid_from", "-created_at")
+        .first()
+    )
+    if found is None:
+        raise NoTemplateError(f"Der er ingen Word-skabelon i brug til »{WordTemplate.Kind(kind).label}«.")
+    return found
+
+
+def fill(template: WordTemplate, context: Mapping[str, Any]) -> bytes:
+    """A document from the template and plain data; the template is compiled once per process.
+
+    Raises MissingFieldsError, RefusedTemplateError or PlainDataError (documents.word).
+    """
+    return compiled(template.sha256, lambda: read_bytes(template.sha256)).render(context)
+
+
+def text_hash(content: bytes) -> str:
+    """The hash of the template's words with its fields open: the same for every document of the same text."""
+    body = Document(io.BytesIO(content)).element.body
+    words = "\n".join("".join(paragraph.itertext()) for paragraph in body.iter("{*}p"))
+    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()
+
+
+@transaction.atomic
+def add_template(
+    *, kind: str, content: bytes, version: str, name: str, valid_from: date, by: By, language: str = "da"
+) -> tuple[WordTemplate, Report]:
+    """Keep a new template as a draft after a dry run; raises WordError with all that is wrong with it."""
+    report = check_template(content, kind)
+    if not report.is_usable:
+        raise WordError(problems(report))
+    sha256 = keep_bytes(content)
+    hold(sha256, len(content))
+    template = WordTemplate.objects.create(
+        kind=kind,
+        language=language,
+        version=version,
+        name=name,
+        valid_from=valid_from,
+        sha256=sha256,
+        body_sha256=text_hash(content),
+        uploaded_by_id=by.id,
+        uploaded_by_name=by.signature[:300],
+    )
+    return template, report
+
+
+@transaction.atomic
+def put_in_force(*, template: WordTemplate) -> WordTemplate:
+    """Use the template from its first day on. Earlier ones stay: old cases keep what they were made with."""
+    template.state = WordTemplate.State.IN_FORCE
+    template.save(update_fields=["state"])
+    return template
+
+
+def problems(report: Report) -> list[str]:
+    """The dry run's result as Danish sentences."""
+    found = list(report.refusals)
+    if report.unknown:
+        found.append(f"Disse felter findes ikke: {', '.join(report.unknown)}.")
+    if report.missing:
+        found.append(f"Disse felter mangler i skabelonen: {', '.join(report.missing)}.")
+    return found
+
+
+def hold(sha256: str, size: int) -> None:
+    """Note that the caller holds the blob."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT documents_hold_blob_v1(%s, %s)", [sha256, size])

@@ -1,0 +1,36 @@
+"""Make the shipped template files, the same bytes each time from the same code."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from docx.document import Document as WordDocument
+
+from documents.word.compiled import MOMENT
+from documents.wordtemplates import agreement, hearing, notice, report
+
+BUILDERS: dict[str, Callable[[], WordDocument]] = {
+    "notice": notice.build,
+    "hearing": hearing.build,
+    "report": report.build,
+    "agreement": agreement.build,
+}
+
+
+def built(kind: str) -> bytes:
+    """The template of that kind as a .docx."""
+    word = BUILDERS[kind]()
+    word.core_properties.created = word.core_properties.modified = _moment()
+    saved, out = io.BytesIO(), io.BytesIO()
+    word.save(saved)
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as package:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, source.read(name))
+    return out.getvalue()
+
+
+def _moment() -> datetime:
+    return datetime(*MOMENT, tzinfo=UTC)
