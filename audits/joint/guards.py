@@ -1,0 +1,180 @@
+"""Why a step is not possible now, in Danish. Each guard takes the case and returns a reason or None."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from audits.joint import second_reading
+from audits.joint.states import (
+    SENT_OUT,
+    SETTLED,
+    AuditState,
+    EvidenceState,
+    FindingKind,
+    FindingState,
+    Level,
+)
+
+if TYPE_CHECKING:
+    from audits.joint.models import Audit, Finding, Hearing, Questionnaire
+
+
+def has_systems(audit: "Audit") -> str | None:
+    """A supervision is about something."""
+    return None if audit.systems.exists() else "Tilsynet omfatter ingen systemer."
+
+
+def answers_complete(questionnaire: "Questionnaire") -> str | None:
+    """Every question has an answer; a "no" or "partly" says why."""
+    missing = questionnaire.answers.filter(choice="").count()
+    if missing:
+        return f"{_questions(missing)} mangler svar."
+    bare = list(
+        questionnaire.answers.filter(choice__in=["no", "partly"], comment="").values_list("number", flat=True)
+    )
+    if bare:
+        numbers = ", ".join(str(number) for number in bare)
+        return f"Uddyb svaret på spørgsmål {numbers}: et »nej« eller »delvist« kræver en forklaring."
+    return None
+
+
+def everything_answered(audit: "Audit") -> str | None:
+    """The questionnaire has been handed in."""
+    questionnaire = getattr(audit, "questionnaire", None)
+    if questionnaire is None or questionnaire.state == "submitted":
+        return None
+    return answers_complete(questionnaire) or "Spørgeskemaet er ikke indsendt."
+
+
+def something_returned(audit: "Audit") -> str | None:
+    """There is something to ask back."""
+    returned = audit.questionnaire.answers.filter(review__verdict="returned").exists()
+    lacking = audit.evidence.filter(state=EvidenceState.INSUFFICIENT).exists()
+    if returned or lacking:
+        return None
+    return "Intet svar er mærket til at blive sendt retur, og ingen dokumentation er utilstrækkelig."
+
+
+def review_complete(audit: "Audit") -> str | None:
+    """Every answer and every file has been looked at; nothing to look at where the supplier gave nothing."""
+    if audit.state == AuditState.NOT_POSSIBLE:
+        return None
+    answers = audit.questionnaire.answers
+    open_answers = answers.exclude(review__verdict="accepted").count()
+    if open_answers:
+        return f"{_questions(open_answers)} er ikke gennemgået."
+    files = audit.evidence.filter(state=EvidenceState.READY).count()
+    if files:
+        return f"{files} {'stykke' if files == 1 else 'stykker'} dokumentation er ikke gennemgået."
+    return None
+
+
+def concluded(audit: "Audit") -> str | None:
+    """Each system has a conclusion that its findings allow."""
+    for system in audit.systems.select_related("assessment"):
+        assessment = getattr(system, "assessment", None)
+        if assessment is None or not assessment.level:
+            return f"{system.name} mangler en konklusion."
+        worst = second_reading.worst_kind(system)
+        if worst and Level(assessment.level).weight < worst.level.weight:
+            return (
+                f"{system.name} kan ikke være {Level(assessment.level).label}: "
+                f"der er et forhold af slagsen »{worst.label}«."
+            )
+    return None
+
+
+def hearing_needed(audit: "Audit") -> str | None:
+    """A hearing is held only with findings, or when it has been asked for."""
+    if audit.hearing_wanted or audit.findings.filter(state=FindingState.FOUND).exists():
+        return None
+    return "Der er ingen nye forhold, så rapporten behøver ikke komme i høring."
+
+
+def heard(audit: "Audit") -> str | None:
+    """What needs a hearing has had it, and every comment has an answer."""
+    if audit.findings.filter(state=FindingState.FOUND).exists():
+        return "Der er forhold, som ikke har været i høring."
+    hearing = audit.hearings.last()
+    if hearing is None:
+        return "Leverandøren har ønsket udkastet i høring." if audit.hearing_wanted else None
+    return _hearing_over(hearing) or _findings_settled(audit)
+
+
+def _hearing_over(hearing: "Hearing") -> str | None:
+    if hearing.answered_at is None and hearing.deadline >= timezone.localdate():
+        return "Leverandøren har ikke svaret endnu, og høringsfristen er ikke udløbet."
+    if hearing.comments.filter(answered_at=None).exists():
+        return "Ikke alle leverandørens bemærkninger er besvaret."
+    return None
+
+
+def _findings_settled(audit: "Audit") -> str | None:
+    if audit.findings.filter(state=FindingState.HEARING).exists():
+        return "Tag stilling til, om hvert forhold fastholdes eller frafaldes."
+    return None
+
+
+def report_written(audit: "Audit") -> str | None:
+    """There is a version to send, as a Word file."""
+    report = getattr(audit, "report", None)
+    if report and report.versions.filter(sent_at=None, file__isnull=False).exists():
+        return None
+    return "Rapporten er ikke dannet."
+
+
+def second_reader_needed(audit: "Audit") -> str | None:
+    """A rule asks for a second reader."""
+    return None if second_reading.why(audit) else "Ingen regel kræver en kvalitetslæser."
+
+
+def second_reader_not_needed(audit: "Audit") -> str | None:
+    """No rule asks for a second reader."""
+    why = second_reading.why(audit)
+    return f"Rapporten skal læses af en kvalitetslæser: {why}" if why else None
+
+
+def something_to_follow(audit: "Audit") -> str | None:
+    """Some finding is not settled."""
+    return None if audit.findings.exclude(state__in=SETTLED).exists() else "Der er ingen åbne forhold."
+
+
+def nothing_open(audit: "Audit") -> str | None:
+    """Every finding is settled."""
+    still = audit.findings.exclude(state__in=SETTLED).count()
+    return f"{still} forhold er ikke lukket." if still else None
+
+
+def deadline_passed(audit: "Audit") -> str | None:
+    """One does not give up before the deadline."""
+    if audit.deadline and audit.deadline < timezone.localdate():
+        return None
+    return "Fristen er ikke udløbet."
+
+
+def report_is_out(finding: "Finding") -> str | None:
+    """Follow-up begins when the report has been sent."""
+    return None if finding.audit.state in SENT_OUT else "Rapporten er ikke sendt til kommunerne."
+
+
+def mild(finding: "Finding") -> str | None:
+    """Only what is mild may wait for the next audit."""
+    if finding.kind in (FindingKind.RECOMMENDATION, FindingKind.MINOR):
+        return None
+    return "Kun anbefalinger og mindre afvigelser kan vente til næste tilsyn."
+
+
+def has_documentation(finding: "Finding") -> str | None:
+    """Something has been handed in."""
+    return None if finding.handed_in.exists() else "Der er ikke afleveret noget om udbedringen."
+
+
+def finding_overdue(finding: "Finding") -> str | None:
+    """The municipalities are told when the deadline has passed."""
+    if finding.deadline and finding.deadline < timezone.localdate():
+        return None
+    return "Fristen for forholdet er ikke udløbet."
+
+
+def _questions(number: int) -> str:
+    return f"{number} spørgsmål"

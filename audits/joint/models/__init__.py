@@ -1,0 +1,34 @@
+"""Tables of joint supervision, all in the shared schema.
+
+Every table that a supplier may see carries `supplier_id`, which its row policy reads. What a
+supplier must not see stands in tables of its own (notes, assessments, reviews not yet told).
+"""
+
+from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
+from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
+from audits.joint.models.evidence import Evidence, ExtensionRequest
+from audits.joint.models.findings import Finding, FindingStep
+from audits.joint.models.hearing import Hearing, HearingComment
+from audits.joint.models.questions import Question, QuestionSet
+from audits.joint.models.report import Report, ReportVersion
+
+__all__ = [
+    "Answer",
+    "AnswerReview",
+    "Audit",
+    "AuditNote",
+    "AuditSystem",
+    "Evidence",
+    "ExtensionRequest",
+    "Finding",
+    "FindingStep",
+    "Hearing",
+    "HearingComment",
+    "MunicipalDuty",
+    "Question",
+    "QuestionSet",
+    "Questionnaire",
+    "Report",
+    "ReportVersion",
+    "SystemAssessment",
+]

@@ -1,0 +1,137 @@
+"""The states of joint supervision: Danish labels, what each means, whose turn it is, and its tone."""
+
+from django.db import models
+
+from audits.municipal.states import (
+    CONCEPTS,
+    FINDING_TONE,
+    LEVEL_TONE,
+    REPORTED,
+    SETTLED,
+    FindingKind,
+    FindingState,
+    Level,
+)
+
+__all__ = [
+    "ANSWERABLE",
+    "CONCEPTS",
+    "EXPLANATION",
+    "FINDING_TONE",
+    "LEVEL_TEXT",
+    "LEVEL_TONE",
+    "OURS",
+    "REPORTED",
+    "SENT_OUT",
+    "SETTLED",
+    "TONE",
+    "AuditState",
+    "EvidenceState",
+    "ExtensionState",
+    "FindingKind",
+    "FindingState",
+    "Level",
+    "QuestionnaireState",
+]
+
+
+class AuditState(models.TextChoices):
+    """Where a supervision of a supplier stands."""
+
+    PLANNED = "planned", "planlagt"
+    ANNOUNCED = "announced", "varslet"
+    AWAITING = "awaiting", "afventer materiale"
+    REVIEW = "review", "under gennemgang"
+    AWAITING_MORE = "awaiting_more", "afventer supplerende oplysninger"
+    HEARING = "hearing", "udkast i høring"
+    SECOND_READING = "second_reading", "hos kvalitetslæser"
+    READY = "ready", "klar til udsendelse"
+    PUBLISHED = "published", "sendt til kommunerne"
+    FOLLOW_UP = "follow_up", "under opfølgning"
+    CLOSED = "closed", "afsluttet"
+    CANCELLED = "cancelled", "aflyst"
+    NOT_POSSIBLE = "not_possible", "kunne ikke gennemføres"
+    WITHDRAWN = "withdrawn", "trukket tilbage"
+
+
+class QuestionnaireState(models.TextChoices):
+    """Where the supplier's answers stand."""
+
+    SENT = "sent", "sendt"
+    ANSWERING = "answering", "under besvarelse"
+    SUBMITTED = "submitted", "indsendt"
+    RETURNED = "returned", "sendt retur til uddybning"
+    REVIEWED = "reviewed", "gennemgået"
+
+
+class EvidenceState(models.TextChoices):
+    """Where a piece of documentation stands."""
+
+    RECEIVED = "received", "modtaget"
+    CHECKING = "checking", "kontrolleres"
+    READY = "ready", "klar til gennemgang"
+    QUARANTINED = "quarantined", "i karantæne"
+    SUFFICIENT = "sufficient", "tilstrækkelig"
+    INSUFFICIENT = "insufficient", "utilstrækkelig"
+    REPLACED = "replaced", "erstattet af nyere"
+    SHOWN = "shown", "forevist"
+
+
+class ExtensionState(models.TextChoices):
+    """Where a wish for more time stands."""
+
+    REQUESTED = "requested", "anmodet"
+    GRANTED = "granted", "givet"
+    REFUSED = "refused", "afslået"
+
+
+LEVEL_TEXT = {
+    Level.GREEN: "Tilsynet giver ikke anledning til bemærkninger.",
+    Level.YELLOW: "Tilsynet giver anledning til bemærkninger, og der er aftalt opfølgning.",
+    Level.RED: "Tilsynet er ikke tilfredsstillende. Kommunen bør overveje, hvad den selv vil gøre.",
+}
+
+OURS = frozenset(
+    {
+        AuditState.PLANNED,
+        AuditState.REVIEW,
+        AuditState.SECOND_READING,
+        AuditState.READY,
+        AuditState.NOT_POSSIBLE,
+    }
+)
+SENT_OUT = frozenset({AuditState.PUBLISHED, AuditState.FOLLOW_UP, AuditState.CLOSED})
+ANSWERABLE = frozenset({AuditState.ANNOUNCED, AuditState.AWAITING, AuditState.AWAITING_MORE})
+
+TONE: dict[str, str] = {
+    AuditState.PLANNED: "neutral",
+    AuditState.ANNOUNCED: "waiting",
+    AuditState.AWAITING: "waiting",
+    AuditState.AWAITING_MORE: "waiting",
+    AuditState.REVIEW: "info",
+    AuditState.HEARING: "waiting",
+    AuditState.SECOND_READING: "info",
+    AuditState.READY: "info",
+    AuditState.PUBLISHED: "success",
+    AuditState.FOLLOW_UP: "warning",
+    AuditState.CLOSED: "success",
+    AuditState.CANCELLED: "neutral",
+    AuditState.NOT_POSSIBLE: "error",
+    AuditState.WITHDRAWN: "error",
+}
+EXPLANATION: dict[str, str] = {
+    AuditState.PLANNED: "Tilsynet står i planen. Leverandøren har endnu intet hørt.",
+    AuditState.ANNOUNCED: "Varslet er sendt. Leverandøren er ikke begyndt at svare.",
+    AuditState.AWAITING: "Leverandøren er i gang med at svare.",
+    AuditState.REVIEW: "Leverandøren har indsendt sit svar, som sekretariatet gennemgår.",
+    AuditState.AWAITING_MORE: "Sekretariatet har sendt svar retur og venter på uddybning.",
+    AuditState.HEARING: "Leverandøren har udkastet til rapport og kan kommentere det.",
+    AuditState.SECOND_READING: "En anden læser rapporten, før den sendes.",
+    AuditState.READY: "Rapporten er færdig og kan sendes til kommunerne.",
+    AuditState.PUBLISHED: "Rapporten ligger hos kommunerne, som tager stilling hver for sig.",
+    AuditState.FOLLOW_UP: "Rapporten er sendt. Der følges op på forhold, der ikke er lukket.",
+    AuditState.CLOSED: "Alt er fulgt op, og sagen er lukket.",
+    AuditState.CANCELLED: "Tilsynet bliver ikke til noget.",
+    AuditState.NOT_POSSIBLE: "Leverandøren har intet givet, der kan føres tilsyn på.",
+    AuditState.WITHDRAWN: "Rapporten er trukket tilbage fra kommunerne.",
+}

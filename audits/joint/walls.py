@@ -1,0 +1,109 @@
+"""Walls of joint supervision.
+
+A supplier sees its own cases once they are announced; what the secretariat has not told yet
+(planned cases, findings before the hearing, versions not sent) is behind row policies, and notes,
+assessments and reviews are in tables it has no right to at all. A municipality has no right to
+any of these tables: what it gets is delivered into its own schema.
+"""
+
+from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
+
+_SEEN = f"{OWN_SUPPLIER} AND state <> 'planned'"
+_SEEN_CASE = "EXISTS (SELECT 1 FROM audits_joint_audit a WHERE a.id = audit_id)"
+
+SHARED = [
+    Shared(
+        "audits_joint_audit",
+        "the case; a supplier sees its own once announced, and may only bring it as far as to the review",
+        secretariat="SIU",
+        supplier=Rights(
+            "SU",
+            _SEEN,
+            check=f"{OWN_SUPPLIER} AND state IN ('awaiting', 'review')",
+            columns={"U": "state, state_since"},
+        ),
+    ),
+    Shared(
+        "audits_joint_auditsystem",
+        "which systems the case is about; a planned case is not told by them either",
+        secretariat="SIUD",
+        supplier=Rights("S", f"{OWN_SUPPLIER} AND {_SEEN_CASE}"),
+    ),
+    Shared("audits_joint_systemassessment", "the secretariat's thoughts", secretariat="SIU"),
+    Shared("audits_joint_auditnote", "internal notes", secretariat="SI"),
+    Shared("audits_joint_municipalduty", "told with the report only", secretariat="SIUD"),
+    Shared("audits_joint_questionset", "the question library", secretariat="SIU", supplier="S"),
+    Shared("audits_joint_question", "the question library", secretariat="SIUD", supplier="S"),
+    Shared(
+        "audits_joint_questionnaire",
+        "the questions of one case",
+        secretariat="SIU",
+        supplier=Rights(
+            "SU",
+            OWN_SUPPLIER,
+            check=f"{OWN_SUPPLIER} AND state IN ('answering', 'submitted')",
+            columns={"U": "state, submitted_at, submitted_by_name"},
+        ),
+    ),
+    Shared(
+        "audits_joint_answer",
+        "the supplier's answers",
+        secretariat="SIU",
+        supplier=Rights("SU", OWN_SUPPLIER, columns={"U": "choice, comment, saved_at, saved_by_name"}),
+    ),
+    Shared("audits_joint_answerreview", "the case worker's thoughts on an answer", secretariat="SIUD"),
+    Shared(
+        "audits_joint_evidence",
+        "documentation, and what was shown",
+        secretariat="SIU",
+        supplier=Rights(
+            "SIU",
+            OWN_SUPPLIER,
+            check=f"{OWN_SUPPLIER} AND NOT follows AND state NOT IN ('sufficient', 'insufficient', 'shown')",
+            columns={"U": "state, reason, replaced_by_id, follows"},
+        ),
+    ),
+    Shared(
+        "audits_joint_extensionrequest",
+        "wishes for more time",
+        secretariat="SU",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared(
+        "audits_joint_finding",
+        "a supplier sees a finding from the hearing on",
+        secretariat="SIUD",
+        supplier=Rights(
+            "SU",
+            f"{OWN_SUPPLIER} AND state <> 'found'",
+            check=f"{OWN_SUPPLIER} AND state IN ('plan_received', 'documented')",
+            columns={"U": "state, plan, plan_done_by"},
+        ),
+    ),
+    Shared(
+        "audits_joint_findingstep",
+        "what was handed in about a finding",
+        secretariat="S",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared(
+        "audits_joint_hearing",
+        "hearings, made when the draft is sent",
+        secretariat="SIU",
+        supplier=Rights("SU", OWN_SUPPLIER, columns={"U": "answered_at, answered_by_name, no_comments"}),
+    ),
+    Shared(
+        "audits_joint_hearingcomment",
+        "the supplier's comments with answers",
+        secretariat="SU",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared("audits_joint_report", "summary as drafted", secretariat="SIU"),
+    Shared(
+        "audits_joint_reportversion",
+        "a supplier sees a version once it has been sent",
+        secretariat="SIU",
+        supplier=Rights("S", f"{OWN_SUPPLIER} AND sent_at IS NOT NULL"),
+    ),
+]
+FUNCTIONS: list[Function] = []

@@ -1,0 +1,19 @@
+"""Walls of a municipality's own supervision tables."""
+
+from walls.declare import Function, Municipal
+
+MUNICIPAL = [
+    Municipal("audits_municipal_receivedreport", "S", "written by delivery only"),
+    Municipal("audits_municipal_receivedsystem", "SU", "its decision"),
+    Municipal("audits_municipal_receivedfinding", "S", "written by delivery only"),
+    Municipal("audits_municipal_receivedfile", "S", "written by delivery only"),
+    Municipal("audits_municipal_followuptask", "SIU", "its own tasks"),
+    Municipal("audits_municipal_remark", "SI", "remarks and questions are never rewritten"),
+]
+FUNCTIONS = [
+    Function(
+        "audits_municipal_report_up_v1(uuid)",
+        ("municipalities",),
+        "tells upwards where the caller's own record stands; reads the caller's own schema only",
+    ),
+]
