@@ -143,7 +143,7 @@ BROKER_URL = ENVIRONMENT.text("BROKER_URL", "memory://")
 # --- files ---
 FILES_DIR = Path(ENVIRONMENT.text("FILES_DIR") or DATA_DIR / "files")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
+    "default": {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     if PRODUCTION
     else {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
