@@ -44,10 +44,10 @@ def ways_to_run() -> dict[str, list[str]]:
     return {"as root": [], "as an ordinary user": [*switch, f"--inh-caps={WALK}", f"--ambient-caps={WALK}"]}
 
 
-@pytest.fixture(params=ways_to_run().items(), ids=ways_to_run())
+@pytest.fixture(params=list(ways_to_run().values()), ids=list(ways_to_run()))
 def as_user(request: pytest.FixtureRequest, tmp_path: Path) -> list[str]:
     """What to put before a command so that it runs as somebody; that user owns `tmp_path`."""
-    prefix: list[str] = request.param[1]
+    prefix: list[str] = request.param
     if prefix:
         os.chown(tmp_path, ordinary_user().pw_uid, ordinary_user().pw_gid)
     return prefix
