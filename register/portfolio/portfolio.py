@@ -31,11 +31,16 @@ class Portfolio:
 
     tables: list[Table]
     left_out_sheets: list[str]
-    rows: int
+    accepted: list[Line]
     refused: list[RefusedLine]
     repeats: list[tuple[Line, Line]]
     merged: Merged
     uses: dict[tuple[str, SystemKey], Use]
+
+    @property
+    def rows(self) -> int:
+        """How many lines of data the workbook has."""
+        return len(self.accepted) + len(self.refused)
 
     def figures(self) -> dict[str, Any]:
         """The figures of the file by itself; *used by at least* counts every use, concluded agreement or
@@ -120,7 +125,7 @@ def read_portfolio(source: BinaryIO, directory: Directory, today: date) -> Portf
     return Portfolio(
         tables=tables,
         left_out_sheets=left_out,
-        rows=len(accepted) + len(refused),
+        accepted=accepted,
         refused=refused,
         repeats=repeats,
         merged=merged,
