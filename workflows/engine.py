@@ -64,7 +64,7 @@ def move(case: Case, name: str, *, by: Actor, reason: str = "", data: dict[str, 
             raise NotPermittedError("Du har ikke adgang til at gøre dette.")
         if reasons := [text for guard in told.guards if (text := guard(case))]:
             raise NotPossibleError(" ".join(reasons))
-        field = found.field.name
+        field = found.method._django_fsm.field.name  # the field is known to the method only
         before = getattr(case, field)
         stored = _values(case)
         getattr(case, name)(**given)
