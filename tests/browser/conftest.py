@@ -1,0 +1,31 @@
+"""The browser that tests drive: the machine's own chromium, quiet and without a profile."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox",  # as root there is none
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the browser that bin/test found, or the one on the path."""
+    program = os.environ.get("SEKRETARIAT_TEST_BROWSER") or shutil.which("chromium")
+    return {**browser_type_launch_args, "executable_path": program, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Browse as a Dane at a desk."""
+    screen = {"width": 1280, "height": 900}
+    return {**browser_context_args, "locale": "da-DK", "timezone_id": "Europe/Copenhagen", "viewport": screen}
