@@ -39,6 +39,9 @@ SETTINGS = {
     "log_timezone": "Europe/Copenhagen",
     "timezone": "Europe/Copenhagen",
     "log_line_prefix": "",
+    # A statement and an error's details hold people's data and fill the log; who sent it knows it.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 # For tests: data that nobody needs after a power cut.
