@@ -16,12 +16,14 @@ LOGINS = ("OWNER", "MUNICIPALITY", "SUPPLIER", "SECRETARIAT", "WORKER")
 
 
 def _start() -> None:
+    from secretariat.embedded.console import keep_in
     from secretariat.embedded.servers import EmbeddedPostgres, EmbeddedValkey
 
     folder = Path(tempfile.mkdtemp(prefix="faellestilsyn-test-"))
     stack = ExitStack()
-    postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", fast=True))
-    valkey = stack.enter_context(EmbeddedValkey(folder / "valkey"))
+    log = keep_in(folder / "log")
+    postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", fast=True, follow=log))
+    valkey = stack.enter_context(EmbeddedValkey(folder / "valkey", fast=True, follow=log))
     atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True))
     atexit.register(stack.close)
     password = secrets.token_hex(16)

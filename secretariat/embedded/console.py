@@ -6,6 +6,8 @@ import re
 import sys
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
 WIDTH = 9
@@ -72,3 +74,17 @@ class Console:
         for thread in self._threads:
             thread.join(timeout=1.0)
         self._threads = [thread for thread in self._threads if thread.is_alive()]
+
+
+def keep_in(file: Path) -> Callable[[str, IO[bytes]], None]:
+    """What to give a server as `follow` when its log belongs in a file, not on the terminal."""
+
+    def copy(pipe: IO[bytes]) -> None:
+        with pipe, open(file, "ab", buffering=0) as kept:
+            for line in pipe:
+                kept.write(line)
+
+    def follow(name: str, pipe: IO[bytes]) -> None:
+        threading.Thread(target=copy, args=(pipe,), daemon=True).start()
+
+    return follow
