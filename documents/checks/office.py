@@ -21,6 +21,9 @@ WITHOUT_MACROS = "Gem filen som almindelig .docx eller .xlsx uden makroer, og se
 _SMALL_PART = 2_000_000
 _CHUNK = 65_536
 _DDE = re.compile(rb"\bDDE(AUTO)?\b")
+_TEXT_PARTS = re.compile(
+    r"word/(document|footnotes|header\d*)\.xml|xl/(sharedStrings|worksheets/sheet\d+)\.xml"
+)
 _FETCHED = re.compile(rb"\bINCLUDE(TEXT|PICTURE)\b")
 
 
@@ -150,7 +153,7 @@ def _field_codes(xml: bytes) -> list[bytes]:
 
 def text_of(package: zipfile.ZipFile, limit: int = 5_000_000) -> str:
     """The beginning of the package's text, for a look at what a person wrote; not for showing."""
-    names = [name for name in package.namelist() if name in ("word/document.xml", "xl/sharedStrings.xml")]
+    names = [name for name in package.namelist() if _TEXT_PARTS.fullmatch(name)][:50]
     return " ".join(
         re.sub(rb"<[^>]+>", b" ", _read(package, name, limit)).decode("utf-8", "replace") for name in names
     )
