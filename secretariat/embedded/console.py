@@ -21,7 +21,8 @@ NOISE = re.compile(
             r"overcommit|Received SIGTERM scheduling|ready to exit",
             r"^ +(Downloading|Using cached|Preparing)|Requirement already|^Ignoring |^Successfully",
             r"^Looking in|^WARNING: Location",
-            r"not recommended!|_warn_or_raise|Warm shutdown|SecurityWarning|superuser privileges|specify a different user|User information:|uid=\d+ euid=",
+            r"not recommended!|_warn_or_raise|Warm shutdown|SecurityWarning",
+            r"superuser privileges|specify a different user|User information:|uid=\d+ euid=",
         ]
     )
 )
