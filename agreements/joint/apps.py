@@ -8,3 +8,7 @@ class AgreementsJointConfig(AppConfig):
 
     name = "agreements.joint"
     label = "agreements_joint"
+
+    def ready(self) -> None:
+        """Tell the page before sign-in what an invitation about a text is about."""
+        import agreements.joint.landing  # noqa: F401

@@ -1,0 +1,31 @@
+"""What is done with a common text, by the secretariat and by the supplier."""
+
+from agreements.joint.actions.answers import answer_question
+from agreements.joint.actions.ending import break_off, hold, resume, take_up_again, withdraw
+from agreements.joint.actions.rounds import answer_wish, release, send_to_supplier
+from agreements.joint.actions.sendings import send_to_members, try_waiting_now
+from agreements.joint.actions.supplier import accept, drop_wish, return_wishes, sign, write_wish
+from agreements.joint.actions.texts import add_note, create_text, save_part, set_systems
+
+__all__ = [
+    "accept",
+    "add_note",
+    "answer_question",
+    "answer_wish",
+    "break_off",
+    "create_text",
+    "drop_wish",
+    "hold",
+    "release",
+    "resume",
+    "return_wishes",
+    "save_part",
+    "send_to_members",
+    "send_to_supplier",
+    "set_systems",
+    "sign",
+    "take_up_again",
+    "try_waiting_now",
+    "withdraw",
+    "write_wish",
+]

@@ -1,0 +1,119 @@
+"""The secretariat's side of a negotiation: sending the wording, answering wishes, releasing."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import Organisation, invite
+from agreements.joint.addresses import supplier_contacts
+from agreements.joint.models import CommonText, Round, Wish, WishAnswer
+from agreements.joint.rendering import clauses_of, draft
+from agreements.joint.states import TextState
+from documents.actions import Made, keep_made
+from workflows.actors import Actor
+from workflows.danish import slug
+from workflows.engine import NotPossibleError, move
+from workflows.mail import queue_mail
+
+
+@transaction.atomic
+def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) -> Round:
+    """Freeze the wording as a round with its Word file, hand the pen to the supplier, and invite its contacts.
+
+    Raises MoveError with the Danish reason where the text is not ready.
+    """
+    move(text, "send_to_supplier", by=by, data={"due": due.isoformat()})
+    now = timezone.now()
+    number = text.rounds.count() + 1
+    text.rounds.filter(outcome="").update(outcome=Round.Outcome.RECALLED, returned_at=now, returned_by_name=by.name)
+    WishAnswer.objects.filter(wish__round__common_text=text, shown_at=None).update(shown_at=now)
+    content = draft(text, text.working_copy.values)
+    name = f"{text.number}-{slug(text.supplier.name)}-runde-{number}.docx"
+    made = Made(content, name, f"{text.title}, runde {number}")
+    turn = Round(
+        common_text=text,
+        supplier_id=text.supplier_id,
+        number=number,
+        values=text.working_copy.values,
+        clauses=clauses_of(content),
+        document=keep_made(made, by=by, supplier_id=text.supplier_id),
+        message=message,
+        due=due,
+        sent_by_name=by.signature,
+    )
+    turn.save(force_insert=True)
+    _write_to_contacts(text, turn, by)
+    return turn
+
+
+def _write_to_contacts(text: CommonText, turn: Round, by: Actor) -> None:
+    organisation = Organisation("supplier", text.supplier.name, supplier_id=text.supplier_id)
+    path = reverse("agreements:text", urlconf=settings.SITE_URLCONFS["supplier"], args=[text.id])
+    context = {
+        "number": text.number,
+        "title": text.title,
+        "supplier": text.supplier.name,
+        "systems": [each.system_name for each in text.systems.all()],
+        "round": turn.number,
+        "message": turn.message,
+        "due": turn.due,
+        "case_worker": text.case_worker_name,
+        "phone": text.case_worker_phone,
+    }
+    for contact in supplier_contacts(text.supplier_id):
+        url = invite(
+            by=by,
+            email=contact.email,
+            name=contact.name,
+            phone=contact.phone,
+            organisation=organisation,
+            roles=["supplier_contact"],
+            next_path=path,
+            about_id=text.id,
+        )
+        _mail(text, [contact.email], {**context, "name": contact.name, "url": url})
+    if text.supplier.shared_mailbox:
+        url = organisation.url(path)
+        _mail(text, [text.supplier.shared_mailbox], {**context, "name": text.supplier.name, "url": url})
+
+
+def _mail(text: CommonText, to: list[str], context: dict[str, object]) -> None:
+    queue_mail(
+        to=to,
+        template="agreements/text_to_supplier",
+        context=context,
+        joint_id=text.id,
+        reply_to=text.case_worker_email,
+    )
+
+
+@transaction.atomic
+def answer_wish(*, wish: Wish, outcome: str, text: str, by: Actor) -> WishAnswer:
+    """Answer one wish; the supplier sees it when the next round is sent.
+
+    Raises NotPossibleError for a refusal or counter-proposal without words, or when the secretariat does not
+    hold the pen.
+    """
+    common = CommonText.objects.select_for_update(of=("self",)).get(pk=wish.round.common_text_id)
+    if common.state != TextState.AT_SECRETARIAT:
+        raise NotPossibleError(f"Ønsket kan ikke besvares nu: teksten er {common.get_state_display()}.")
+    if outcome != WishAnswer.Outcome.GRANTED and not text.strip():
+        raise NotPossibleError("Skriv en begrundelse eller et modforslag.")
+    given = {
+        "supplier_id": wish.supplier_id,
+        "outcome": outcome,
+        "text": text,
+        "answered_by_name": by.signature,
+        "answered_at": timezone.now(),
+    }
+    answer, _ = WishAnswer.objects.update_or_create(wish=wish, defaults=given)
+    return answer
+
+
+@transaction.atomic
+def release(*, text: CommonText, by: Actor) -> CommonText:
+    """Let a text that both sides agree on be sent to the members."""
+    return move(text, "release", by=by, by_name=by.signature)

@@ -1,0 +1,49 @@
+"""Sending a released text to members."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from agreements.joint.models import CommonText, Sending
+from agreements.joint.recipients import members_to_choose_from
+from workflows.actors import Actor
+from workflows.engine import NotPossibleError, move
+from workflows.jobs import enqueue
+
+
+@transaction.atomic
+def send_to_members(*, text: CommonText, municipality_ids: list[UUID], answer_by: date | None, by: Actor) -> Sending:
+    """Send the text to the chosen members: a job makes each one's documents and delivers them.
+
+    Raises NotPossibleError where nobody is chosen, or one who has the agreement already or is no member.
+    """
+    move(text, "send", by=by, data={"municipalities": len(municipality_ids)})
+    open_to = {each.municipality.id for each in members_to_choose_from(text) if not each.why_not}
+    if not municipality_ids:
+        raise NotPossibleError("Vælg mindst én kommune.")
+    if set(municipality_ids) - open_to:
+        raise NotPossibleError("En af de valgte kommuner har allerede fået aftalen eller er ikke medlem.")
+    sending = Sending(
+        common_text=text,
+        municipality_ids=municipality_ids,
+        answer_by=answer_by,
+        sent_by_id=by.id,
+        sent_by_name=by.signature,
+    )
+    sending.save(force_insert=True)
+    _enqueue(sending, by)
+    return sending
+
+
+@transaction.atomic
+def try_waiting_now(*, sending: Sending, by: Actor) -> Sending:
+    """Try again at once for those that still wait."""
+    _enqueue(sending, by)
+    return sending
+
+
+def _enqueue(sending: Sending, by: Actor) -> None:
+    job = enqueue("agreements.deliver", by=by, payload={"sending": str(sending.id), "attempt": 0})
+    sending.job_id = job.id
+    sending.save(update_fields=["job_id"])

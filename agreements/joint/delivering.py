@@ -1,0 +1,143 @@
+"""Making each municipality's documents and handing them to the delivery function."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.urls import reverse
+
+from accounts.actions import Organisation
+from agreements.joint.addresses import municipality_addresses
+from agreements.joint.context import Controller, common_context, with_controller
+from agreements.joint.models import CommonText, IssuedAgreement, Round, Sending
+from agreements.joint.rendering import template_of
+from documents import pdf
+from documents.actions import PDF, Made, keep_all_made
+from documents.models import StoredFile
+from tenants.models import Domain, Municipality
+from workflows.actors import Actor
+from workflows.danish import slug
+from workflows.mail import queue_mail
+
+BATCH = 25
+Tell = Callable[[int, int, str], None]
+
+
+def make_documents(sending: Sending, *, by: Actor, tell: Tell) -> None:
+    """Make Word and, where LibreOffice is at hand, PDF for each recipient that has none yet.
+
+    Works in batches, each its own transaction: a job that is run again goes on where it was.
+    """
+    text = CommonText.objects.select_related("supplier").get(pk=sending.common_text_id)
+    agreed = text.rounds.filter(outcome=Round.Outcome.ACCEPTED).order_by("-number").first()
+    if agreed is None:
+        raise ValueError(f"{text.number} has no agreed round.")
+    common = common_context(text, agreed.values)
+    total = len(sending.municipality_ids)
+    missing = _without_documents(sending)
+    done = total - len(missing)
+    tell(done, total, "Danner aftaler")
+    for batch in _batches(missing):
+        _make_batch(text, sending, batch, common, by)
+        done += len(batch)
+        tell(done, total, "Danner aftaler")
+
+
+def _without_documents(sending: Sending) -> list[Municipality]:
+    has = IssuedAgreement.objects.filter(common_text_id=sending.common_text_id).values("municipality_id")
+    return list(Municipality.objects.filter(pk__in=sending.municipality_ids).exclude(pk__in=has))
+
+
+def _batches(rows: list[Municipality]) -> Iterator[list[Municipality]]:
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _make_batch(
+    text: CommonText, sending: Sending, batch: list[Municipality], common: dict[str, Any], by: Actor
+) -> None:
+    template = template_of(text)
+    numbers = [f"{text.number}-{each.kommunekode}" for each in batch]
+    words = [
+        template.render(with_controller(common, Controller.of(each), number))
+        for each, number in zip(batch, numbers, strict=True)
+    ]
+    pdfs = pdf.convert(words) if pdf.available() else []
+    made = [
+        Made(content, f"{number}-{slug(each.short_name)}.docx", f"Databehandleraftale {number}, {each.name}")
+        for each, number, content in zip(batch, numbers, words, strict=True)
+    ]
+    printable = [
+        Made(content, word.name.removesuffix("docx") + "pdf", word.title, PDF)
+        for word, content in zip(made, pdfs, strict=bool(pdfs))
+    ]
+    with transaction.atomic():
+        files = keep_all_made([*made, *printable], by=by, supplier_id=text.supplier_id)
+        _issue(text, sending, list(zip(batch, numbers, strict=True)), files)
+
+
+def _issue(
+    text: CommonText, sending: Sending, batch: list[tuple[Municipality, str]], files: list[StoredFile]
+) -> None:
+    words, pdfs = files[: len(batch)], files[len(batch) :]
+    IssuedAgreement.objects.bulk_create(
+        IssuedAgreement(
+            sending=sending,
+            common_text=text,
+            supplier_id=text.supplier_id,
+            municipality=municipality,
+            municipality_name=municipality.name,
+            number=number,
+            word=words[place],
+            pdf=pdfs[place] if pdfs else None,
+        )
+        for place, (municipality, number) in enumerate(batch)
+    )
+
+
+@transaction.atomic
+def deliver(sending: Sending, *, attempt: int) -> dict[str, int]:
+    """Deliver to all recipients that wait, with one mail to each municipality that got its agreement.
+
+    Returns how many were delivered now and how many wait; those are tried again by a later job.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT municipality, is_new FROM agreements_joint_deliver_v1(%s, %s)", [sending.id, attempt]
+        )
+        rows: list[tuple[UUID, bool]] = cursor.fetchall()
+    reached = [municipality for municipality, is_new in rows if is_new]
+    _tell(sending, reached)
+    return {"delivered": len(reached), "waiting": len(rows) - len(reached)}
+
+
+def _tell(sending: Sending, reached: list[UUID]) -> None:
+    text = sending.common_text
+    context = {
+        "number": text.number,
+        "title": text.title,
+        "supplier": text.supplier.name,
+        "systems": [each.system_name for each in text.systems.all()],
+        "answer_by": sending.answer_by,
+        "case_worker": text.case_worker_name,
+        "phone": text.case_worker_phone,
+    }
+    issued = {each.municipality_id: each for each in text.issued.filter(municipality_id__in=reached)}
+    for municipality_id, addresses in municipality_addresses(reached).items():
+        if addresses:
+            own = {"agreement": issued[municipality_id].id, "name": issued[municipality_id].municipality_name}
+            queue_mail(
+                to=addresses,
+                template="agreements/agreement_delivered",
+                context={**context, **own, "url": municipality_url(municipality_id, issued[municipality_id].id)},
+                joint_id=text.id,
+            )
+
+
+def municipality_url(municipality_id: UUID, agreement_id: UUID) -> str:
+    """Return the address of an agreement's page on its municipality's own site."""
+    host = Domain.objects.filter(tenant_id=municipality_id, is_primary=True).values_list("domain", flat=True).first()
+    path = reverse("agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id])
+    return Organisation("municipality", "", municipality_id=municipality_id, host=host or "").url(path)

@@ -1,0 +1,112 @@
+"""What the worker does for agreements; each calls what the rest of the room offers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from agreements.joint.addresses import municipality_addresses, supplier_addresses
+from agreements.joint.delivering import deliver, make_documents, municipality_url
+from agreements.joint.models import CommonText, Sending, SupplierCopy
+from tenants.models import Letter
+from workflows.jobs import RunningJob, job
+from workflows.log import history
+from workflows.mail import queue_mail
+
+
+@job("agreements.deliver")
+def deliver_text(running: RunningJob) -> dict[str, Any]:
+    """Make the documents of a sending and deliver them; tells progress."""
+    sending = Sending.objects.select_related("common_text__supplier").get(pk=UUID(running.payload["sending"]))
+    make_documents(sending, by=running.by, tell=running.progress)
+    result = deliver(sending, attempt=int(running.payload["attempt"]))
+    total = len(sending.municipality_ids)
+    running.progress(total, total, "Leveret" if not result["waiting"] else "Nogle kommuner venter")
+    return result
+
+
+@job("agreements.withdraw")
+def withdraw_text(running: RunningJob) -> dict[str, Any]:
+    """Withdraw unsigned agreements of a text, and tell each municipality."""
+    text = CommonText.objects.select_related("supplier").get(pk=UUID(running.payload["text"]))
+    reason: str = history(text).filter(action="withdraw").first().reason
+    given = [text.id, reason, running.by.id, running.by.name, int(running.payload["attempt"])]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT municipality, is_new FROM agreements_joint_withdraw_v1(%s, %s, %s, %s, %s)", given
+            )
+            rows: list[tuple[UUID, bool]] = cursor.fetchall()
+        context = {
+            "number": text.number,
+            "title": text.title,
+            "supplier": text.supplier.name,
+            "reason": reason,
+            "case_worker": text.case_worker_name,
+            "phone": text.case_worker_phone,
+        }
+        reached = [municipality for municipality, is_new in rows if is_new]
+        for addresses in municipality_addresses(reached).values():
+            if addresses:
+                queue_mail(to=addresses, template="agreements/withdrawn", context=context, joint_id=text.id)
+    return {"withdrawn": len(reached), "waiting": sum(not is_new for _, is_new in rows)}
+
+
+@job("agreements.letter_received")
+@transaction.atomic
+def letter_received(running: RunningJob) -> None:
+    """Tell by mail of what a municipality has sent upwards: a copy to the supplier, the rest to the case worker."""
+    letter = Letter.objects.select_related("municipality").get(pk=UUID(running.payload["letter"]))
+    text = CommonText.objects.select_related("supplier").get(pk=letter.joint_id)
+    context = {
+        "number": text.number,
+        "title": text.title,
+        "municipality": letter.municipality.name,
+        "name": text.case_worker_name,
+        "text": letter.text,
+        "by": letter.written_by_name,
+        "case_worker": text.case_worker_name,
+        "phone": text.case_worker_phone,
+    }
+    if letter.kind == "agreement_signed_copy":
+        addresses, template = supplier_addresses(text.supplier_id), "agreements/copy_to_supplier"
+    else:
+        addresses, template = [text.case_worker_email], letter.kind.replace("agreement_", "agreements/municipality_")
+    if any(addresses):
+        queue_mail(to=addresses, template=template, context=context, joint_id=text.id)
+
+
+@job("agreements.supplier_signed")
+@transaction.atomic
+def supplier_signed(running: RunningJob) -> None:
+    """Tell the municipality that the supplier has signed."""
+    copy = SupplierCopy.objects.select_related("agreement__common_text__supplier").get(
+        pk=UUID(running.payload["copy"])
+    )
+    agreement = copy.agreement
+    context = {
+        "number": agreement.number,
+        "title": agreement.common_text.title,
+        "supplier": agreement.common_text.supplier.name,
+        "signed_on": copy.signed_on,
+    }
+    _to_municipality(agreement.municipality_id, agreement.id, "agreements/supplier_signed", context, agreement.common_text_id)
+
+
+@job("agreements.answered")
+@transaction.atomic
+def answered(running: RunningJob) -> None:
+    """Tell the municipality that its question has been answered."""
+    letter = Letter.objects.get(pk=UUID(running.payload["letter"]))
+    text = CommonText.objects.get(pk=letter.joint_id)
+    context = {"number": text.number, "title": text.title, "question": letter.text, "answer": letter.answer}
+    _to_municipality(letter.municipality_id, letter.subject_id, "agreements/question_answered", context, text.id)
+
+
+def _to_municipality(
+    municipality_id: UUID, agreement_id: UUID, template: str, context: dict[str, Any], joint_id: UUID
+) -> None:
+    addresses = municipality_addresses([municipality_id])[municipality_id]
+    if addresses:
+        own = {**context, "url": municipality_url(municipality_id, agreement_id)}
+        queue_mail(to=addresses, template=template, context=own, joint_id=joint_id)

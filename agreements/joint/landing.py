@@ -1,0 +1,34 @@
+"""What an invitation about a text tells before sign-in."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.landing import tells
+
+
+@tells
+def summary(about_id: UUID) -> dict[str, Any] | None:
+    """Return what the invitation is about, or None where the id is no text that has been sent. Act as the door."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT agreements_joint_landing_v1(%s)", [about_id])
+        found = cursor.fetchone()[0]
+    if found is None:
+        return None
+    facts = json.loads(found) if isinstance(found, str) else found
+    return {
+        "sender": "Det fælles databehandlersekretariat",
+        "on_behalf_of": facts["members"],
+        "about": f"Fælles aftaletekst {facts['number']}: {facts['title']}",
+        "items": [f"Gennemlæs teksten om {system}" for system in facts["systems"]],
+        "deadline": _as_date(facts["due"]),
+        "contact_name": facts["contact_name"],
+        "contact_phone": facts["contact_phone"],
+    }
+
+
+def _as_date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,85 @@
+"""Appendix B: sub-processors, and the notice before a new one is used."""
+
+from collections.abc import Iterator
+
+from django import forms
+
+from agreements.joint.countries import CHOICES as COUNTRIES
+from agreements.joint.parts import transfers
+from agreements.joint.parts.base import Facts, Fault, Part, PartForm, Rows, Values, choice, long_text
+
+KINDS = [
+    ("generel", "Generel godkendelse: databehandleren varsler nye underdatabehandlere"),
+    ("specifik", "Specifik godkendelse: hver underdatabehandler skal godkendes først"),
+]
+UNITS = [("dage", "dage"), ("uger", "uger"), ("måneder", "måneder")]
+DAYS_OF = {"dage": 1, "uger": 7, "måneder": 30}
+
+
+class AppendixBForm(PartForm):
+    """Kind of authorisation, notice and objection."""
+
+    authorisation = choice("Godkendelse (punkt 7.2)", KINDS)
+    notice_number = forms.IntegerField(
+        label="B.2 Varsel",
+        min_value=1,
+        error_messages={"min_value": "Skriv et tal på mindst 1.", "invalid": "Skriv et helt tal."},
+        widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
+    )
+    notice_unit = forms.ChoiceField(label="Varslets enhed", choices=UNITS)
+    objection_within = forms.CharField(
+        label="Frist for indsigelse",
+        required=False,
+        max_length=60,
+        help_text="Kun ved generel godkendelse, fx »30 dage efter varslet«.",
+    )
+    objection_grounds = long_text(
+        "Grunde til indsigelse", required=False, rows=3, hint="Kun ved generel godkendelse.", limit=1000
+    )
+
+
+class SubProcessorForm(PartForm):
+    """One row of B.1: every cell must be filled in."""
+
+    name = forms.CharField(label="Navn", max_length=200)
+    registration_number = forms.CharField(label="CVR- eller registreringsnummer", max_length=40)
+    address = forms.CharField(label="Adresse", max_length=300)
+    country = forms.ChoiceField(label="Land for behandlingen", choices=COUNTRIES)
+    processing = forms.CharField(label="Behandlingen", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    transfer_basis = forms.ChoiceField(label="Overførselsgrundlag", choices=transfers.CHOICES, required=False)
+
+    def clean(self) -> Values | None:
+        """A country outside the EEA needs a basis."""
+        country, basis = self.cleaned_data.get("country"), self.cleaned_data.get("transfer_basis", "")
+        if country and (why := transfers.outside(country, basis, self.facts.limits.eea)):
+            self.add_error("transfer_basis", why)
+        return self.cleaned_data
+
+
+def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
+    """The option chosen in 7.2 and the text of B.2 must agree, and C.6 must know the third countries."""
+    general = values.get("authorisation") == "generel"
+    for name, label in (("objection_within", "fristen"), ("objection_grounds", "grundene")):
+        if general and not values.get(name):
+            yield Fault(f"Ved generel godkendelse skal {label} for indsigelse skrives.", name)
+        if not general and values.get(name):
+            yield Fault(f"Ved specifik godkendelse er der ingen indsigelse. Fjern {label}.", name)
+    listed = {each.get("country") for each in facts.of("steder").get("places", []) if each.get("kind") == "transfer"}
+    if facts.of("steder"):
+        for number, row in enumerate(rows):
+            if row.get("country") not in facts.limits.eea and row.get("country") not in listed:
+                yield Fault(
+                    "Landet ligger uden for EU/EØS, og bilag C.6 har ingen overførsel dertil. Skriv den i C.6 først.",
+                    "country",
+                    number,
+                )
+
+
+APPENDIX_B = Part(
+    "bilag-b",
+    "Underdatabehandlere",
+    "Bilag B",
+    AppendixBForm,
+    Rows("subprocessors", "B.1 Godkendte underdatabehandlere", SubProcessorForm, "Lad linjerne stå tomme, hvis der ingen er."),
+    check,
+)

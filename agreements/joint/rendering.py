@@ -1,0 +1,66 @@
+"""Word documents of a common text: the draft the supplier reads, and each municipality's agreement."""
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from agreements.joint.context import Controller, common_context, with_controller
+from agreements.joint.models import CommonText
+from documents.storage import read_bytes
+from documents.word import CompiledTemplate, compiled
+
+Clause = dict[str, Any]
+HEADINGS = {"Heading 1": 1, "Heading 2": 2, "Heading 3": 3}
+
+
+def template_of(text: CommonText) -> CompiledTemplate:
+    """Return the text's Word template, compiled once per process.
+
+    Raises documents.word.RefusedTemplateError where the stored file is not the one the text was begun on.
+    """
+    return compiled(text.template_sha256, lambda: read_bytes(text.template_sha256))
+
+
+def draft(text: CommonText, values: dict[str, dict[str, Any]]) -> bytes:
+    """Return the text as Word with the municipality left open."""
+    common = common_context(text, values)
+    return template_of(text).render(with_controller(common, Controller(), text.number))
+
+
+def clauses_of(document: bytes) -> list[Clause]:
+    """Return a rendered document clause by clause, as a page shows it.
+
+    Each clause has `key` ("7", "B.1"), `heading`, `level` and `blocks`: text, item, or a table's rows.
+    The contents list and the front are left out.
+    """
+    word = Document(io.BytesIO(document))
+    found: list[Clause] = []
+    for element in word.element.body.iterchildren():
+        if element.tag == qn("w:p"):
+            _take_paragraph(found, Paragraph(element, word))
+        elif element.tag == qn("w:tbl") and found:
+            rows = [[cell.text.strip() for cell in row.cells] for row in Table(element, word).rows]
+            found[-1]["blocks"].append({"kind": "table", "rows": rows})
+    return [clause for clause in found if clause["key"] != "1"]
+
+
+def _take_paragraph(found: list[Clause], paragraph: Paragraph) -> None:
+    words, style = paragraph.text.strip(), paragraph.style.name if paragraph.style is not None else ""
+    if not words:
+        return
+    level = HEADINGS.get(style or "", 0)
+    if level in (1, 2) and (found or words.startswith("1.")):
+        found.append({"key": _key(words), "heading": words, "level": level, "blocks": []})
+    elif found:
+        kind = "heading" if level == 3 else "item" if style in ("Clause item", "List Bullet") else "text"
+        found[-1]["blocks"].append({"kind": kind, "text": words.replace("\t", " ")})
+
+
+def _key(heading: str) -> str:
+    """Return "7" of "7. Anvendelse …", "B" of "Bilag B. …", "B.1" of "B.1 Godkendte …"."""
+    words = heading.removeprefix("Bilag ").split()
+    return words[0].rstrip(".") if words else ""

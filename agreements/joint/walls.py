@@ -1,0 +1,80 @@
+"""Walls of the joint agreements: the supplier sees what it was sent, never a draft or a note."""
+
+from walls.declare import MINE, OWN_SUPPLIER, Function, Rights, Shared
+
+_SHOWN = f"{OWN_SUPPLIER} AND shown_at IS NOT NULL"
+_OPEN_ROUND = (
+    f"{OWN_SUPPLIER} AND EXISTS (SELECT 1 FROM agreements_joint_round r WHERE r.id = round_id "
+    f"AND r.supplier_id {MINE} AND r.returned_at IS NULL)"
+)
+_BY_SUPPLIER = f"{_SHOWN} AND state IN ('at_supplier', 'at_secretariat', 'agreed')"
+
+SHARED = [
+    Shared(
+        "agreements_joint_commontext",
+        "the supplier sees its texts once sent, and hands back the pen",
+        secretariat="SIU",
+        supplier=Rights(
+            "SU", _SHOWN, check=_BY_SUPPLIER, columns={"U": "state, state_since, agreed_at, agreed_by_name"}
+        ),
+    ),
+    Shared(
+        "agreements_joint_commontextsystem",
+        "which systems a text covers",
+        secretariat="SID",
+        supplier=Rights(
+            "S",
+            f"{OWN_SUPPLIER} AND EXISTS (SELECT 1 FROM agreements_joint_commontext t WHERE t.id = common_text_id)",
+        ),
+    ),
+    Shared("agreements_joint_workingcopy", "the secretariat's own wording", secretariat="SIU"),
+    Shared("agreements_joint_subprocessor", "rows of the secretariat's own wording", secretariat="SID"),
+    Shared("agreements_joint_internalnote", "the secretariat alone", secretariat="SI"),
+    Shared(
+        "agreements_joint_round",
+        "what the supplier was sent, and how it came back",
+        secretariat="SIU",
+        supplier=Rights(
+            "SU", OWN_SUPPLIER, columns={"U": "outcome, returned_at, returned_by_name, closing_note"}
+        ),
+    ),
+    Shared(
+        "agreements_joint_wish",
+        "what the supplier writes while it holds the pen",
+        secretariat="S",
+        supplier=Rights("SIU", OWN_SUPPLIER, check=_OPEN_ROUND, columns={"U": "dropped"}),
+    ),
+    Shared(
+        "agreements_joint_wishanswer",
+        "the supplier sees an answer once the next round is sent",
+        secretariat="SIU",
+        supplier=Rights("S", _SHOWN),
+    ),
+    Shared("agreements_joint_sending", "who is sent a text", secretariat="SIU"),
+    Shared(
+        "agreements_joint_issuedagreement",
+        "the supplier is a party to each agreement that has been delivered",
+        secretariat="SI",
+        supplier=Rights("S", f"{OWN_SUPPLIER} AND delivered_at IS NOT NULL"),
+    ),
+    Shared(
+        "agreements_joint_suppliercopy",
+        "the supplier's signed copies",
+        secretariat="S",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+]
+FUNCTIONS = [
+    Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
+    Function(
+        "agreements_joint_withdraw_v1(uuid, text, uuid, text, int)", ("secretariat",), "withdrawal at the members"
+    ),
+    Function("agreements_joint_deliver_answer_v1(uuid, text, uuid, text)", ("secretariat",), "answers go down"),
+    Function(
+        "agreements_joint_deliver_signature_v1(uuid)",
+        ("secretariat", "suppliers"),
+        "a supplier's signed copy goes down to the municipality it was signed with",
+    ),
+    Function("agreements_joint_signing_v1()", ("suppliers",), "where a supplier's own agreements stand"),
+    Function("agreements_joint_landing_v1(uuid)", ("door",), "what an invitation is about, before sign-in"),
+]

@@ -1,0 +1,148 @@
+"""What a municipality does with an agreement. Each act is told upwards in the same transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from agreements.municipal.models import Agreement, AgreementQuestion, SignedCopy
+from agreements.municipal.states import AgreementState
+from documents.actions import keep_municipal_upload
+from documents.uploadhandlers import ReceivedFile
+from workflows import jobs
+from workflows.actors import Actor
+from workflows.engine import NotPossibleError, move
+from workflows.mail import queue_mail
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who is to sign for the municipality."""
+
+    name: str
+    email: str
+
+
+@transaction.atomic
+def want(*, agreement: Agreement, signatory: Signatory | None, url: str, by: Actor) -> Agreement:
+    """Say that the municipality will conclude the agreement; with a signatory it goes on to be signed."""
+    move(agreement, "want", by=by)
+    _report_up(agreement)
+    if signatory is not None:
+        send_to_signing(agreement=agreement, signatory=signatory, url=url, by=by)
+    return agreement
+
+
+@transaction.atomic
+def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by: Actor) -> Agreement:
+    """Name the signatory, who gets a mail with the address of the agreement's page."""
+    move(
+        agreement,
+        "send_to_signing",
+        by=by,
+        data={"signatory": signatory.name},
+        signatory_name=signatory.name,
+        signatory_email=signatory.email,
+    )
+    _report_up(agreement)
+    facts = {"number": agreement.number, "title": agreement.title, "supplier": agreement.supplier_name}
+    context = {**facts, "signatory": signatory.name, "by": by.signature, "url": url}
+    queue_mail(to=[signatory.email], template="agreements/to_sign", context=context, joint_id=agreement.common_text_id)
+    return agreement
+
+
+@transaction.atomic
+def decline(*, agreement: Agreement, reason: str, applies_instead: str, by: Actor) -> Agreement:
+    """Say no; the secretariat gets the reason and which agreement applies instead."""
+    move(agreement, "decline", by=by, reason=reason, decline_reason=reason, applies_instead=applies_instead)
+    _report_up(agreement, "reason")
+    return agreement
+
+
+@transaction.atomic
+def cover_by_own(*, agreement: Agreement, applies_instead: str, own_agreement_on: date | None, by: Actor) -> Agreement:
+    """Tell that the municipality's own agreement covers the systems."""
+    move(agreement, "cover_by_own", by=by, applies_instead=applies_instead, own_agreement_on=own_agreement_on)
+    _report_up(agreement)
+    return agreement
+
+
+@transaction.atomic
+def reconsider(*, agreement: Agreement, reason: str, by: Actor) -> Agreement:
+    """Take the decision up again."""
+    move(agreement, "reconsider", by=by, reason=reason)
+    _report_up(agreement)
+    return agreement
+
+
+@transaction.atomic
+def ask(*, agreement: Agreement, text: str, by: Actor) -> AgreementQuestion:
+    """Ask the secretariat about the agreement."""
+    move(agreement, "ask", by=by)
+    question = AgreementQuestion(agreement=agreement, text=text, asked_by_id=by.id, asked_by_name=by.signature)
+    question.save(force_insert=True)
+    _report_up(agreement, "question", question.id)
+    return question
+
+
+@transaction.atomic
+def sign(*, agreement: Agreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor) -> SignedCopy:
+    """Keep the municipality's signed copy; the supplier gets it to sign, or has signed already.
+
+    Raises RefusedFileError for a file that cannot be kept, NotPossibleError for one that the virus
+    scanner stopped.
+    """
+    second = agreement.state == AgreementState.SIGNED_BY_ONE
+    move(agreement, "sign_second" if second else "sign_first", by=by, signed_on=signed_on)
+    file = keep_municipal_upload(received, by=by, title=f"{agreement.number}, underskrevet af kommunen")
+    if not file.may_be_handed_out:
+        raise NotPossibleError(file.state_reason)
+    copy = SignedCopy(
+        agreement=agreement,
+        party=SignedCopy.Party.MUNICIPALITY,
+        file_id=file.pk,
+        signed_on=signed_on,
+        signed_by=signed_by,
+        added_by_id=by.id,
+        added_by_name=by.signature,
+    )
+    copy.save(force_insert=True)
+    _report_up(agreement, "signed_copy", copy.id)
+    return copy
+
+
+@transaction.atomic
+def take_effect(
+    *,
+    agreement: Agreement,
+    in_force_from: date,
+    valid_until: date | None,
+    notice_by: date | None,
+    journal_number: str,
+    by: Actor,
+) -> Agreement:
+    """Note from when the agreement applies between the municipality and the supplier."""
+    move(
+        agreement,
+        "take_effect",
+        by=by,
+        in_force_from=in_force_from,
+        valid_until=valid_until,
+        notice_by=notice_by,
+        journal_number=journal_number,
+    )
+    _report_up(agreement)
+    return agreement
+
+
+def _report_up(agreement: Agreement, letter_kind: str = "", letter_of: UUID | None = None) -> None:
+    """Tell upwards where the agreement stands; a mail to whoever is to read the letter leaves at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agreements_municipal_report_up_v1(%s, %s, %s)", [agreement.id, letter_kind, letter_of]
+        )
+        row = cursor.fetchone()
+    if row and row[0]:
+        job_id: UUID = row[0]
+        transaction.on_commit(lambda: jobs.send(job_id), robust=True)
