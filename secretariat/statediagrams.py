@@ -14,9 +14,9 @@ HEADING = """# Tilstande
 
 Denne side er skrevet af `manage.py state_diagrams` ud fra koden; ret den ikke i hånden. For hver slags sag
 viser den tilstandene, som brugerne ser dem, og de skridt, der fører fra den ene til den anden. Et skridt
-tages kun af den, der har tilladelsen, og kun når skridtets betingelser er opfyldt; siden siger ellers hvorfor
-ikke. Hvert skridt efterlader en linje i loggen. Skridt uden roller tages af systemet, f.eks. når noget leveres
-til en kommune.
+tages kun af den, der har tilladelsen, og kun når skridtets betingelser er opfyldt; siden siger ellers
+hvorfor ikke. Hvert skridt efterlader en linje i loggen. Skridt uden roller tages af systemet, f.eks. når
+noget leveres til en kommune.
 """
 ANY_STATE = "*"  # django-fsm's own sign for a step that starts from every state
 ANY_OTHER_STATE = "+"  # and from every state but the one it leads to
