@@ -6,34 +6,45 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+from accounts.request import VisitorRequest
+
+View = Callable[..., HttpResponseBase]
 
 
 def requires(*permissions: str) -> Callable[[View], View]:
     """Let in who holds at least one of the permissions; others get 403, nobody signed in the sign-in page.
 
-    Without permissions anybody signed in on the site gets in.
+    Without permissions anybody signed in on the site gets in. The view has the permissions as its
+    attribute `permissions`, which the permission table of the tests reads.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            actor = request.actor  # type: ignore[attr-defined]
+        def guarded(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor = request.actor
             if actor is None:
                 return redirect_to_login(request.get_full_path())
             if permissions and not any(actor.may(each) for each in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.permissions = permissions  # type: ignore[attr-defined]
-        return guarded
+        return _told(guarded, permissions)
 
     return decorate
 
 
 def open_to_all(view: View) -> View:
     """Mark a view that needs no sign-in."""
-    view.permissions = None  # type: ignore[attr-defined]
+
+    @wraps(view)
+    def opened(request: VisitorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    return _told(opened, None)
+
+
+def _told(view: View, permissions: tuple[str, ...] | None) -> View:
+    view.permissions = permissions  # type: ignore[attr-defined]
     return view

@@ -91,7 +91,12 @@ def find_invitation(token: str) -> Invitation | None:
     """Return the invitation of a token while it can be used, else None. Act as the door."""
     return (
         Invitation.objects.select_related("engagement__person")
-        .filter(token_hash=token_hash(token), used_at=None, expires_at__gt=timezone.now(), engagement__ended_at=None)
+        .filter(
+            token_hash=token_hash(token),
+            used_at=None,
+            expires_at__gt=timezone.now(),
+            engagement__ended_at=None,
+        )
         .first()
     )
 

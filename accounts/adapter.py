@@ -4,10 +4,10 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from accounts.middleware import SITE_KEY, find_engagement, site_key
 from accounts.models import Person
+from tenants.request import SiteRequest
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,11 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": "For mange forsøg. Vent fem minutter, og prøv igen.",
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: SiteRequest) -> bool:
         """Return False: people come by invitation."""
         return False
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+    def authenticate(self, request: SiteRequest, **credentials: Any) -> Person | None:
         """Return the person, or None also where it has no work on this site: the answer is the same."""
         person: Person | None = super().authenticate(request, **credentials)
         if person is not None and find_engagement(request, person) is None:
@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(self.error_messages["email_password_mismatch"])
         return person
 
-    def login(self, request: HttpRequest, user: Person) -> None:
+    def login(self, request: SiteRequest, user: Person) -> None:
         """Sign in and bind the session to this site."""
         super().login(request, user)
         request.session[SITE_KEY] = site_key(request)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib.auth import logout
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from accounts.models import Engagement, Person
+from accounts.request import VisitorRequest
 from accounts.roles import permissions_of
-from walls.callers import Caller
+from tenants.request import SiteRequest
+from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
 SITE_KEY = "site"
@@ -24,62 +25,57 @@ class PersonMiddleware:
     and request.supplier_id.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[VisitorRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = request.engagement = request.supplier_id = None  # type: ignore[attr-defined]
-        person = request.user
-        if person.is_authenticated:
+    def __call__(self, request: VisitorRequest) -> HttpResponse:
+        request.actor = request.engagement = request.supplier_id = None
+        if request.user.is_authenticated:
+            person = request.user
             if request.session.get(SITE_KEY) == site_key(request):
-                self._recognise(request, person)  # type: ignore[arg-type]
+                self._recognise(request, person)
             else:
                 logout(request)
-        if not request.path.startswith(AT_THE_DOOR):
-            connection.act_as(site_caller(request))
-        try:
+        if request.path.startswith(AT_THE_DOOR):
             return self.get_response(request)
-        finally:
-            connection.act_as(Caller.door())
+        with acting_as(site_caller(request)):
+            return self.get_response(request)
 
-    def _recognise(self, request: HttpRequest, person: Person) -> None:
+    def _recognise(self, request: VisitorRequest, person: Person) -> None:
         engagement = find_engagement(request, person)
         if engagement is None or not person.is_active:
             logout(request)
             return
-        request.engagement = engagement  # type: ignore[attr-defined]
-        request.supplier_id = engagement.supplier_id  # type: ignore[attr-defined]
+        request.engagement = engagement
+        request.supplier_id = engagement.supplier_id
         permissions = permissions_of(engagement.roles, engagement.site)
-        request.actor = Actor(person.id, person.name, engagement.organisation, permissions)  # type: ignore[attr-defined]
+        request.actor = Actor(person.id, person.name, engagement.organisation, permissions)
 
 
-def site_key(request: HttpRequest) -> str:
+def site_key(request: SiteRequest) -> str:
     """Return what a session is bound to: the site, and on a municipality's site which one."""
-    municipality = request.municipality  # type: ignore[attr-defined]
-    return f"municipality:{municipality.id}" if municipality else request.site  # type: ignore[attr-defined]
+    return f"municipality:{request.municipality.id}" if request.municipality else request.site
 
 
-def find_engagement(request: HttpRequest, person: Person) -> Engagement | None:
+def find_engagement(request: SiteRequest, person: Person) -> Engagement | None:
     """Return the person's work for the organisation whose site this is, or None.
 
     On the suppliers' site a person may work for several; the session says which, else the newest.
     """
-    site: str = request.site  # type: ignore[attr-defined]
-    found = Engagement.objects.filter(person=person, site=site, ended_at=None).order_by("-created_at")
-    if site == "municipality":
-        found = found.filter(municipality_id=request.municipality.id)  # type: ignore[attr-defined]
-    if site == "supplier" and (chosen := request.session.get("supplier")):
+    found = Engagement.objects.filter(person=person, site=request.site, ended_at=None).order_by("-created_at")
+    if request.municipality:
+        found = found.filter(municipality_id=request.municipality.id)
+    if request.site == "supplier" and (chosen := request.session.get("supplier")):
         found = found.filter(supplier_id=UUID(chosen))
     return found.first()
 
 
-def site_caller(request: HttpRequest) -> Caller:
+def site_caller(request: VisitorRequest) -> Caller:
     """Return the role of the site for this request; whoever is not signed in stays at the door."""
-    if request.actor is None:  # type: ignore[attr-defined]
+    if request.actor is None:
         return Caller.door()
-    site: str = request.site  # type: ignore[attr-defined]
-    if site == "municipality":
-        return Caller.municipality(request.municipality)  # type: ignore[attr-defined]
-    if site == "supplier":
-        return Caller.supplier(request.supplier_id)  # type: ignore[attr-defined]
+    if request.municipality:
+        return Caller.municipality(request.municipality)
+    if request.supplier_id:
+        return Caller.supplier(request.supplier_id)
     return Caller.secretariat()

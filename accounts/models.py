@@ -32,7 +32,9 @@ class Person(AbstractBaseUser):
     name = models.CharField("navn", max_length=150)
     phone = models.CharField("telefon", max_length=30, blank=True)
     title = models.CharField("stilling", max_length=100, blank=True)
-    language = models.CharField("sprog", max_length=2, default="da", choices=[("da", "Dansk"), ("en", "English")])
+    language = models.CharField(
+        "sprog", max_length=2, default="da", choices=[("da", "Dansk"), ("en", "English")]
+    )
     is_active = models.BooleanField("aktiv", default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,10 +1,10 @@
-"""An organisation's people: who has access, invite somebody, end somebody's access. The same on all three sites."""
+"""An organisation's people, the same on all three sites: who has access, invite somebody, end access."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,15 +14,16 @@ from accounts.actions import Organisation
 from accounts.forms import InviteForm
 from accounts.models import Colleague
 from accounts.permissions import P
+from accounts.request import PersonRequest
 from accounts.roles import ROLES
 from workflows.mail import queue_mail
 
 MAY_MANAGE = (P.PEOPLE_MANAGE, P.OWN_PEOPLE_MANAGE, P.SUPPLIER_PEOPLE_MANAGE)
 
 
-def own_organisation(request: HttpRequest) -> Organisation:
+def own_organisation(request: PersonRequest) -> Organisation:
     """Return the organisation whose people the signed-in person may manage: its own."""
-    engagement = request.engagement  # type: ignore[attr-defined]
+    engagement = request.engagement
     return Organisation(
         site=engagement.site,
         name="Sekretariatet" if engagement.site == "secretariat" else engagement.organisation,
@@ -32,20 +33,22 @@ def own_organisation(request: HttpRequest) -> Organisation:
     )
 
 
-def own_people(request: HttpRequest) -> QuerySet[Colleague]:
+def own_people(request: PersonRequest) -> QuerySet[Colleague]:
     """Return the people of one's own organisation."""
     own = own_organisation(request)
-    return Colleague.objects.filter(site=own.site, municipality_id=own.municipality_id, supplier_id=own.supplier_id)
+    return Colleague.objects.filter(
+        site=own.site, municipality_id=own.municipality_id, supplier_id=own.supplier_id
+    )
 
 
 @requires(*MAY_MANAGE)
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: PersonRequest) -> HttpResponse:
     """List one's own people, and invite one more."""
     own = own_organisation(request)
     form = InviteForm(request.POST or None, site=own.site)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        by = request.actor  # type: ignore[attr-defined]
+        by = request.actor
         url = actions.invite(by=by, organisation=own, **given)
         names = ", ".join(ROLES[key].name for key in given["roles"])
         context = {"name": given["name"], "by": by.name, "organisation": own.name, "roles": names, "url": url}
@@ -61,12 +64,12 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(*MAY_MANAGE)
-def end(request: HttpRequest, engagement_id: UUID) -> HttpResponse:
+def end(request: PersonRequest, engagement_id: UUID) -> HttpResponse:
     """End one colleague's access; one's own cannot be ended by oneself, so that somebody is left."""
     colleague = own_people(request).filter(pk=engagement_id).first()
     if colleague is None:
         raise Http404
-    by = request.actor  # type: ignore[attr-defined]
+    by = request.actor
     if colleague.person_id == by.id:
         messages.error(request, "Du kan ikke lukke din egen adgang. Bed en kollega om det.")
     elif actions.end_access(by=by, colleague=colleague):

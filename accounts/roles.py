@@ -49,7 +49,15 @@ class Administrator(Role):
     name = "administrator"
     sentence = "Giver adgang til personer og vedligeholder skabeloner og værdier."
     permissions = frozenset(
-        {P.DESK_VIEW, P.REGISTER_VIEW, P.AUDITS_VIEW, P.AGREEMENTS_VIEW, P.PEOPLE_MANAGE, P.TEMPLATES_MANAGE, P.VALUES_MANAGE}
+        {
+            P.DESK_VIEW,
+            P.REGISTER_VIEW,
+            P.AUDITS_VIEW,
+            P.AGREEMENTS_VIEW,
+            P.PEOPLE_MANAGE,
+            P.TEMPLATES_MANAGE,
+            P.VALUES_MANAGE,
+        }
     )
 
 
@@ -75,7 +83,14 @@ class Contact(Role):
     name = "kontaktperson"
     sentence = "Kommunens kontakt til sekretariatet; holder listen over systemer og personer ajour."
     permissions = frozenset(
-        {P.OWN_VIEW, P.OWN_SYSTEMS_REPORT, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_PEOPLE_MANAGE, P.OWN_REMARK}
+        {
+            P.OWN_VIEW,
+            P.OWN_SYSTEMS_REPORT,
+            P.OWN_AGREEMENTS_CHOOSE,
+            P.OWN_ASK,
+            P.OWN_PEOPLE_MANAGE,
+            P.OWN_REMARK,
+        }
     )
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts import actions
@@ -11,21 +11,23 @@ from accounts.access import open_to_all
 from accounts.forms import TakeUpForm
 from accounts.landing import summary_for
 from accounts.middleware import SITE_KEY, site_key
+from accounts.models import Invitation
+from accounts.request import VisitorRequest
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_all
-def inactive(request: HttpRequest) -> HttpResponse:
+def inactive(request: VisitorRequest) -> HttpResponse:
     """Tell that the account is closed."""
     return render(request, "account/account_inactive.html", status=403)
 
 
 @open_to_all
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     """Land from the mail: who writes and what about, then choose a password (or sign in) and go on."""
     found = actions.find_invitation(token)
-    if found is None or found.engagement.site != request.site or not _same_municipality(request, found):  # type: ignore[attr-defined]
+    if found is None or found.engagement.site != request.site or not _same_municipality(request, found):
         return render(request, "accounts/invitation_gone.html", status=404)
     person = found.engagement.person
     known = person.has_usable_password()
@@ -55,6 +57,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", context)
 
 
-def _same_municipality(request: HttpRequest, found: actions.Invitation) -> bool:
-    municipality = request.municipality  # type: ignore[attr-defined]
+def _same_municipality(request: VisitorRequest, found: Invitation) -> bool:
+    municipality = request.municipality
     return found.engagement.municipality_id == (municipality.id if municipality else None)

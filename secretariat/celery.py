@@ -7,7 +7,7 @@ from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secretariat.settings")
 
-from django.conf import settings  # noqa: E402
+from django.conf import settings
 
 VISIBILITY_TIMEOUT = 900  # seconds; every task's hard limit lies below it
 

@@ -48,7 +48,9 @@ def _unsafe() -> list[Error]:
     if settings.BASE_DOMAIN.endswith("localhost"):
         unsafe.append("SEKRETARIAT_BASE_DOMAIN er localhost")
     if not environment.text("S3_BUCKET") and not environment.text("FILES_DIR"):
-        unsafe.append("hverken SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET er sat, så filer har intet sted at ligge")
+        unsafe.append(
+            "hverken SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET er sat, så filer har intet sted at ligge"
+        )
     if environment.text("DB_SUPERUSER") or environment.text("DB_SUPERUSER_PASSWORD"):
         unsafe.append("databasens superbruger hører kun til prepare_database, ikke til en kørende proces")
     if settings.BROKER_URL.startswith("memory"):

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return `site`, `site_base`, `language_switch`, `actor`, `municipality`, `organisation` and `demo_mode` for templates."""
+    """Return what the base templates read: site, who is signed in for whom, whether this is the demo."""
     actor = getattr(request, "actor", None)
     municipality = getattr(request, "municipality", None)
     return {

@@ -6,6 +6,7 @@ missing or unsafe value.
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from secretariat.environment import REPOSITORY, Environment
 
@@ -112,7 +113,7 @@ DATABASE_LOGINS = {
     for login in ("owner", "municipality", "supplier", "secretariat", "worker")
 }
 DATABASE_SUPERUSER = (ENVIRONMENT.text("DB_SUPERUSER"), ENVIRONMENT.text("DB_SUPERUSER_PASSWORD"))
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         "ENGINE": "walls.backend",
         "NAME": ENVIRONMENT.text("DB_NAME", "faellestilsyn"),
@@ -136,7 +137,10 @@ CACHES = {
         "KEY_FUNCTION": "walls.caching.make_key",
     }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_FUNCTION": "walls.caching.make_key"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "walls.caching.make_key",
+    }
 }
 BROKER_URL = ENVIRONMENT.text("BROKER_URL", "memory://")
 

@@ -4,7 +4,6 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.access import open_to_all
-
 from secretariat import desk
 
 urlpatterns = [

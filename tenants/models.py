@@ -85,7 +85,9 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "kind", "subject_id"], name="tenants_standing_once")
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "subject_id"], name="tenants_standing_once"
+            )
         ]
         indexes = [
             models.Index(fields=["kind", "joint_id", "state"], name="tenants_standing_joint"),

@@ -12,7 +12,9 @@ SHARED = [
         door="S",
         jobs="S",
     ),
-    Shared("tenants_domain", "which host name belongs to which municipality", secretariat="S", door="S", jobs="S"),
+    Shared(
+        "tenants_domain", "which host name belongs to which municipality", secretariat="S", door="S", jobs="S"
+    ),
     Shared(
         "tenants_standing",
         "where each municipality's records stand; written by report_up only",

@@ -1,4 +1,4 @@
-"""Two worlds: tests in a transaction under the real roles, and tests that commit on a copy of the database."""
+"""Two worlds: tests in a transaction under the real roles, and tests that commit on a database's copy."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -16,7 +16,7 @@ from psycopg import sql
 from accounts.models import Engagement, Person
 from accounts.roles import permissions_of
 from tenants.actions import onboard
-from tenants.middleware import forget_hosts
+from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tests.personae import MEMBERS, PASSWORD, PERSONAE, Persona
 from walls import names
@@ -58,7 +58,9 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 def prepare_roles() -> None:
     """Make the database and roles as production does, and let the tests' one login take them all."""
     before = dict(settings.DATABASE_LOGINS)
-    settings.DATABASE_LOGINS.update({login: (names.login(login), before["worker"][1]) for login in names.LOGINS})
+    settings.DATABASE_LOGINS.update(
+        {login: (names.login(login), before["worker"][1]) for login in names.LOGINS}
+    )
     prepare(*settings.DATABASE_SUPERUSER)
     settings.DATABASE_LOGINS.update(before)
     with server() as superuser:
@@ -95,11 +97,10 @@ def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def forget_what_is_cached() -> Iterator[None]:
+def forget_what_is_cached() -> None:
     """No test sees what another left in the cache."""
     forget_hosts()
     cache.clear()
-    yield
 
 
 @pytest.fixture
@@ -161,7 +162,9 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         with server() as superuser:
             superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy)))
             superuser.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(copy), sql.Identifier(original))
+                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                    sql.Identifier(copy), sql.Identifier(original)
+                )
             )
         connection.settings_dict["NAME"] = copy
         yield

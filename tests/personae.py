@@ -28,23 +28,29 @@ class Persona:
         return uuid5(NAMESPACE, self.email)
 
 
+_OFFICE = ("secretariat", "Sekretariatet")
+_AALBORG = ("municipality", "Aalborg Kommune")
+_VIBORG = ("municipality", "Viborg Kommune")
+_NORDLYS = ("supplier", "Nordlys Data A/S")
+_KYSTSOFT = ("supplier", "Kystsoft ApS")
+_LEADS = ("leader", "administrator")
+_BOARD = ("secretariat", "Bestyrelsen")
+_DECIDES = ("contact", "decision_maker")
+_CONTACT = ("supplier_contact",)
+
 PERSONAE = {
     each.key: each
     for each in (
-        Persona("sara", "Sara Sagsbehandler", "sara@sekretariat.example", "secretariat", "Sekretariatet", ("case_worker",)),
-        Persona(
-            "lise", "Lise Leder", "lise@sekretariat.example", "secretariat", "Sekretariatet", ("leader", "administrator")
-        ),
-        Persona("karl", "Karl Bestyrelse", "karl@bestyrelse.example", "secretariat", "Bestyrelsen", ("board_reader",)),
-        Persona(
-            "mette", "Mette Aalborg", "mette@aalborg.example", "municipality", "Aalborg Kommune", ("contact", "decision_maker"), "0851"
-        ),
-        Persona("dorte", "Dorte Aalborg", "dorte@aalborg.example", "municipality", "Aalborg Kommune", ("dpo",), "0851"),
-        Persona("bente", "Bente Aalborg", "bente@aalborg.example", "municipality", "Aalborg Kommune", ("signatory",), "0851"),
-        Persona("ib", "Ib Aalborg", "ib@aalborg.example", "municipality", "Aalborg Kommune", ("reader",), "0851"),
-        Persona("bo", "Bo Viborg", "bo@viborg.example", "municipality", "Viborg Kommune", ("contact", "decision_maker"), "0791"),
-        Persona("leo", "Leo Leverandør", "leo@nordlys.example", "supplier", "Nordlys Data A/S", ("supplier_contact",), "", SUPPLIER_X),
-        Persona("lis", "Lis Leverandør", "lis@kystsoft.example", "supplier", "Kystsoft ApS", ("supplier_contact",), "", SUPPLIER_Y),
+        Persona("sara", "Sara Sagsbehandler", "sara@sekretariat.example", *_OFFICE, ("case_worker",)),
+        Persona("lise", "Lise Leder", "lise@sekretariat.example", *_OFFICE, _LEADS),
+        Persona("karl", "Karl Bestyrelse", "karl@bestyrelse.example", *_BOARD, ("board_reader",)),
+        Persona("mette", "Mette Aalborg", "mette@aalborg.example", *_AALBORG, _DECIDES, "0851"),
+        Persona("dorte", "Dorte Aalborg", "dorte@aalborg.example", *_AALBORG, ("dpo",), "0851"),
+        Persona("bente", "Bente Aalborg", "bente@aalborg.example", *_AALBORG, ("signatory",), "0851"),
+        Persona("ib", "Ib Aalborg", "ib@aalborg.example", *_AALBORG, ("reader",), "0851"),
+        Persona("bo", "Bo Viborg", "bo@viborg.example", *_VIBORG, _DECIDES, "0791"),
+        Persona("leo", "Leo Leverandør", "leo@nordlys.example", *_NORDLYS, _CONTACT, "", SUPPLIER_X),
+        Persona("lis", "Lis Leverandør", "lis@kystsoft.example", *_KYSTSOFT, _CONTACT, "", SUPPLIER_Y),
     )
-}  # fmt: skip
+}
 MEMBERS = ("0851", "0791", "0101")  # Aalborg, Viborg and København stand in every test database

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from psycopg import ClientCursor
 
 from walls import names
-from walls.declare import Function, Municipal, Shared, declared
+from walls.callers import wrapper
+from walls.declare import VERBS, Shared, functions, municipal, shared
 
 
 def apply_shared() -> None:
@@ -27,7 +28,8 @@ def run_script(script: str) -> None:
 
     Only for SQL of our own making: every other cursor refuses more than one statement.
     """
-    if connection.caller is None or connection.caller.kind != "owner":
+    caller = wrapper().caller
+    if caller is None or caller.kind != "owner":
         raise PermissionError("Scripts are the owner's.")
     with connection.cursor():
         ClientCursor(connection.connection).execute(script)
@@ -42,11 +44,9 @@ def shared_statements() -> Iterator[str]:
     yield from function_statements()
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {everyone}"
     yield f"GRANT EXECUTE ON FUNCTION walls_caller_id() TO {everyone}"
-    for table in declared("SHARED"):
-        assert isinstance(table, Shared)
+    for table in shared():
         yield from table_statements(table)
-    for function in declared("FUNCTIONS"):
-        assert isinstance(function, Function)
+    for function in functions():
         groups = ", ".join(f'"{names.group(group)}"' for group in function.callers)
         yield f"GRANT EXECUTE ON FUNCTION {function.signature} TO {groups}"
 
@@ -71,7 +71,9 @@ def table_statements(table: Shared) -> Iterator[str]:
 
 def _policies(table: str) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table])
+        cursor.execute(
+            "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -88,9 +90,8 @@ def municipal_statements(municipality_id: UUID, schema: str) -> Iterator[str]:
     role = names.municipality_role(municipality_id)
     yield f'REVOKE ALL ON ALL TABLES IN SCHEMA "{schema}" FROM PUBLIC, "{role}"'
     yield f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"'
-    for table in declared("MUNICIPAL"):
-        assert isinstance(table, Municipal)
-        verbs = ", ".join({"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}[v] for v in table.verbs)
+    for table in municipal():
+        verbs = ", ".join(VERBS[letter] for letter in table.verbs)
         yield f'GRANT {verbs} ON "{schema}"."{table.table}" TO "{role}"'
 
 

@@ -3,6 +3,8 @@
 Everything here can be run again; it changes what differs and leaves data alone.
 """
 
+from typing import Any
+
 import psycopg
 from django.conf import settings
 from psycopg import sql
@@ -35,7 +37,7 @@ def prepare(superuser: str, password: str) -> None:
     Raises psycopg.Error where the server refuses, RuntimeError where it is too old
     (PostgreSQL 16 is the first in which a role may be taken without being inherited).
     """
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     where = {"host": database["HOST"], "port": database["PORT"], "user": superuser, "password": password}
     with psycopg.connect(dbname="postgres", autocommit=True, **where) as server:
         if server.info.server_version < 160000:
@@ -111,4 +113,6 @@ def _harden(inside: psycopg.Connection, name: str) -> None:
     ):
         inside.execute(statement)
     for function in REVOKED_FUNCTIONS:
-        inside.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION pg_catalog.{} FROM PUBLIC").format(sql.SQL(function)))
+        inside.execute(
+            sql.SQL("REVOKE EXECUTE ON FUNCTION pg_catalog.{} FROM PUBLIC").format(sql.SQL(function))
+        )

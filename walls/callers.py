@@ -8,19 +8,27 @@ search path are taken together (walls/backend), and nothing is read or written w
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
 from django.db import connection
 
 from walls import names
 
+if TYPE_CHECKING:
+    from walls.backend.base import DatabaseWrapper
+
 
 class HasSchema(Protocol):
     """A municipality, as far as taking its role is concerned."""
 
-    id: UUID
-    schema_name: str
+    @property
+    def id(self) -> UUID:
+        """The id at the end of the role's name."""
+
+    @property
+    def schema_name(self) -> str:
+        """The municipality's own schema."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,11 @@ class Caller:
         raise ValueError(f"A job cannot act as {data['kind']!r}.")
 
 
+def wrapper() -> "DatabaseWrapper":
+    """Return the present thread's connection as what it is: walls.backend's, with a caller."""
+    return cast("DatabaseWrapper", connection)
+
+
 @contextmanager
 def acting_as(caller: Caller, *, login: str | None = None) -> Iterator[None]:
     """Act as `caller` within the block, and as before after it.
@@ -87,10 +100,10 @@ def acting_as(caller: Caller, *, login: str | None = None) -> Iterator[None]:
     `login` names the login role to connect with; without it the process keeps the one it has
     (a web request its site's, everything else the worker's, the owner its own).
     """
-    wrapper: Any = connection
-    before = wrapper.caller, wrapper.login
-    wrapper.act_as(caller, login=login)
+    database = wrapper()
+    before = database.caller, database.login
+    database.act_as(caller, login=login)
     try:
         yield
     finally:
-        wrapper.act_as(before[0], login=before[1])
+        database.act_as(before[0], login=before[1])

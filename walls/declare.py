@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 
@@ -49,7 +50,7 @@ class Rights:
 
 @dataclass(frozen=True)
 class Shared:
-    """A table (or view) of the shared schema, who may reach it, and why; a plain string of verbs means all rows."""
+    """A table or view of the shared schema, who may reach it, and why; mere verbs mean all rows."""
 
     table: str
     why: str
@@ -86,9 +87,23 @@ class Function:
     why: str
 
 
-def declared(kind: str) -> list[Shared | Municipal | Function]:
-    """Return all declarations of one kind (SHARED, MUNICIPAL or FUNCTIONS) of the installed rooms."""
-    found: list[Shared | Municipal | Function] = []
+def shared() -> list[Shared]:
+    """Return the declarations of all tables and views of the shared schema."""
+    return _declared("SHARED")
+
+
+def municipal() -> list[Municipal]:
+    """Return the declarations of all tables of a municipality's schema."""
+    return _declared("MUNICIPAL")
+
+
+def functions() -> list[Function]:
+    """Return the declarations of all functions that groups may call."""
+    return _declared("FUNCTIONS")
+
+
+def _declared(kind: str) -> list[Any]:
+    found: list[Any] = []
     for app in apps.get_app_configs():
         if app.name.split(".")[0] not in FOREIGN and app.name != "walls" and find_spec(f"{app.name}.walls"):
             found.extend(getattr(import_module(f"{app.name}.walls"), kind, []))

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what it is about, what came in, by when, and the page and words of the next action."""
+    """One thing that waits: what about, what came in, by when, and the page and words of the next act."""
 
     title: str
     detail: str

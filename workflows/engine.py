@@ -49,7 +49,9 @@ class Possible:
         return not self.reason
 
 
-def move(case: Case, name: str, *, by: Actor, reason: str = "", data: dict[str, Any] | None = None, **given: Any) -> Case:
+def move(
+    case: Case, name: str, *, by: Actor, reason: str = "", data: dict[str, Any] | None = None, **given: Any
+) -> Case:
     """Take the step `name` of `case` and return the case as stored.
 
     Locks the row, so that of two people one wins; `given` goes to the step's method. Raises
@@ -64,7 +66,7 @@ def move(case: Case, name: str, *, by: Actor, reason: str = "", data: dict[str, 
             raise NotPermittedError("Du har ikke adgang til at gøre dette.")
         if reasons := [text for guard in told.guards if (text := guard(case))]:
             raise NotPossibleError(" ".join(reasons))
-        field = found.method._django_fsm.field.name  # the field is known to the method only
+        field = found.method._django_fsm.field.name  # type: ignore[attr-defined]  # the field is known to the method only
         before = getattr(case, field)
         stored = _values(case)
         getattr(case, name)(**given)
@@ -97,7 +99,7 @@ def _lock(case: models.Model) -> None:
 
 
 def _values(case: models.Model) -> dict[str, Any]:
-    """Return the case's values by field: a step saves what it changed, so that a right to those columns is enough."""
+    """Return the case's values: a step saves what it changed, so a right to those columns is enough."""
     return {each.name: copy(getattr(case, each.attname)) for each in case._meta.concrete_fields}
 
 

@@ -42,7 +42,9 @@ def job(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def enqueue(kind: str, *, by: Actor, caller: Caller | None = None, payload: dict[str, Any] | None = None) -> Job:
+def enqueue(
+    kind: str, *, by: Actor, caller: Caller | None = None, payload: dict[str, Any] | None = None
+) -> Job:
     """Store a job and hand its id to the worker when the transaction commits.
 
     The role is the secretariat's unless `caller` names another. If the broker is away the row
@@ -86,7 +88,9 @@ def run(job_id: UUID) -> None:
             final = row.attempts >= MAX_ATTEMPTS
             state = Job.State.FAILED if final else Job.State.QUEUED
             Job.objects.filter(pk=row.pk).update(
-                state=state, message=f"{type(error).__name__}: {error}"[:2000], finished_at=timezone.now() if final else None
+                state=state,
+                message=f"{type(error).__name__}: {error}"[:2000],
+                finished_at=timezone.now() if final else None,
             )
         raise
     with acting_as(Caller.jobs()):

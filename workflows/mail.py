@@ -1,11 +1,11 @@
 """Outgoing mail: written to the outbox in the transaction of what it tells, sent afterwards."""
 
+import smtplib
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
-import smtplib
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -93,7 +93,9 @@ def _message(row: OutboxMail) -> EmailMessage:
     message.set_content(row.body)
     for name, sha256 in row.attachments:
         with default_storage.open(f"{sha256[:2]}/{sha256[2:4]}/{sha256}") as stored:
-            message.add_attachment(stored.read(), maintype="application", subtype="octet-stream", filename=name)
+            message.add_attachment(
+                stored.read(), maintype="application", subtype="octet-stream", filename=name
+            )
     return message
 
 

@@ -44,7 +44,9 @@ class LegalValue(models.Model):
     confirmed = models.BooleanField("bekræftet", default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="workflows_legalvalue_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="workflows_legalvalue_once")
+        ]
 
 
 class ClosedDay(models.Model):

@@ -21,7 +21,15 @@ SHARED = [
         jobs="S",
         door="S",
     ),
-    Shared("workflows_closedday", "the calendar", secretariat="SIUD", municipality="S", supplier="S", jobs="S", door="S"),
+    Shared(
+        "workflows_closedday",
+        "the calendar",
+        secretariat="SIUD",
+        municipality="S",
+        supplier="S",
+        jobs="S",
+        door="S",
+    ),
     Shared("workflows_job", "work for the worker", secretariat="SI", jobs="SU"),
     Shared(
         "workflows_outboxmail",

@@ -11,7 +11,9 @@ urlpatterns = [
     path("log-ud/", open_to_all(allauth.logout), name="account_logout"),
     path("glemt-adgangskode/", open_to_all(allauth.password_reset), name="account_reset_password"),
     path(
-        "glemt-adgangskode/sendt/", open_to_all(allauth.password_reset_done), name="account_reset_password_done"
+        "glemt-adgangskode/sendt/",
+        open_to_all(allauth.password_reset_done),
+        name="account_reset_password_done",
     ),
     path(
         "ny-adgangskode/<str:uidb36>-<str:key>/",

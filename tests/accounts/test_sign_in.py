@@ -18,7 +18,8 @@ def test_everybody_signs_in_on_their_own_site(client_of: Callable[[str], Client]
 
 
 @pytest.mark.parametrize(
-    ("key", "host"), [("mette", VIBORG), ("mette", settings.SECRETARIAT_HOST), ("leo", AALBORG), ("sara", AALBORG)]
+    ("key", "host"),
+    [("mette", VIBORG), ("mette", settings.SECRETARIAT_HOST), ("leo", AALBORG), ("sara", AALBORG)],
 )
 def test_nobody_signs_in_elsewhere(db: None, key: str, host: str) -> None:
     client = Client(SERVER_NAME=host)

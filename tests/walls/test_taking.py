@@ -34,7 +34,10 @@ def test_a_municipality_acts_in_its_own_schema(members: dict[str, Municipality])
 
 
 def test_it_cannot_read_the_neighbours_schema(members: dict[str, Municipality]) -> None:
-    with acting_as(Caller.municipality(members["aalborg"])), pytest.raises(ProgrammingError, match="permission denied"):
+    with (
+        acting_as(Caller.municipality(members["aalborg"])),
+        pytest.raises(ProgrammingError, match="permission denied"),
+    ):
         ask("SELECT count(*) FROM m_viborg.workflows_municipal_municipallogentry")
 
 

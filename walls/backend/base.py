@@ -41,7 +41,7 @@ class ExtendedCursor(Cursor):
     """
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
-        super()._execute_send(query, force_extended=True, binary=binary)
+        super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]
 
 
 class DatabaseWrapper(tenants_base.DatabaseWrapper):
@@ -65,9 +65,17 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         middle of a transaction.
         """
         wanted = "owner" if caller is not None and caller.kind == "owner" else login or self.login
-        if login is None and wanted == self.login == "owner" and caller is not None and caller.kind != "owner":
+        if (
+            login is None
+            and wanted == self.login == "owner"
+            and caller is not None
+            and caller.kind != "owner"
+        ):
             wanted = "worker"
-        if settings.DATABASE_LOGINS[wanted] != settings.DATABASE_LOGINS[self.login] and self.connection is not None:
+        if (
+            settings.DATABASE_LOGINS[wanted] != settings.DATABASE_LOGINS[self.login]
+            and self.connection is not None
+        ):
             if self.in_atomic_block:
                 raise RuntimeError("Another login cannot be taken within a transaction.")
             self.close()
@@ -149,7 +157,6 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         if self.login != "owner":
             params["cursor_factory"] = ExtendedCursor
         return params
-
 
     @property
     def pool(self) -> ConnectionPool[Any] | None:

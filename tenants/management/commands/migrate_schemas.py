@@ -29,12 +29,16 @@ class Command(BaseCommand):
                     with transaction.atomic():
                         run_script(";\n".join(municipal_statements(member.id, member.schema_name)))
         if failed:
-            raise CommandError(f"Disse kommuners skemaer kom ikke med: {', '.join(failed)}. Kør kommandoen igen.")
+            raise CommandError(
+                f"Disse kommuners skemaer kom ikke med: {', '.join(failed)}. Kør kommandoen igen."
+            )
         self.stdout.write(f"Det fælles skema og {len(members)} kommuners skemaer er på aktuel version.")
 
     def _shared(self, options: dict[str, Any]) -> None:
-        command = Migrate(stdout=self.stdout, stderr=self.stderr)
+        command = Migrate()
         given = {"app_label": None, "migration_name": None, "database": "default", "interactive": False}
-        flags = dict.fromkeys(("fake", "fake_initial", "plan", "run_syncdb", "check_unapplied", "prune"), False)
+        flags = dict.fromkeys(
+            ("fake", "fake_initial", "plan", "run_syncdb", "check_unapplied", "prune"), False
+        )
         command.handle(**{**options, **given, **flags, "skip_checks": True, "verbosity": 0})
         apply_shared()
