@@ -18,6 +18,7 @@ NOISE = re.compile(
         [
             r"starting PostgreSQL|listening on IPv4|database system (is|was) (ready|shut)|checkpoint",
             r"received fast shutdown|aborting any active|logical replication launcher|LOG:  shutting down",
+            r"Task workflows\.(sweep|send_mail)\[",
             r"overcommit|Received SIGTERM scheduling|ready to exit",
             r"^ +(Downloading|Using cached|Preparing)|Requirement already|^Ignoring |^Successfully",
             r"^Looking in|^WARNING: Location",
@@ -37,7 +38,7 @@ class Console:
     def __init__(self) -> None:
         self.began = time.monotonic()
         self._lock = threading.Lock()
-        self._threads: list[threading.Thread] = []
+        self._threads: dict[str, threading.Thread] = {}
 
     def seconds(self) -> float:
         """Since this console, or the clock, was started."""
@@ -61,7 +62,7 @@ class Console:
         """Writes what a process writes, in the background, until its end closes."""
         thread = threading.Thread(target=self._pump, args=(name, pipe), daemon=True)
         thread.start()
-        self._threads.append(thread)
+        self._threads[name] = thread
 
     def _pump(self, name: str, pipe: IO[bytes]) -> None:
         with pipe:
@@ -70,11 +71,10 @@ class Console:
                 if line and not NOISE.search(line):
                     self.say(TAIL.sub("", line), name)
 
-    def drain(self) -> None:
-        """Waits until everything already written by ended processes stands in the log."""
-        for thread in self._threads:
-            thread.join(timeout=1.0)
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
+    def drain(self, name: str) -> None:
+        """Waits until everything that an ended process had written stands in the log."""
+        if name in self._threads:
+            self._threads.pop(name).join(timeout=2.0)
 
 
 def keep_in(file: Path) -> Callable[[str, IO[bytes]], None]:

@@ -69,8 +69,10 @@ class Up:
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)
+            running = list(self.processes.children)
             self.processes.close()
-            self.console.drain()
+            for name in running:
+                self.console.drain(name)
         return 0
 
     def install(self) -> None:
@@ -198,7 +200,7 @@ class Up:
         )
         code = child.wait()
         self.processes.stop(name)
-        self.console.drain()
+        self.console.drain(name)
         return code
 
     def manage(self, name: str, *command: str, more: dict[str, str] | None = None) -> None:
