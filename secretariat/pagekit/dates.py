@@ -7,6 +7,10 @@ MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 WORDS = re.compile(r"(\d{1,2})\.?\s+([a-zæøå]+)\.?\s+(\d{4})")
 DAY_FIRST = re.compile(r"(\d{1,2})[./\-\s](\d{1,2})[./\-\s](\d{4})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -50,6 +54,11 @@ def in_words(day: date) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def in_english(day: date) -> str:
+    """Return "12 March 2026"."""
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
 def working_days_in_words(days: int) -> str:
     """Return "i dag", "om 3 arbejdsdage" or, for a negative number, "for 3 arbejdsdage siden"."""
     if days == 0:
@@ -57,3 +66,12 @@ def working_days_in_words(days: int) -> str:
     number = abs(days)
     counted = f"{number} arbejdsdag{'' if number == 1 else 'e'}"
     return f"om {counted}" if days > 0 else f"for {counted} siden"
+
+
+def working_days_in_english(days: int) -> str:
+    """Return "today", "in 3 working days" or "3 working days ago"."""
+    if days == 0:
+        return "today"
+    number = abs(days)
+    counted = f"{number} working day{'' if number == 1 else 's'}"
+    return f"in {counted}" if days > 0 else f"{counted} ago"

@@ -28,7 +28,13 @@ def problems_of(form: BaseForm | BaseFormSet | None) -> Iterator[Problem]:
         yield Problem(str(text), "")
     for field in form:
         for text in field.errors:
-            yield Problem(f"{field.label}: {text}", _target(field))
+            yield Problem(f"{_name(field)} {text}", _target(field))
+
+
+def _name(field: BoundField) -> str:
+    """Return the label as the start of a line: "Frist:", but a question keeps its own mark."""
+    label = str(field.label)
+    return label if label.endswith(("?", ":", ".", "!")) else f"{label}:"
 
 
 def _target(field: BoundField) -> str:

@@ -4,11 +4,32 @@
 
   document.documentElement.classList.remove("no-js");
 
+  /* The summary of errors is read first; its links go into the fields themselves. */
   function focusProblems(root) {
     var summary = root.querySelector("[data-focus]");
-    if (summary) {
-      summary.focus();
+    if (!summary) {
+      return;
     }
+    summary.focus();
+    summary.addEventListener("click", function (event) {
+      var link = event.target.closest("a[href^='#']");
+      var field = link && document.getElementById(link.hash.slice(1));
+      if (field) {
+        event.preventDefault();
+        (field.closest(".form-group") || field).scrollIntoView();
+        field.focus({ preventScroll: true });
+      }
+    });
+  }
+
+  /* In a part that came later, the design system's own pieces must be woken one by one: its init draws menus anew. */
+  function wake(root) {
+    root.querySelectorAll(".js-radio-toggle-group").forEach(function (group) {
+      new window.DKFDS.RadioToggleGroup(group).init();
+    });
+    root.querySelectorAll(".js-checkbox-toggle-content").forEach(function (box) {
+      new window.DKFDS.CheckboxToggleContent(box).init();
+    });
   }
 
   /* A form that is sent must not be sent again by a second click; one that only asks may. */
@@ -52,6 +73,31 @@
     });
   }
 
+  /* How many characters are left; said again half a second after the last key, so that nobody is talked to death. */
+  function countCharacters(root) {
+    var english = document.documentElement.lang === "en";
+    root.querySelectorAll("[data-maxlength]").forEach(function (group) {
+      var box = group.querySelector("textarea");
+      var count = group.querySelector(".count");
+      var timer = 0;
+      function show() {
+        var left = Number(group.dataset.maxlength) - box.value.length;
+        var number = String(Math.abs(left));
+        count.classList.toggle("count-over", left < 0);
+        if (english) {
+          count.textContent = number + " characters " + (left < 0 ? "too many" : "left");
+        } else {
+          count.textContent = left < 0 ? number + " tegn for meget" : number + " tegn tilbage";
+        }
+      }
+      box.addEventListener("input", function () {
+        window.clearTimeout(timer);
+        timer = window.setTimeout(show, 500);
+      });
+      show();
+    });
+  }
+
   /* An open menu closes when one clicks outside it or presses Escape. */
   function closeMenus(event) {
     document.querySelectorAll("details.action-menu[open], details.phone-menu[open]").forEach(function (menu) {
@@ -64,17 +110,24 @@
     });
   }
 
+  /* Makes a page, or a part that has just come, work. */
   function start(root) {
+    if (root === document) {
+      window.DKFDS.init();
+    } else {
+      wake(root);
+    }
     markRows(root);
+    countCharacters(root);
     focusProblems(root);
   }
 
   window.pagekit = { start: start };
 
   document.addEventListener("DOMContentLoaded", function () {
-    window.DKFDS.init();
     start(document);
     document.addEventListener("submit", stopSecondSending);
+    document.addEventListener("htmx:afterSwap", function (event) { start(event.detail.elt); });
     document.addEventListener("click", closeMenus);
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") {

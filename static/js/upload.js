@@ -35,21 +35,24 @@
     })[0];
   }
 
-  /* The server answers with the next page, or with this page and its errors: show it as if the browser had gone there. */
-  function show(request, form) {
-    if (request.responseURL !== form.action && request.status === 200) {
-      window.location.assign(request.responseURL);
-      return;
-    }
+  function place(form) {
+    return new URL(form.getAttribute("action") || window.location.href, window.location.href).href;
+  }
+
+  /* The server answers with the next page, or with this page and its errors: show it as the browser would have. */
+  function show(request) {
     var answer = new DOMParser().parseFromString(request.responseText, "text/html");
-    var fresh = answer.querySelector("#main-content");
+    var fresh = answer.querySelector(".page-container");
     if (!fresh) {
       window.location.reload();
       return;
     }
-    document.querySelector("#main-content").replaceWith(fresh);
+    document.querySelector(".page-container").replaceWith(fresh);
     document.title = answer.title;
-    window.DKFDS.init({ scope: fresh });
+    if (request.responseURL && request.responseURL !== window.location.href) {
+      window.history.pushState(null, "", request.responseURL);
+    }
+    window.scrollTo(0, 0);
     window.pagekit.start(fresh);
   }
 
@@ -82,14 +85,15 @@
       shown.bar.value = percent;
       shown.text.textContent = percent < 100 ? words.sending + percent + " %" : words.kept;
     });
-    request.addEventListener("load", function () { show(request, form); });
+    request.addEventListener("load", function () { show(request); });
     request.addEventListener("error", function () { end(words.lost); });
     request.addEventListener("abort", function () { end(words.stopped); });
     shown.stop.addEventListener("click", function () { request.abort(); });
     buttons.forEach(function (button) { button.disabled = true; });
-    request.open("POST", form.action);
+    request.open("POST", place(form));
     request.send(data);
   }
 
   document.addEventListener("submit", send);
+  window.addEventListener("popstate", function () { window.location.reload(); });
 })();

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import assert_accessible, assert_fits, shoot
@@ -52,6 +53,26 @@ def test_errors_are_summed_up_on_top_with_links_to_the_fields(page: Page) -> Non
 def test_a_form_without_errors_has_no_summary(page: Page) -> None:
     put(page, draw("municipality.html", "municipality", form=Deadline()))
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_supplier_may_read_the_page_in_english(page: Page) -> None:
+    with translation.override("en"):
+        put(page, draw("supplier.html", "supplier"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_role("button", name="Dansk")).to_be_visible()
+
+
+def test_keys_move_through_the_work_and_can_be_switched_off(page: Page) -> None:
+    put(page, draw("secretariat.html", "secretariat"))
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Fjordens Data ApS", exact=True)).to_be_focused()
+    page.keyboard.press("?")
+    assert_accessible(page)
+    page.get_by_role("button", name="Slå genveje fra").click()
+    page.keyboard.press("k")
+    expect(page.get_by_role("link", name="Nordlys Omsorg A/S", exact=True)).not_to_be_focused()
 
 
 def test_marking_all_rows_marks_each_and_counts_them(page: Page) -> None:

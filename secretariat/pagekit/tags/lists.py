@@ -7,6 +7,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context
+from django.utils.translation import gettext_lazy as _
 
 from secretariat.pagekit.tags.library import register
 
@@ -67,9 +68,9 @@ def empty_state(title: str, text: str, url: str = "", label: str = "") -> dict[s
 
 
 @register.inclusion_tag("parts/counters.html")
-def counters(items: list[Any], name: str = "Overblik i tal") -> dict[str, Any]:
+def counters(items: list[Any], name: str = "") -> dict[str, Any]:
     """Show numbers that are links: items with label, value, url, and maybe tone and current."""
-    return {"items": items, "name": name}
+    return {"items": items, "name": name or _("Overblik i tal")}
 
 
 @register.inclusion_tag("parts/file_list.html")
@@ -100,6 +101,6 @@ def task_list(tasks: list[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/tabs.html")
-def tabs(links: list[Any], name: str = "Faneblade") -> dict[str, Any]:
+def tabs(links: list[Any], name: str = "") -> dict[str, Any]:
     """Show the parts of a page as tabs that are links: url, label, current, and maybe count."""
-    return {"links": links, "name": name}
+    return {"links": links, "name": name or _("Faneblade")}

@@ -75,6 +75,6 @@ def breadcrumb(*words: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/side_menu.html")
-def side_menu(links: list[Any], name: str = "Undermenu") -> dict[str, Any]:
+def side_menu(links: list[Any], name: str = "") -> dict[str, Any]:
     """Show a menu beside the page: links with url, label, current and optionally count."""
-    return {"links": links, "name": name}
+    return {"links": links, "name": name or _("Undermenu")}

@@ -57,6 +57,7 @@ def case() -> dict[str, Any]:
             event("Leo Lund", "Uploadede ISAE 3000", day=2, is_new=True),
             event("Sara Skov", "Gav ny frist", day=1, why="Revisors erklæring er forsinket."),
         ],
+        "recipient": "Nordlys Omsorg A/S\nAtt.: Leo Lund",
         "body": "Kommunerne fører tilsyn med jeres behandling af personoplysninger.\n\nSvar senest fredag.",
         "files": [
             {
