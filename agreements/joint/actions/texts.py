@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements.joint.models import CommonText, CommonTextSystem, InternalNote, SubProcessor, WorkingCopy
 from agreements.joint.parts.base import Part, plain
 from documents.models import WordTemplate
+from documents.templates import in_force
 from register.models import Supplier, System
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError
@@ -31,28 +32,15 @@ class CaseWorker:
     phone: str = ""
 
 
-def template_in_force() -> WordTemplate:
-    """Return the agreement template of today; raises NotPossibleError where there is none."""
-    found = (
-        WordTemplate.objects.filter(
-            kind=WordTemplate.Kind.AGREEMENT,
-            state=WordTemplate.State.IN_FORCE,
-            valid_from__lte=timezone.localdate(),
-        )
-        .order_by("-valid_from", "-created_at")
-        .first()
-    )
-    if found is None:
-        raise NotPossibleError("Der er ingen aftaleskabelon i brug. En administrator skal lægge en op først.")
-    return found
-
-
 @transaction.atomic
 def create_text(
     *, supplier: Supplier, title: str, systems: list[System], case_worker: CaseWorker, by: Actor
 ) -> CommonText:
-    """Begin a text with a supplier for some of its systems, on the template in force today."""
-    template = template_in_force()
+    """Begin a text with a supplier for some of its systems, on the template in force today.
+
+    Raises documents.templates.NoTemplateError where there is none.
+    """
+    template = in_force(WordTemplate.Kind.AGREEMENT, timezone.localdate())
     text = CommonText(
         number=_next_number(),
         title=title,

@@ -46,19 +46,19 @@ BEGIN
     CASE letter_kind
     WHEN 'question' THEN
         EXECUTE format(
-            'SELECT id, text, '''' AS sha256, '''' AS name, asked_by_id AS by_id, asked_by_name AS by_name, asked_at AS at
+            'SELECT id, text, '''' AS sha256, '''' AS name, asked_by_id AS by_id, asked_by_name::text AS by_name, asked_at AS at
                FROM %I.agreements_municipal_agreementquestion WHERE id = $1 AND agreement_id = $2', own_schema)
             INTO letter USING letter_of, subject;
     WHEN 'signed_copy' THEN
         EXECUTE format(
-            'SELECT c.id, c.signed_by || '', '' || c.signed_on AS text, f.sha256, f.name, c.added_by_id AS by_id,
-                    c.added_by_name AS by_name, c.added_at AS at
+            'SELECT c.id, c.signed_by || '', '' || c.signed_on AS text, f.sha256::text, f.name::text, c.added_by_id AS by_id,
+                    c.added_by_name::text AS by_name, c.added_at AS at
                FROM %1$I.agreements_municipal_signedcopy c JOIN %1$I.documents_municipal_municipalfile f ON f.id = c.file_id
               WHERE c.id = $1 AND c.agreement_id = $2 AND c.party = ''municipality'' AND f.state = ''ready''', own_schema)
             INTO letter USING letter_of, subject;
     WHEN 'reason' THEN
         EXECUTE format(
-            'SELECT gen_random_uuid() AS id, $2 AS text, '''' AS sha256, '''' AS name, by_id, by_name, at
+            'SELECT gen_random_uuid() AS id, $2 AS text, '''' AS sha256, '''' AS name, by_id, by_name::text, at
                FROM %I.workflows_municipal_municipallogentry
               WHERE subject_id = $1 ORDER BY number DESC LIMIT 1', own_schema)
             INTO letter USING subject, concat_ws(E'\n\nDet gælder i stedet: ', mine.decline_reason, mine.applies_instead);

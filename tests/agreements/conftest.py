@@ -1,0 +1,161 @@
+"""What the tests of agreements share: a supplier with systems that members use, and a text on its way."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadhandler import FileUploadHandler
+from django.utils import timezone
+
+from agreements.joint import actions as joint
+from agreements.joint.actions.texts import CaseWorker
+from agreements.joint.defaults import complete_values
+from agreements.joint.delivering import deliver, make_documents
+from agreements.joint.models import CommonText, Sending
+from agreements.joint.parts import PARTS
+from agreements.municipal.models import Agreement
+from documents.shipped import install_shipped_templates
+from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
+from register.models import Supplier, SupplierContact, System, SystemUse
+from tenants.models import Municipality
+from tests.personae import PERSONAE, SUPPLIER_X, SUPPLIER_Y
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, settings: Any) -> Path:
+    """Files of the test lie in a folder of its own."""
+    folder = tmp_path / "files"
+    settings.FILES_DIR = folder
+    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    return folder
+
+
+@pytest.fixture
+def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without LibreOffice: agreements are Word only."""
+    monkeypatch.setattr("documents.pdf._program", lambda: None)
+
+
+@dataclass
+class World:
+    """The case of the tests: the caller and actor of each persona, and where the text stands."""
+
+    members: dict[str, Municipality]
+    caller_of: Callable[[str], Caller]
+    actor: Callable[[str], Actor]
+    supplier: Supplier
+    systems: list[System]
+
+    def begin(self, title: str = "Nordlys Journal") -> CommonText:
+        """Return a new text whose every part is filled in."""
+        with acting_as(Caller.secretariat()):
+            sara = PERSONAE["sara"]
+            worker = CaseWorker(sara.id, sara.name, sara.email, "12 34 56 78")
+            text = joint.create_text(
+                supplier=self.supplier, title=title, systems=self.systems, case_worker=worker, by=self.actor("sara")
+            )
+            self.fill(text)
+        return text
+
+    def fill(self, text: CommonText) -> None:
+        """Store every part as a case worker would."""
+        values = complete_values(mailbox="dataaftaler@nordlys.example")
+        for revision, part in enumerate(PARTS):
+            stored = dict(values[part.key])
+            rows = stored.pop(part.rows.key, []) if part.rows else []
+            joint.save_part(text=text, part=part, values=stored, rows=rows, revision=revision, by=self.actor("sara"))
+
+    def to_supplier(self, text: CommonText) -> CommonText:
+        """Send the text to the supplier."""
+        with acting_as(Caller.secretariat()):
+            due = timezone.localdate() + timedelta(days=21)
+            joint.send_to_supplier(text=text, message="Vi ser frem til jeres svar.", due=due, by=self.actor("sara"))
+        return text
+
+    def agreed(self) -> CommonText:
+        """Return a text that the supplier has accepted."""
+        text = self.to_supplier(self.begin())
+        with acting_as(self.caller_of("leo")):
+            joint.accept(text=CommonText.objects.get(pk=text.pk), note="", by=self.actor("leo"))
+        return text
+
+    def released(self) -> CommonText:
+        """Return a text that the leader has released."""
+        text = self.agreed()
+        with acting_as(Caller.secretariat()):
+            joint.release(text=text, by=self.actor("lise"))
+        return text
+
+    def send(self, text: CommonText, *names: str) -> Sending:
+        """Send a released text to members, and do what the worker does."""
+        with acting_as(Caller.secretariat()):
+            chosen = [self.members[name].id for name in names]
+            answer_by = timezone.localdate() + timedelta(days=28)
+            sending = joint.send_to_members(text=text, municipality_ids=chosen, answer_by=answer_by, by=self.actor("sara"))
+        self.work(sending)
+        return sending
+
+    def work(self, sending: Sending, attempt: int = 0) -> dict[str, int]:
+        """Make the documents and deliver, as the worker's job does."""
+        with acting_as(Caller.secretariat()):
+            sending = Sending.objects.select_related("common_text__supplier").get(pk=sending.pk)
+            make_documents(sending, by=self.actor("sara"), tell=lambda *_: None)
+            return deliver(sending, attempt=attempt)
+
+    def agreement(self, who: str, text: CommonText) -> Agreement:
+        """Return a persona's own agreement; act as that persona's municipality."""
+        return Agreement.objects.get(common_text_id=text.id)
+
+
+@pytest.fixture
+def world(
+    members: dict[str, Municipality], caller_of: Callable[[str], Caller], actor: Callable[[str], Actor], store: Path
+) -> World:
+    """Supplier X with two systems: Aalborg and Viborg use the first, Aalborg the second, København none."""
+    with acting_as(Caller.secretariat()):
+        install_shipped_templates()
+        supplier = make_supplier(SUPPLIER_X, "Nordlys Data A/S", "leo@nordlys.example")
+        make_supplier(SUPPLIER_Y, "Kystsoft ApS", "lis@kystsoft.example")
+        systems = [System.objects.create(name=name, supplier=supplier) for name in ("Nordlys Journal", "Nordlys Plan")]
+        for name, system in (("aalborg", 0), ("viborg", 0), ("aalborg", 1)):
+            SystemUse.objects.create(municipality=members[name], system=systems[system])
+        Municipality.objects.filter(kommunekode="0851").update(shared_mailbox="databeskyttelse@aalborg.example")
+    return World(members, caller_of, actor, supplier, systems)
+
+
+def make_supplier(id: UUID, name: str, email: str) -> Supplier:
+    """A supplier with one contact person."""
+    supplier = Supplier.objects.create(id=id, name=name, number="98915001" if "Nord" in name else "")
+    SupplierContact.objects.create(supplier=supplier, name=PERSONAE[email.split("@")[0]].name, email=email)
+    return supplier
+
+
+@pytest.fixture
+def upload() -> Iterator[Callable[..., ReceivedFile]]:
+    """Return a received file, as Django's upload handler gives it."""
+    made: list[ReceivedFile] = []
+
+    def receive(content: bytes = PDF, name: str = "underskrevet.pdf") -> ReceivedFile:
+        handler: FileUploadHandler = HashingUploadHandler()
+        handler.new_file("file", name, "application/pdf", len(content))
+        handler.receive_data_chunk(content, 0)
+        received = handler.file_complete(len(content))
+        assert isinstance(received, ReceivedFile)
+        made.append(received)
+        return received
+
+    yield receive
+    for each in made:
+        each.close()
+
+
+TODAY = date(2026, 11, 20)
