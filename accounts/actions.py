@@ -19,6 +19,10 @@ from workflows.log import record
 VALID_FOR = timedelta(days=30)
 
 
+class OwnRolesError(Exception):
+    """Nobody gives roles to oneself."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """Whom somebody is invited to work for: name, and the id on the sites that need one."""
@@ -52,10 +56,14 @@ def invite(
     """Invite somebody to work for `organisation` and return the one-time address to put in a mail.
 
     The answer is the same whether the person is known already. Raises ValueError for a role that
-    does not belong to the organisation's site. For a supplier, its database role is made here.
+    does not belong to the organisation's site, OwnRolesError for inviting oneself. For a supplier,
+    its database role is made here.
     """
     if any(role not in ROLES or ROLES[role].site != organisation.site for role in roles) or not roles:
         raise ValueError(f"Roles {roles} do not belong to the site {organisation.site}.")
+    email = email.strip().lower()
+    if Colleague.objects.filter(person_id=by.id, email=email).exists():
+        raise OwnRolesError
     token = secrets.token_urlsafe(32)
     with connection.cursor() as cursor:
         if organisation.supplier_id and by.may("register.edit"):
@@ -63,7 +71,7 @@ def invite(
         cursor.execute(
             "SELECT accounts_invite_v1(%s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s)",
             [
-                email.strip(),
+                email,
                 name,
                 phone,
                 title,
@@ -79,6 +87,13 @@ def invite(
                 by.signature,
             ],
         )
+    colleague = Colleague.objects.get(
+        email=email,
+        site=organisation.site,
+        municipality_id=organisation.municipality_id,
+        supplier_id=organisation.supplier_id,
+    )
+    record(colleague, "invite", by=by, data={"roles": roles})
     return organisation.url(f"/konto/invitation/{token}/")
 
 
@@ -130,4 +145,7 @@ def end_access(*, by: Actor, colleague: Colleague) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_end_v1(%s)", [colleague.id])
         row = cursor.fetchone()
-    return bool(row and row[0])
+    ended = bool(row and row[0])
+    if ended:
+        record(colleague, "end_access", by=by)
+    return ended

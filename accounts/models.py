@@ -30,8 +30,6 @@ class Person(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField("navn", max_length=150)
-    phone = models.CharField("telefon", max_length=30, blank=True)
-    title = models.CharField("stilling", max_length=100, blank=True)
     language = models.CharField(
         "sprog", max_length=2, default="da", choices=[("da", "Dansk"), ("en", "English")]
     )
@@ -54,6 +52,8 @@ class Person(AbstractBaseUser):
 class Engagement(models.Model):
     """A person works for an organisation, in some roles: the secretariat, a municipality or a supplier.
 
+    Name, address, phone and title are as this organisation wrote them; it learns nothing of what
+    others have written about the same person, nor whether there are others.
     `municipality_id` and `supplier_id` are plain ids (suppliers live in a room above); row
     policies read them.
     """
@@ -64,6 +64,10 @@ class Engagement(models.Model):
     municipality_id = models.UUIDField(null=True, blank=True)
     supplier_id = models.UUIDField(null=True, blank=True)
     organisation = models.CharField("organisation", max_length=200)
+    name = models.CharField("navn", max_length=150)
+    email = models.EmailField("e-mail")
+    phone = models.CharField("telefon", max_length=30, blank=True)
+    title = models.CharField("stilling", max_length=100, blank=True)
     roles = ArrayField(models.CharField(max_length=20), verbose_name="roller")
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -105,7 +109,6 @@ class Colleague(models.Model):
     supplier_id = models.UUIDField(null=True)
     organisation = models.CharField(max_length=200)
     roles = ArrayField(models.CharField(max_length=20))
-    is_active = models.BooleanField()
 
     class Meta:
         managed = False

@@ -49,7 +49,11 @@ def people(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         by = request.actor
-        url = actions.invite(by=by, organisation=own, **given)
+        try:
+            url = actions.invite(by=by, organisation=own, **given)
+        except actions.OwnRolesError:
+            messages.error(request, "Du kan ikke give dig selv roller. Bed en kollega om det.")
+            return redirect("people")
         names = ", ".join(ROLES[key].name for key in given["roles"])
         context = {"name": given["name"], "by": by.name, "organisation": own.name, "roles": names, "url": url}
         queue_mail(to=[given["email"]], template="accounts/invitation", context=context)

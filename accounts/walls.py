@@ -2,16 +2,10 @@
 
 from walls.declare import OWN_MUNICIPALITY, OWN_SUPPLIER, Function, Rights, Shared
 
-_COLLEAGUE_OF = "EXISTS (SELECT 1 FROM accounts_engagement e WHERE e.person_id = accounts_person.id AND e.{})"
-_SEEN = {"S": "id, name, email, phone, title, language, is_active"}
-
 SHARED = [
     Shared(
         "accounts_person",
-        "the door signs in; the others see name and address of their own people, no secrets",
-        secretariat=Rights("S", columns=_SEEN),
-        municipality=Rights("S", _COLLEAGUE_OF.format(OWN_MUNICIPALITY), columns=_SEEN),
-        supplier=Rights("S", _COLLEAGUE_OF.format(OWN_SUPPLIER), columns=_SEEN),
+        "the door signs in; nobody else sees a person but through the work for an organisation",
         door="SIU",
     ),
     Shared(
@@ -24,7 +18,7 @@ SHARED = [
     ),
     Shared(
         "accounts_colleague",
-        "the view on both",
+        "the view on who works there now",
         secretariat="S",
         municipality="S",
         supplier="S",

@@ -1,7 +1,6 @@
 """Onboarding a municipality."""
 
 from datetime import date
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +18,7 @@ class UnknownMunicipalityError(LookupError):
 
 
 def onboard(
-    *, kommunekode: str, by: Actor, since: date, shared_mailbox: str = "", id: UUID | None = None
+    *, kommunekode: str, by: Actor, since: date, shared_mailbox: str = ""
 ) -> Municipality:
     """Make a municipality a member: row, host name, schema, role and grants, in one transaction.
 
@@ -32,7 +31,6 @@ def onboard(
     name = slug(facts.short_name)
     with transaction.atomic():
         municipality = Municipality(
-            **({"id": id} if id else {}),
             schema_name=f"m_{name}",
             kommunekode=kommunekode,
             cvr=facts.cvr,

@@ -84,6 +84,8 @@ def store(persona: Persona) -> None:
         municipality_id=municipality.id if municipality else None,
         supplier_id=persona.supplier_id,
         organisation=persona.organisation,
+        name=persona.name,
+        email=persona.email,
         roles=list(persona.roles),
     ).save()
 

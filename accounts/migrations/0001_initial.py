@@ -34,7 +34,6 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=20), size=None
                     ),
                 ),
-                ("is_active", models.BooleanField()),
             ],
             options={
                 "db_table": "accounts_colleague",
@@ -53,8 +52,6 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
                 ("name", models.CharField(max_length=150, verbose_name="navn")),
-                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
-                ("title", models.CharField(blank=True, max_length=100, verbose_name="stilling")),
                 (
                     "language",
                     models.CharField(
@@ -83,6 +80,10 @@ class Migration(migrations.Migration):
                 ("municipality_id", models.UUIDField(blank=True, null=True)),
                 ("supplier_id", models.UUIDField(blank=True, null=True)),
                 ("organisation", models.CharField(max_length=200, verbose_name="organisation")),
+                ("name", models.CharField(max_length=150, verbose_name="navn")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="telefon")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="stilling")),
                 (
                     "roles",
                     django.contrib.postgres.fields.ArrayField(

@@ -1,10 +1,10 @@
--- What others may see of a person: name and how to reach them, never a secret. The view runs with
--- the caller's own rights, so a municipality and a supplier see their own people only.
-CREATE OR REPLACE VIEW accounts_colleague WITH (security_invoker = true) AS
-SELECT e.id, e.person_id, p.name, p.email, p.phone, p.title, e.site, e.municipality_id, e.supplier_id,
-       e.organisation, e.roles, p.is_active
-  FROM accounts_engagement e JOIN accounts_person p ON p.id = e.person_id
- WHERE e.ended_at IS NULL;
+-- Whom an organisation may reach: who works for it now, as it wrote them down itself. The view runs
+-- with the caller's own rights, so a municipality and a supplier see their own people only.
+DROP VIEW IF EXISTS accounts_colleague;
+CREATE VIEW accounts_colleague WITH (security_invoker = true) AS
+SELECT id, person_id, name, email, phone, title, site, municipality_id, supplier_id, organisation, roles
+  FROM accounts_engagement
+ WHERE ended_at IS NULL;
 
 -- Inviting: the same answer whether the person is known or not. Makes person and engagement where
 -- they are missing and stores the invitation. The caller may invite for itself only.
@@ -25,14 +25,19 @@ BEGIN
     IF caller IS NOT NULL AND site_given = 'secretariat' THEN
         RAISE EXCEPTION 'Only the secretariat invites to its own site' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    INSERT INTO accounts_person (id, password, email, name, phone, title, language, is_active, created_at)
-    VALUES (gen_random_uuid(), '!', lower(email_given), name_given, phone_given, title_given, 'da', true, now())
+    INSERT INTO accounts_person (id, password, email, name, language, is_active, created_at)
+    VALUES (gen_random_uuid(), '!', lower(email_given), name_given, 'da', true, now())
     ON CONFLICT (email) DO NOTHING;
     SELECT id INTO found_person FROM accounts_person WHERE email = lower(email_given);
-    INSERT INTO accounts_engagement (id, person_id, site, municipality_id, supplier_id, organisation, roles, created_at)
-    VALUES (gen_random_uuid(), found_person, site_given, municipality, supplier, organisation_given, roles_given, now())
+    INSERT INTO accounts_engagement AS known (id, person_id, site, municipality_id, supplier_id, organisation,
+                                              name, email, phone, title, roles, created_at)
+    VALUES (gen_random_uuid(), found_person, site_given, municipality, supplier, organisation_given,
+            name_given, lower(email_given), phone_given, title_given, roles_given, now())
     ON CONFLICT (person_id, site, municipality_id, supplier_id)
-    DO UPDATE SET roles = ARRAY(SELECT DISTINCT unnest(accounts_engagement.roles || EXCLUDED.roles)), ended_at = NULL
+    DO UPDATE SET name = EXCLUDED.name, phone = EXCLUDED.phone, title = EXCLUDED.title, ended_at = NULL,
+                  roles = CASE WHEN known.ended_at IS NULL  -- who comes back has the new roles only
+                               THEN ARRAY(SELECT DISTINCT unnest(known.roles || EXCLUDED.roles))
+                               ELSE EXCLUDED.roles END
     RETURNING id INTO found_engagement;
     INSERT INTO accounts_invitation (id, token_hash, engagement_id, next_path, about_id, created_at, expires_at, invited_by_name)
     VALUES (gen_random_uuid(), token_hash_given, found_engagement, next_given, about, now(), expires, by_given);

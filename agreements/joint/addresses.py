@@ -31,7 +31,7 @@ def municipality_addresses(municipality_ids: Iterable[UUID]) -> dict[UUID, list[
     ids = list(municipality_ids)
     found: dict[UUID, list[str]] = {each: [] for each in ids}
     people = Colleague.objects.filter(
-        site="municipality", municipality_id__in=ids, roles__overlap=["contact", "deputy"], is_active=True
+        site="municipality", municipality_id__in=ids, roles__overlap=["contact", "deputy"]
     )
     for municipality_id, email in people.values_list("municipality_id", "email"):
         found[municipality_id].append(email)

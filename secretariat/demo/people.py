@@ -219,8 +219,6 @@ def store(
         "id": person_id(each.email),
         "name": each.name,
         "password": hashed,
-        "title": each.title,
-        "phone": each.phone,
     }
     person, _ = Person.objects.get_or_create(email=each.email, defaults=defaults)
     organisation = {"secretariat": "Sekretariatet"}.get(each.site) or (
@@ -231,6 +229,13 @@ def store(
         site=each.site,
         municipality_id=municipality.id if municipality else None,
         supplier_id=supplier[0] if supplier else None,
-        defaults={"organisation": organisation, "roles": list(each.roles)},
+        defaults={
+            "organisation": organisation,
+            "name": each.name,
+            "email": each.email,
+            "phone": each.phone,
+            "title": each.title,
+            "roles": list(each.roles),
+        },
     )
     return person
