@@ -3,11 +3,12 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import beat_init, worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secretariat.settings")
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 VISIBILITY_TIMEOUT = 900  # seconds; every task's hard limit lies below it
 
@@ -38,6 +39,18 @@ app.conf.update(
     timezone="Europe/Copenhagen",
 )
 app.autodiscover_tasks(["workflows"])
+
+
+@worker_init.connect
+@beat_init.connect
+def look_before_starting(**_: object) -> None:
+    """Do not work in production without what the start-up check asks for."""
+    from secretariat.checks import refuse_unsafe_start
+
+    try:
+        refuse_unsafe_start()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None  # anything less is only logged by Celery's signals
 
 
 @worker_process_init.connect

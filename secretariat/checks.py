@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 REQUIRED = {
     "SECRET_KEY": "en lang tilfældig nøgle",
@@ -15,7 +16,18 @@ REQUIRED = {
     "SMTP_URL": "smtp:// eller smtps://",
     "MAIL_FROM": "afsenderadressen",
 }
-SITE_PASSWORDS = ("MUNICIPALITY", "SUPPLIER", "SECRETARIAT", "WORKER")
+# A process may be given fewer, e.g. one web process per site: SEKRETARIAT_LOGINS=supplier.
+LOGINS = "municipality,supplier,secretariat,worker"
+
+
+def refuse_unsafe_start() -> None:
+    """End a server that is about to serve, or work, in production without what it must have.
+
+    Raises ImproperlyConfigured with every missing or unsafe value, one a line.
+    """
+    if found := production_values(None):
+        lines = "\n".join(f"- {each.msg}" for each in found)
+        raise ImproperlyConfigured(f"Fællestilsyn starter ikke i drift:\n{lines}")
 
 
 @register()
@@ -30,9 +42,9 @@ def production_values(app_configs: Any, **kwargs: Any) -> list[Error]:
         if not environment.text(name)
     ]
     found += [
-        Error(f"SEKRETARIAT_DB_PASSWORD_{site} mangler.", id="secretariat.E002")
-        for site in SITE_PASSWORDS
-        if not environment.text(f"DB_PASSWORD_{site}")
+        Error(f"SEKRETARIAT_DB_PASSWORD_{login.upper()} mangler.", id="secretariat.E002")
+        for login in environment.words("LOGINS", LOGINS)
+        if not environment.text(f"DB_PASSWORD_{login.upper()}")
     ]
     found += _unsafe()
     return found
@@ -41,16 +53,14 @@ def production_values(app_configs: Any, **kwargs: Any) -> list[Error]:
 def _unsafe() -> list[Error]:
     environment = settings.ENVIRONMENT
     unsafe = []
-    if len(settings.SECRET_KEY) < 50:
+    if 0 < len(environment.text("SECRET_KEY")) < 50:
         unsafe.append("SEKRETARIAT_SECRET_KEY er kortere end 50 tegn")
     if settings.SCHEME != "https":
         unsafe.append("SEKRETARIAT_SCHEME skal være https")
     if settings.BASE_DOMAIN.endswith("localhost"):
         unsafe.append("SEKRETARIAT_BASE_DOMAIN er localhost")
     if not environment.text("S3_BUCKET") and not environment.text("FILES_DIR"):
-        unsafe.append(
-            "hverken SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET er sat, så filer har intet sted at ligge"
-        )
+        unsafe.append("filer har intet sted at ligge: sæt SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET")
     if environment.text("DB_SUPERUSER") or environment.text("DB_SUPERUSER_PASSWORD"):
         unsafe.append("databasens superbruger hører kun til prepare_database, ikke til en kørende proces")
     if settings.BROKER_URL.startswith("memory"):
