@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -77,12 +78,12 @@ def test_a_process_of_one_site_needs_that_login_only(settings: Settings) -> None
 
 @pytest.mark.processes
 @pytest.mark.parametrize("process", PROCESSES)
-def test_no_process_starts_without(process: str) -> None:
+def test_no_process_starts_without(process: str, tmp_path: Path) -> None:
     environment = {name: value for name, value in clean_environment().items() if "SEKRETARIAT" not in name}
-    given = environment | {"SEKRETARIAT_MODE": "production"}
+    given = environment | {"SEKRETARIAT_MODE": "production", "PYTHONPATH": str(REPOSITORY)}
     ran = subprocess.run(
         [sys.executable, *PROCESSES[process]],
-        cwd=REPOSITORY,
+        cwd=tmp_path,
         env=given,
         capture_output=True,
         text=True,
