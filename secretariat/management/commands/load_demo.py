@@ -1,0 +1,55 @@
+"""manage.py load_demo: fill an installation with the demo. Refused in production."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from documents.shipped import install_shipped_templates
+from register.actions.imports import import_file
+from register.directory import directory
+from register.portfolio.portfolio import read_portfolio
+from secretariat.demo.members import WORKBOOK, load_members
+from secretariat.demo.people import load_people
+from tenants.kommuner import KOMMUNER
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
+
+
+class Command(BaseCommand):
+    """Members, people, portfolio, audits and agreements, each step told with its seconds."""
+
+    help = "Indlæser demoen: 63 kommuner, deres systemer, et års tilsyn og aftaler. Alt andet end kommunerne er opdigtet."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load the steps in order; each leaves alone what an earlier run has stored."""
+        if settings.PRODUCTION:
+            raise CommandError("Demoen kan ikke indlæses i produktion.")
+        self._step("63 kommuner og deres personer", self._members)
+        self._step("skabeloner", self._templates)
+        self._step("porteføljen på 25.712 linjer", self._portfolio)
+
+    def _step(self, what: str, work: Callable[[], None]) -> None:
+        began = time.monotonic()
+        work()
+        self.stdout.write(f"{what} ({time.monotonic() - began:.1f} s)")
+        self.stdout.flush()
+
+    def _members(self) -> None:
+        with WORKBOOK.open("rb") as source:
+            portfolio = read_portfolio(source, directory(), timezone.localdate())
+        code_of = {each.cvr: each.kommunekode for each in KOMMUNER}
+        codes = {code_of.get(municipality, municipality) for municipality, _ in portfolio.uses}
+        with acting_as(Caller.owner()):
+            load_people(load_members(codes))
+
+    def _templates(self) -> None:
+        with acting_as(Caller.secretariat()):
+            install_shipped_templates()
+
+    def _portfolio(self) -> None:
+        with acting_as(Caller.secretariat()), WORKBOOK.open("rb") as source:
+            import_file(source=source, name=WORKBOOK.name, by=Actor.system("Demo"))
