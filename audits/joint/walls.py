@@ -106,4 +106,19 @@ SHARED = [
         supplier=Rights("S", f"{OWN_SUPPLIER} AND sent_at IS NOT NULL"),
     ),
 ]
-FUNCTIONS: list[Function] = []
+FUNCTIONS = [
+    Function(
+        "audits_joint_deliver_report_v1(uuid)",
+        ("secretariat",),
+        "the door downwards: a report goes into the recipients' schemas",
+    ),
+    Function(
+        "audits_joint_tell_finding_v1(uuid)",
+        ("secretariat",),
+        "the door downwards: how a delivered finding stands now",
+    ),
+    Function("audits_joint_landing_v1(uuid)", ("door",), "what an invitation is about, before sign-in"),
+    Function(
+        "audits_joint_members_v1(uuid)", ("secretariat", "suppliers"), "for whom the supplier is supervised"
+    ),
+]

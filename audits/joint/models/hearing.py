@@ -13,6 +13,7 @@ class Hearing(SupplierRow):
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="hearings")
     number = models.PositiveSmallIntegerField("runde", default=1)
     draft = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     deadline = models.DateField("høringsfrist")
     opened_at = models.DateTimeField("sendt i høring", auto_now_add=True)
     answered_at = models.DateTimeField("besvaret", null=True)

@@ -1,0 +1,194 @@
+"""What the supplier does: answers, files, handing in, asking for more time."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
+from audits.joint.sites import secretariat_url
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState
+from documents.actions import keep_upload
+from documents.uploadhandlers import ReceivedFile
+from workflows.actors import Actor
+from workflows.calendar import is_working_day
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import record
+from workflows.mail import queue_mail
+
+
+def _must_answer(by: Actor) -> None:
+    if not by.may(P.SUPPLIER_ANSWER):
+        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+
+
+def _open_case(by: Actor, audit_id: UUID) -> Audit:
+    """Lock the case and return it as it is now; the first answer or file moves it on.
+
+    Raises OutdatedError after handing in.
+    """
+    _must_answer(by)
+    audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
+    _refuse_closed(audit)
+    if audit.questionnaire.state == QuestionnaireState.SENT:
+        move(audit.questionnaire, "begin", by=by)
+    return move(audit, "begin", by=by) if audit.state == AuditState.ANNOUNCED else audit
+
+
+def _refuse_closed(audit: Audit) -> None:
+    if audit.state not in ANSWERABLE:
+        raise OutdatedError(
+            "Svaret er indsendt og kan ikke ændres. Ring til sagsbehandleren, hvis noget er forkert."
+        )
+
+
+@transaction.atomic
+def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answer:
+    """Save one answer as it stands; it may be unfinished, and is handed in later.
+
+    After handing in only what was sent back can be changed. Raises OutdatedError otherwise.
+    """
+    audit = _open_case(by, answer.questionnaire.audit_id)
+    if audit.state == AuditState.AWAITING_MORE and not answer.asked:
+        raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
+    answer.choice, answer.comment = choice, comment
+    answer.saved_at, answer.saved_by_name = timezone.now(), by.name
+    answer.save(update_fields=["choice", "comment", "saved_at", "saved_by_name"])
+    return answer
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the supplier says of a file."""
+
+    kind: str
+    title: str
+    covers: list[UUID]
+    period_from: date | None = None
+    period_to: date | None = None
+    may_follow: bool = False
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    by: Actor,
+    audit: Audit,
+    received: ReceivedFile,
+    described: Described,
+    answer: Answer | None = None,
+    replaces: Evidence | None = None,
+) -> Evidence:
+    """Check, scan and keep a file as documentation in the case; it takes the place of `replaces`.
+
+    Raises RefusedFileError for a file that may not come in, OutdatedError after handing in. A file
+    that the scanner stops is kept in quarantine, and nobody can read it.
+    """
+    audit = _open_case(by, audit.pk)
+    own = set(audit.systems.values_list("id", flat=True))
+    if not described.covers or not set(described.covers) <= own:
+        raise NotPossibleError("Vælg, hvilke af tilsynets systemer dokumentationen dækker.")
+    stored = keep_upload(received, by=by, title=described.title, supplier_id=audit.supplier_id)
+    evidence = Evidence(
+        audit=audit,
+        supplier_id=audit.supplier_id,
+        answer=answer,
+        file=stored,
+        kind=described.kind,
+        title=described.title or stored.name,
+        period_from=described.period_from,
+        period_to=described.period_to,
+        covers=described.covers,
+        may_follow=described.may_follow,
+        by_name=by.signature,
+    )
+    evidence.save(force_insert=True)
+    record(evidence, "add", by=by, after=evidence.state, data={"sha256": stored.sha256, "name": stored.name})
+    evidence = move(evidence, "check_file", by=by)
+    if stored.may_be_handed_out:
+        evidence = move(evidence, "clear", by=by)
+    else:
+        evidence = move(evidence, "quarantine", by=by, reason_given=stored.state_reason)
+    if replaces is not None:
+        move(replaces, "replace", by=by, newer=evidence)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
+    """Take back a file before handing in: it stays in the log, and no longer counts."""
+    _must_answer(by)
+    _refuse_closed(evidence.audit)
+    if evidence.state not in (EvidenceState.READY, EvidenceState.QUARANTINED, EvidenceState.INSUFFICIENT):
+        raise OutdatedError("Dokumentationen er gennemgået og kan ikke fjernes.")
+    return move(evidence, "replace", by=by, reason="Fjernet af leverandøren", newer=None)
+
+
+@transaction.atomic
+def submit(*, by: Actor, audit: Audit) -> Audit:
+    """Hand in. Raises NotPossibleError naming what is missing."""
+    move(
+        audit.questionnaire,
+        "submit",
+        by=by,
+        submitted_at=timezone.now(),
+        submitted_by_name=by.signature,
+    )
+    moved = move(audit, "submit", by=by)
+    queue_mail(
+        to=[moved.contact_email, moved.supplier.shared_mailbox],
+        template="audits/receipt",
+        context={
+            "name": moved.contact_name,
+            "case_number": moved.case_number,
+            "by": by.name,
+            "answers": moved.questionnaire.answers.count(),
+            "files": moved.evidence.exclude(state=EvidenceState.REPLACED).count(),
+            "worker": moved.case_worker_name,
+            "phone": moved.case_worker_phone,
+        },
+        joint_id=moved.id,
+        reply_to=moved.case_worker_email,
+    )
+    tell_worker(moved, "Leverandøren har indsendt sit svar.")
+    return moved
+
+
+@transaction.atomic
+def ask_extension(*, by: Actor, audit: Audit, wanted: date, reason: str) -> ExtensionRequest:
+    """Ask for a later deadline. One wish at a time; it must be later than the present one."""
+    _must_answer(by)
+    _refuse_closed(audit)
+    if audit.extensions.filter(state="requested").exists():
+        raise NotPossibleError("I har allerede bedt om udsættelse. Sekretariatet har ikke svaret endnu.")
+    if audit.deadline and wanted <= audit.deadline:
+        raise NotPossibleError("Den nye frist skal ligge efter den nuværende.")
+    if not is_working_day(wanted):
+        raise NotPossibleError("Fristen skal falde på en arbejdsdag.")
+    request = ExtensionRequest(
+        audit=audit, supplier_id=audit.supplier_id, wanted=wanted, reason=reason, by_name=by.signature
+    )
+    request.save(force_insert=True)
+    record(request, "request", by=by, reason=reason, after=request.state)
+    tell_worker(audit, "Leverandøren beder om udsættelse.")
+    return request
+
+
+def tell_worker(audit: Audit, what: str) -> None:
+    """Queue a mail to the case worker about something that came in."""
+    if not audit.case_worker_email:
+        return
+    queue_mail(
+        to=[audit.case_worker_email],
+        template="audits/came_in",
+        context={
+            "what": what,
+            "case_number": audit.case_number,
+            "supplier": audit.supplier.name,
+            "link": secretariat_url("audits:case", audit_id=audit.id),
+        },
+        joint_id=audit.id,
+    )

@@ -1,0 +1,165 @@
+"""Findings: recorded, heard, and followed up until closed."""
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint.actions.announcing import tell_supplier
+from audits.joint.actions.answering import tell_worker
+from audits.joint.actions.reviewing import must_conduct
+from audits.joint.models import Audit, AuditSystem, Finding, FindingStep
+from audits.joint.states import SENT_OUT, AuditState, FindingKind, FindingState
+from documents.actions import keep_upload
+from documents.uploadhandlers import ReceivedFile
+from workflows.actors import Actor
+from workflows.calendar import add_working_days
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import record
+from workflows.values import value_on
+
+_OPEN_FOR_FINDINGS = (AuditState.REVIEW, AuditState.HEARING)
+
+
+def deadline_for(kind: str, start: date) -> date | None:
+    """Return the deadline of a finding of the kind, counted from a day (dated configuration); None: none."""
+    rule = value_on("audit.finding_days", start).get(kind, {})
+    if "working_days" in rule:
+        return add_working_days(start, rule["working_days"])
+    return add_working_days(start + timedelta(days=rule["days"]), 0) if "days" in rule else None
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    by: Actor,
+    system: AuditSystem,
+    objective: str,
+    kind: str,
+    title: str,
+    text: str,
+    deadline: date | None = None,
+) -> Finding:
+    """Record a finding about one system. The supplier does not see it before the hearing."""
+    must_conduct(by)
+    audit = Audit.objects.select_for_update(of=("self",)).get(pk=system.audit_id)
+    if audit.state not in _OPEN_FOR_FINDINGS:
+        raise OutdatedError("Der kan kun tilføjes forhold, mens tilsynet gennemgås.")
+    last = audit.findings.order_by("-number").first()
+    finding = Finding(
+        audit=audit,
+        audit_system=system,
+        supplier_id=audit.supplier_id,
+        number=last.number + 1 if last else 1,
+        objective=objective,
+        kind=kind,
+        title=title,
+        text=text,
+        deadline=deadline or deadline_for(kind, timezone.localdate()),
+    )
+    finding.save(force_insert=True)
+    record(finding, "find", by=by, after=finding.state, data={"kind": kind, "system": system.name})
+    return finding
+
+
+@transaction.atomic
+def change_finding(
+    *, by: Actor, finding: Finding, objective: str, kind: str, title: str, text: str, deadline: date | None
+) -> Finding:
+    """Change a finding's words, kind or deadline while the report is not out."""
+    must_conduct(by)
+    locked = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
+    if locked.state not in (FindingState.FOUND, FindingState.HEARING, FindingState.UPHELD):
+        raise OutdatedError("Forholdet er under opfølgning, og dets tekst kan ikke ændres.")
+    if locked.audit.state not in _OPEN_FOR_FINDINGS:
+        raise OutdatedError("Rapporten er færdig, så forholdet kan ikke ændres.")
+    before = {"kind": locked.kind, "deadline": str(locked.deadline or "")}
+    locked.objective, locked.kind, locked.title, locked.text = objective, kind, title, text
+    locked.deadline = deadline
+    locked.save(update_fields=["objective", "kind", "title", "text", "deadline"])
+    record(locked, "change", by=by, data={"before": before, "kind": kind})
+    return locked
+
+
+@transaction.atomic
+def settle_after_hearing(*, by: Actor, finding: Finding, uphold: bool, reason: str = "") -> Finding:
+    """Uphold a finding after the hearing, or drop it with a reason."""
+    if uphold:
+        return move(finding, "uphold", by=by, reason=reason)
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor forholdet frafaldes.")
+    return move(finding, "drop", by=by, reason=reason)
+
+
+def begin_follow_up(*, by: Actor, audit: Audit) -> None:
+    """After sending: what is mild waits for the next audit, the rest awaits a plan; the supplier is told."""
+    for finding in audit.findings.filter(state=FindingState.UPHELD):
+        if finding.kind == FindingKind.RECOMMENDATION:
+            move(finding, "leave_to_next", by=by)
+        else:
+            move(finding, "ask_plan", by=by)
+
+
+@transaction.atomic
+def take_step(
+    *, by: Actor, finding: Finding, name: str, reason: str = "", deadline: date | None = None
+) -> Finding:
+    """Take a step of the follow-up that needs no more than a reason, and tell supplier and municipalities.
+
+    Returning, reopening and presenting need a reason.
+    """
+    if name in ("return_plan", "return_documentation", "reopen", "present") and not reason.strip():
+        raise NotPossibleError("Skriv en begrundelse.")
+    given = {"deadline": deadline} if name == "ask_plan" and deadline else {}
+    moved = move(finding, name, by=by, reason=reason, **given)
+    if moved.audit.state in SENT_OUT:
+        tell_municipalities(moved)
+        tell_supplier(
+            moved.audit,
+            "audits/finding",
+            {
+                "title": moved.title,
+                "state": moved.get_state_display(),
+                "reason": reason,
+                "deadline": moved.deadline,
+            },
+        )
+    return moved
+
+
+def tell_municipalities(finding: Finding) -> None:
+    """Bring the copies in the municipalities' schemas up to where the finding stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM audits_joint_tell_finding_v1(%s)", [finding.id])
+
+
+@transaction.atomic
+def hand_in_plan(*, by: Actor, finding: Finding, plan: str, done_by: date) -> Finding:
+    """The supplier says what it will do, and when it is done."""
+    if not plan.strip():
+        raise NotPossibleError("Skriv, hvad I vil gøre.")
+    moved = move(finding, "hand_in_plan", by=by, plan=plan, plan_done_by=done_by)
+    tell_worker(moved.audit, f"Handlingsplan for forhold {moved.number}.")
+    return moved
+
+
+@transaction.atomic
+def hand_in_documentation(
+    *, by: Actor, finding: Finding, text: str, received: ReceivedFile | None = None
+) -> Finding:
+    """The supplier shows that it is mended: words, usually a file. Raises RefusedFileError for a bad file."""
+    if not by.may(P.SUPPLIER_ANSWER):
+        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+    stored = None
+    if received is not None:
+        stored = keep_upload(
+            received, by=by, title=f"Forhold {finding.number}", supplier_id=finding.supplier_id
+        )
+    step = FindingStep(
+        finding=finding, supplier_id=finding.supplier_id, text=text, file=stored, by_name=by.signature
+    )
+    step.save(force_insert=True)
+    moved = move(finding, "document", by=by)
+    tell_worker(moved.audit, f"Dokumentation for udbedring af forhold {moved.number}.")
+    return moved

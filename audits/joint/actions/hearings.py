@@ -1,0 +1,97 @@
+"""Høring: the draft to the supplier, its comments, and the case worker's answers."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.actions.answering import tell_worker
+from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
+from audits.joint.letters import write_hearing, write_report
+from audits.joint.models import Audit, Finding, Hearing, HearingComment
+from audits.joint.states import AuditState, FindingState
+from workflows.actors import Actor
+from workflows.calendar import add_working_days
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import record
+from workflows.values import value_on
+
+
+@transaction.atomic
+def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) -> Hearing:
+    """Send the draft report with a letter; every new finding becomes visible to the supplier."""
+    today = timezone.localdate()
+    deadline = deadline or add_working_days(today, int(value_on("audit.hearing_working_days", today)))
+    check_deadline(deadline)
+    moved = move(audit, "send_to_hearing", by=by, data={"deadline": deadline.isoformat()})
+    accept_questionnaire(by=by, audit=moved)
+    for finding in moved.findings.filter(state=FindingState.FOUND):
+        move(finding, "send_to_hearing", by=by)
+    number = moved.hearings.count() + 1
+    hearing = Hearing(
+        audit=moved,
+        supplier_id=moved.supplier_id,
+        number=number,
+        deadline=deadline,
+        draft=write_report(moved, f"0.{number}", draft=True, by=by),
+        letter=write_hearing(moved, deadline, number, by=by),
+    )
+    hearing.save(force_insert=True)
+    record(hearing, "open", by=by, data={"deadline": deadline.isoformat()})
+    tell_supplier(
+        moved,
+        "audits/hearing",
+        {"deadline": deadline, "findings": moved.findings.filter(state=FindingState.HEARING).count()},
+        page="audits:hearing",
+    )
+    return hearing
+
+
+@transaction.atomic
+def comment(*, by: Actor, hearing: Hearing, text: str, finding: Finding | None = None) -> HearingComment:
+    """The supplier comments on a finding or on the draft as a whole, until it has answered the hearing."""
+    _may_comment(by, hearing)
+    if not text.strip():
+        raise NotPossibleError("Skriv jeres bemærkning.")
+    row = HearingComment(
+        hearing=hearing, supplier_id=hearing.supplier_id, finding=finding, text=text, by_name=by.signature
+    )
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def finish_hearing(*, by: Actor, hearing: Hearing, no_comments: bool = False) -> Hearing:
+    """The supplier sends its answer: the comments it has written, or that it has none."""
+    _may_comment(by, hearing)
+    if no_comments and hearing.comments.exists():
+        raise NotPossibleError("I har skrevet bemærkninger. Send dem, eller ring til sagsbehandleren.")
+    if not no_comments and not hearing.comments.exists():
+        raise NotPossibleError("Skriv en bemærkning, eller vælg »Ingen bemærkninger«.")
+    hearing.answered_at, hearing.answered_by_name = timezone.now(), by.signature
+    hearing.no_comments = no_comments
+    hearing.save(update_fields=["answered_at", "answered_by_name", "no_comments"])
+    record(hearing, "answer", by=by, data={"no_comments": no_comments})
+    tell_worker(hearing.audit, "Leverandøren har svaret på høringen.")
+    return hearing
+
+
+def _may_comment(by: Actor, hearing: Hearing) -> None:
+    if not by.may(P.SUPPLIER_ANSWER):
+        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+    if hearing.answered_at is not None or hearing.audit.state != AuditState.HEARING:
+        raise OutdatedError("Høringen er besvaret eller afsluttet.")
+
+
+@transaction.atomic
+def answer_comment(*, by: Actor, comment: HearingComment, answer: str) -> HearingComment:
+    """The case worker answers one comment; the supplier may read the answer."""
+    must_conduct(by)
+    if not answer.strip():
+        raise NotPossibleError("Skriv et svar på bemærkningen.")
+    comment.answer, comment.answered_at, comment.answered_by_name = answer, timezone.now(), by.signature
+    comment.save(update_fields=["answer", "answered_at", "answered_by_name"])
+    record(comment.hearing, "answer_comment", by=by)
+    return comment

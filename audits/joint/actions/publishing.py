@@ -1,0 +1,140 @@
+"""Sending reports to the municipalities, in one transaction for all that is sent in one act."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint.actions.announcing import tell_supplier
+from audits.joint.actions.findings import begin_follow_up
+from audits.joint.mailing import mail_municipalities
+from audits.joint.models import Audit, ReportVersion
+from audits.joint.states import SETTLED, AuditState
+from documents.models import StoredFile
+from tenants.models import Recipient
+from workflows.actors import Actor
+from workflows.engine import NotPermittedError, NotPossibleError, move
+
+
+@dataclass
+class Sent:
+    """What one act of sending came to: who got which version, and who waits, with the reason."""
+
+    delivered: dict[UUID, list[ReportVersion]] = field(default_factory=dict)
+    waiting: dict[UUID, str] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> str:
+        """Return the result in a Danish sentence."""
+        text = f"Sendt til {len(self.delivered)} {'kommune' if len(self.delivered) == 1 else 'kommuner'}."
+        if self.waiting:
+            text += f" {len(self.waiting)} venter: {next(iter(self.waiting.values()))}"
+        return text
+
+
+@transaction.atomic
+def publish(*, by: Actor, audits: list[Audit]) -> Sent:
+    """Send the reports of all the given audits, with one mail to each municipality.
+
+    All or nothing: raises what `move` raises for the first that cannot be sent. A municipality whose
+    schema is locked or lags behind waits as a named recipient, and is tried again later.
+    """
+    if not audits:
+        raise NotPossibleError("Vælg mindst én rapport.")
+    versions = [_send_out(by, audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
+    sent = deliver(versions)
+    for version in versions:
+        _after_sending(by, version.report.audit)
+    mail_municipalities(sent.delivered, by=by)
+    return sent
+
+
+def _send_out(by: Actor, audit: Audit) -> ReportVersion:
+    moved = move(audit, "publish", by=by)
+    version = ReportVersion.objects.select_for_update(of=("self",)).get(report__audit=moved, sent_at=None)
+    version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
+    version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name"])
+    StoredFile.objects.filter(pk=version.file_id).update(supplier_id=moved.supplier_id)
+    version.report.audit = moved
+    return version
+
+
+def deliver(versions: list[ReportVersion]) -> Sent:
+    """Put the versions into the recipients' schemas; who has one already is left alone."""
+    sent = Sent()
+    for version in versions:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM audits_joint_deliver_report_v1(%s)", [version.id])
+            for municipality_id, delivered, why in cursor.fetchall():
+                if delivered:
+                    sent.delivered.setdefault(municipality_id, []).append(version)
+                else:
+                    sent.waiting[municipality_id] = why
+    return sent
+
+
+def _after_sending(by: Actor, audit: Audit) -> None:
+    """Follow-up begins at once where there is something to follow; the supplier gets the report."""
+    begin_follow_up(by=by, audit=audit)
+    if audit.findings.exclude(state__in=SETTLED).exists():
+        move(audit, "follow_up", by=by)
+    if audit.contact_email:
+        tell_supplier(audit, "audits/report_to_supplier", {"findings": audit.findings.count()})
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, audit: Audit, reason: str) -> Sent:
+    """Take a report back from everybody who has it."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor rapporten trækkes tilbage.")
+    moved = move(audit, "withdraw", by=by, reason=reason)
+    last = moved.report.versions.order_by("-number").first()
+    version = ReportVersion(
+        report=moved.report,
+        supplier_id=moved.supplier_id,
+        number=last.number + 1 if last else 1,
+        kind=ReportVersion.Kind.WITHDRAWAL,
+        reason=reason,
+        sent_at=timezone.now(),
+        sent_by_id=by.id,
+        sent_by_name=by.signature,
+    )
+    version.save(force_insert=True)
+    version.report.audit = moved
+    sent = deliver([version])
+    mail_municipalities(sent.delivered, by=by)
+    return sent
+
+
+@transaction.atomic
+def retry_waiting(*, by: Actor) -> Sent:
+    """Try again for every recipient that waits; who gets something now also gets the mail about it."""
+    if not by.may(P.AUDITS_PUBLISH):
+        raise NotPermittedError("Du har ikke adgang til at sende rapporter.")
+    waiting = Recipient.objects.filter(kind="audit_report", state=Recipient.State.WAITING)
+    versions = (
+        ReportVersion.objects.filter(pk__in=waiting.values("delivery_id"))
+        .select_related("report__audit__supplier")
+        .order_by("sent_at")
+    )
+    ready = [version for version in versions if _deliverable(version)]
+    sent = deliver(ready)
+    if sent.delivered:
+        mail_municipalities(sent.delivered, by=by)
+    _retry_findings()
+    return sent
+
+
+def _deliverable(version: ReportVersion) -> bool:
+    if version.kind == ReportVersion.Kind.WITHDRAWAL:
+        return version.report.audit.state == AuditState.WITHDRAWN
+    return version.report.audit.is_sent
+
+
+def _retry_findings() -> None:
+    waiting = Recipient.objects.filter(kind="audit_finding", state=Recipient.State.WAITING)
+    for finding_id in set(waiting.values_list("delivery_id", flat=True)):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM audits_joint_tell_finding_v1(%s)", [finding_id])

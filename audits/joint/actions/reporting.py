@@ -1,0 +1,157 @@
+"""The report: conclusions, the Word file, and the second reader."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint import second_reading
+from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
+from audits.joint.letters import write_report
+from audits.joint.models import Audit, AuditSystem, ReportVersion, SystemAssessment
+from audits.joint.states import LEVEL_TEXT, AuditState, Level
+from workflows.actors import Actor
+from workflows.engine import NotPossibleError, OutdatedError, move
+from workflows.log import record
+
+_WRITABLE = (AuditState.REVIEW, AuditState.HEARING, AuditState.NOT_POSSIBLE)
+
+
+@transaction.atomic
+def conclude(*, by: Actor, system: AuditSystem, level: str, text: str = "") -> SystemAssessment:
+    """Store the conclusion on one system; without words the standard sentence of the level."""
+    must_conduct(by)
+    if system.audit.state not in _WRITABLE:
+        raise OutdatedError("Rapporten er færdig, så konklusionen kan ikke ændres.")
+    assessment = SystemAssessment.objects.select_for_update(of=("self",)).get(audit_system=system)
+    assessment.level, assessment.text = level, text.strip() or LEVEL_TEXT[Level(level)]
+    assessment.save(update_fields=["level", "text"])
+    record(system, "conclude", by=by, data={"level": level})
+    return assessment
+
+
+@transaction.atomic
+def set_summary(*, by: Actor, audit: Audit, summary: str, next_audit: str = "") -> None:
+    """Store the report's summary and what is said of the next audit."""
+    must_conduct(by)
+    report = audit.report
+    report.summary, report.next_audit = summary, next_audit
+    report.save(update_fields=["summary", "next_audit"])
+
+
+@transaction.atomic
+def finish(*, by: Actor, audit: Audit) -> Audit:
+    """One button from reviewed to report.
+
+    Missing conclusions are filled in from the findings, a missing summary from the conclusions; the
+    Word file is made, and the case goes to the second reader where a rule asks for one, else it is
+    ready to be sent. Raises NotPossibleError with what is lacking.
+    """
+    must_conduct(by)
+    if audit.state == AuditState.NOT_POSSIBLE:
+        _conclude_not_possible(by, audit)
+    _fill_in(by, audit)
+    step = "to_second_reader" if second_reading.why(audit) else "make_ready"
+    moved = move(audit, step, by=by, reason=second_reading.why(audit))
+    accept_questionnaire(by=by, audit=moved)
+    write_version(by=by, audit=moved)
+    return moved
+
+
+def _fill_in(by: Actor, audit: Audit) -> None:
+    for system in audit.systems.select_related("assessment", "audit"):
+        if not system.assessment.level:
+            worst = second_reading.worst_kind(system)
+            conclude(by=by, system=system, level=worst.level if worst else Level.GREEN)
+    if not audit.report.summary:
+        audit.report.summary = summary_of(audit)
+        audit.report.save(update_fields=["summary"])
+
+
+def summary_of(audit: Audit) -> str:
+    """Return a summary in words from the conclusions, for the case worker to change."""
+    systems = list(audit.systems.select_related("assessment"))
+    levels = [Level(each.assessment.level) for each in systems if each.assessment.level]
+    worst = max(levels, key=lambda level: level.weight, default=Level.GREEN)
+    number = "ét system" if len(systems) == 1 else f"{len(systems)} systemer"
+    return f"Tilsynet omfatter {number} fra {audit.supplier.name}. {LEVEL_TEXT[worst]}"
+
+
+def _conclude_not_possible(by: Actor, audit: Audit) -> None:
+    text = "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen."
+    for system in audit.systems.all():
+        conclude(by=by, system=system, level=Level.RED, text=text)
+    if not audit.report.summary:
+        audit.report.summary = f"{text} Kommunen bør overveje, hvad den selv vil gøre."
+        audit.report.save(update_fields=["summary"])
+
+
+def write_version(*, by: Actor, audit: Audit) -> ReportVersion:
+    """Make the Word file of the version that is being prepared; a former draft file is replaced."""
+    version = draft_version(audit)
+    version.file = write_report(audit, f"{version.number}.0", draft=False, by=by)
+    version.made_at = timezone.now()
+    version.save()
+    record(audit, "write_report", by=by, data={"version": version.number, "sha256": version.file.sha256})
+    return version
+
+
+def draft_version(audit: Audit) -> ReportVersion:
+    """Return the version being prepared, made if there is none."""
+    report = audit.report
+    found = report.versions.filter(sent_at=None).first()
+    if found:
+        return found
+    last = report.versions.order_by("-number").first()
+    return ReportVersion(report=report, supplier_id=audit.supplier_id, number=last.number + 1 if last else 1)
+
+
+@transaction.atomic
+def pass_reading(*, by: Actor, audit: Audit, remark: str = "") -> Audit:
+    """The second reader has read the report; nobody passes her own case."""
+    _not_own(by, audit)
+    return move(audit, "pass_reading", by=by, reason=remark)
+
+
+@transaction.atomic
+def fail_reading(*, by: Actor, audit: Audit, remark: str) -> Audit:
+    """The second reader sends the report back with what should change."""
+    if not remark.strip():
+        raise NotPossibleError("Skriv, hvad der skal ændres.")
+    return move(audit, "fail_reading", by=by, reason=remark)
+
+
+def _not_own(by: Actor, audit: Audit) -> None:
+    if by.may(P.AUDITS_SECOND_READ) and by.id == audit.case_worker_id:
+        raise NotPossibleError("Du er selv sagsbehandler på sagen. En anden skal læse rapporten.")
+
+
+@transaction.atomic
+def revise(*, by: Actor, audit: Audit, kind: str, reason: str) -> Audit:
+    """Begin another version: a new one, which reopens the decisions, or a correction, which does not."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor rapporten skal udgives igen.")
+    if kind not in (ReportVersion.Kind.NEW, ReportVersion.Kind.CORRECTION):
+        raise NotPossibleError("Vælg, om det er en ny version eller en rettelse.")
+    moved = move(audit, "revise", by=by, reason=reason)
+    version = draft_version(moved)
+    version.kind, version.reason = kind, reason
+    version.save()
+    return moved
+
+
+@transaction.atomic
+def give_up(*, by: Actor, audit: Audit, reason: str) -> Audit:
+    """The supplier gave nothing; the report says so."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvad der er forsøgt.")
+    return move(audit, "give_up", by=by, reason=reason)
+
+
+@transaction.atomic
+def want_hearing(*, by: Actor, audit: Audit, wanted: bool) -> Audit:
+    """Note that the draft goes to a hearing though there are no findings, because it was asked for."""
+    must_conduct(by)
+    audit.hearing_wanted = wanted
+    audit.save(update_fields=["hearing_wanted"])
+    record(audit, "want_hearing", by=by, data={"wanted": wanted})
+    return audit

@@ -1,0 +1,182 @@
+"""The case worker reads what came: answer by answer, file by file."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.models import Answer, AnswerReview, Audit, Evidence, ExtensionRequest, MunicipalDuty
+from audits.joint.states import AuditState, EvidenceState, QuestionnaireState
+from workflows.actors import Actor
+from workflows.calendar import add_working_days
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import record
+from workflows.values import value_on
+
+
+def must_conduct(by: Actor) -> None:
+    """Raise NotPermittedError unless the actor conducts audits."""
+    if not by.may(P.AUDITS_CONDUCT):
+        raise NotPermittedError("Du har ikke adgang til at føre tilsyn.")
+
+
+def _refuse_unless_reviewing(audit: Audit) -> None:
+    if audit.state != AuditState.REVIEW:
+        raise OutdatedError("Tilsynet er ikke under gennemgang.")
+
+
+@transaction.atomic
+def review_answer(*, by: Actor, answer: Answer, verdict: str, question: str = "") -> AnswerReview:
+    """Accept an answer, or mark it to be sent back with a question. The supplier sees nothing yet."""
+    must_conduct(by)
+    _refuse_unless_reviewing(answer.questionnaire.audit)
+    if verdict == AnswerReview.Verdict.RETURNED and not question.strip():
+        raise NotPossibleError("Skriv, hvad leverandøren skal uddybe.")
+    given = question.strip() if verdict == AnswerReview.Verdict.RETURNED else ""
+    review, _ = AnswerReview.objects.update_or_create(
+        answer=answer,
+        defaults={"verdict": verdict, "question": given, "by_id": by.id, "by_name": by.signature},
+    )
+    return review
+
+
+@transaction.atomic
+def accept_rest(*, by: Actor, audit: Audit) -> int:
+    """Accept every answer that has not been looked at one by one; return how many."""
+    must_conduct(by)
+    _refuse_unless_reviewing(audit)
+    rest = list(audit.questionnaire.answers.filter(review=None))
+    accepted = AnswerReview.Verdict.ACCEPTED
+    AnswerReview.objects.bulk_create(
+        AnswerReview(answer=answer, verdict=accepted, by_id=by.id, by_name=by.signature) for answer in rest
+    )
+    record(audit, "accept_rest", by=by, data={"answers": len(rest)})
+    return len(rest)
+
+
+@transaction.atomic
+def judge_evidence(*, by: Actor, evidence: Evidence, sufficient: bool, reason: str = "") -> Evidence:
+    """Say whether a document shows what it should; "no" needs a reason, which the supplier reads."""
+    _refuse_unless_reviewing(evidence.audit)
+    if sufficient:
+        return move(evidence, "suffice", by=by)
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor dokumentationen er utilstrækkelig.")
+    return move(evidence, "fall_short", by=by, reason=reason, reason_given=reason)
+
+
+@transaction.atomic
+def set_follows(*, by: Actor, evidence: Evidence, follows: bool) -> Evidence:
+    """Let a file go along with the report, or not; only what the supplier has said yes to may."""
+    must_conduct(by)
+    if follows and not evidence.may_follow:
+        raise NotPossibleError("Leverandøren har ikke sagt ja til, at filen følger med rapporten.")
+    if follows and evidence.state != EvidenceState.SUFFICIENT:
+        raise NotPossibleError("Kun dokumentation, der er fundet tilstrækkelig, kan følge med rapporten.")
+    evidence.follows = follows
+    evidence.save(update_fields=["follows"])
+    record(evidence, "follows" if follows else "does_not_follow", by=by)
+    return evidence
+
+
+@transaction.atomic
+def note_shown(
+    *, by: Actor, audit: Audit, title: str, shown_to: str, shown_on: date, covers: list[UUID], notes: str
+) -> Evidence:
+    """Note something that was shown and not handed over: by whom, when, and what was seen."""
+    must_conduct(by)
+    evidence = Evidence(
+        audit=audit,
+        supplier_id=audit.supplier_id,
+        title=title,
+        shown_to=shown_to,
+        shown_on=shown_on,
+        covers=covers,
+        reason=notes,
+        by_name=by.signature,
+    )
+    evidence.save(force_insert=True)
+    return move(evidence, "note_shown", by=by, reason=notes)
+
+
+@transaction.atomic
+def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit:
+    """Send the marked answers and the insufficient files back with their questions and a new deadline."""
+    today = timezone.localdate()
+    deadline = deadline or add_working_days(today, int(value_on("audit.more_working_days", today)))
+    check_deadline(deadline)
+    moved = move(audit, "ask_more", by=by, data={"deadline": deadline.isoformat()}, deadline=deadline)
+    move(moved.questionnaire, "send_back", by=by)
+    returned = list(
+        AnswerReview.objects.filter(
+            answer__questionnaire__audit=moved, verdict=AnswerReview.Verdict.RETURNED
+        ).select_related("answer")
+    )
+    for review in returned:
+        review.answer.asked = review.question
+        review.answer.save(update_fields=["asked"])
+        review.delete()
+    lacking = moved.evidence.filter(state=EvidenceState.INSUFFICIENT)
+    tell_supplier(
+        moved,
+        "audits/returned",
+        {
+            "deadline": deadline,
+            "questions": [f"{each.answer.number}. {each.question}" for each in returned],
+            "files": [f"{each.title}: {each.reason}" for each in lacking],
+        },
+    )
+    return moved
+
+
+@transaction.atomic
+def resume(*, by: Actor, audit: Audit, reason: str) -> Audit:
+    """Go on with the review though the supplier has not answered the questions."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor gennemgangen genoptages uden svar.")
+    return move(audit, "resume", by=by, reason=reason)
+
+
+def accept_questionnaire(*, by: Actor, audit: Audit) -> None:
+    """Mark the questionnaire as reviewed where it is not; part of finishing the review."""
+    questionnaire = getattr(audit, "questionnaire", None)
+    if questionnaire and questionnaire.state in (QuestionnaireState.SUBMITTED, QuestionnaireState.RETURNED):
+        move(questionnaire, "accept", by=by)
+
+
+@transaction.atomic
+def decide_extension(
+    *, by: Actor, request: ExtensionRequest, grant: bool, until: date | None = None, answer: str = ""
+) -> ExtensionRequest:
+    """Give more time (until the wished day unless another is said) or refuse with a reason, and tell it."""
+    audit = request.audit
+    if not grant:
+        if not answer.strip():
+            raise NotPossibleError("Skriv, hvorfor udsættelsen afslås.")
+        decided = move(request, "refuse", by=by, reason=answer, answer=answer)
+        tell_supplier(audit, "audits/extension_refused", {"answer": answer, "deadline": audit.deadline})
+        return decided
+    until = until or request.wanted
+    check_deadline(until)
+    decided = move(request, "grant", by=by, reason=answer, answer=answer, granted_until=until)
+    locked = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    locked.deadline = until
+    locked.save(update_fields=["deadline"])
+    record(locked, "set_deadline", by=by, reason="Udsættelse givet", data={"after": until.isoformat()})
+    tell_supplier(audit, "audits/new_deadline", {"deadline": until, "reason": answer})
+    return decided
+
+
+@transaction.atomic
+def set_duties(*, by: Actor, audit: Audit, lines: list[str]) -> None:
+    """Store what each municipality must do itself, one line each; they become its tasks on delivery."""
+    must_conduct(by)
+    audit.duties.all().delete()
+    kept = [line.strip()[:500] for line in lines if line.strip()]
+    MunicipalDuty.objects.bulk_create(
+        MunicipalDuty(audit=audit, number=number, text=line) for number, line in enumerate(kept, 1)
+    )
+    record(audit, "set_duties", by=by, data={"lines": kept})

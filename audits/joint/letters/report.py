@@ -1,0 +1,184 @@
+"""Tilsynsrapport: one file for all recipients. It covers every audited system, no municipality's figures."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from audits.joint import second_reading
+from audits.joint.letters.common import REPORT, keep, sender
+from audits.joint.models import Answer, Audit, Evidence, Finding, Question
+from audits.joint.states import AuditState, EvidenceState, FindingKind, FindingState, Level
+from documents.models import StoredFile
+from documents.word.filters import dato
+from workflows.actors import Actor
+from workflows.values import value_on
+
+WHAT_TO_DO = {
+    FindingKind.RECOMMENDATION: "Overvej anbefalingen, og fortæl ved næste tilsyn, hvad I har besluttet.",
+    FindingKind.MINOR: "Ret op, og send dokumentation for det inden fristen.",
+    FindingKind.UNDOCUMENTED: "Send den dokumentation, der mangler, inden fristen.",
+    FindingKind.MAJOR: "Send en handlingsplan, ret op, og send dokumentation for det inden fristen.",
+    FindingKind.CRITICAL: "Ret op straks, og send dokumentation for det inden fristen.",
+}
+
+
+def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]:
+    """Return the report's fields as plain data."""
+    today = timezone.localdate()
+    report = audit.report
+    findings = list(
+        audit.findings.exclude(state=FindingState.DROPPED).select_related("audit_system").order_by("number")
+    )
+    systems = list(audit.systems.select_related("assessment"))
+    return {
+        **sender(audit, today),
+        "rapport_version": version,
+        "er_udkast": draft,
+        "periode_fra": date(today.year - 1, 1, 1),
+        "periode_til": date(today.year - 1, 12, 31),
+        "koncept": {"nummer": audit.concept, "navn": audit.get_concept_display().partition(". ")[2]},
+        "vejledning": value_on("audit.guide", today),
+        "kvalitetslaeser": _second_reader(audit),
+        "sammenfatning": report.summary,
+        "system_navne": [system.name for system in systems],
+        "systemer": [_system(system, findings) for system in systems],
+        "anbefalinger": [{"system": "Alle systemer", "tekst": duty.text} for duty in audit.duties.all()],
+        "omfang": _scope(audit),
+        "dokumentation": [_document(number, each) for number, each in enumerate(_evidence(audit), 1)],
+        "omraader": [
+            _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
+        ],
+        "forhold": [_finding(each) for each in findings],
+        "underdatabehandlere": [],
+        **_hearing(audit),
+        "naeste_tilsyn": report.next_audit or "Næste tilsyn følger den fælles plan.",
+    }
+
+
+def write_report(audit: Audit, version: str, *, draft: bool, by: Actor) -> StoredFile:
+    """Make and keep the report. A draft may be read by the supplier; the report itself once it is sent."""
+    word = "Udkast til tilsynsrapport" if draft else "Tilsynsrapport"
+    return keep(
+        REPORT,
+        report_context(audit, version, draft=draft),
+        by=by,
+        name=f"{word} {audit.supplier.name} {audit.case_number} v{version}.docx",
+        title=f"{word}, {audit.supplier.name}, version {version}",
+        supplier_id=audit.supplier_id if draft else None,
+    )
+
+
+def _second_reader(audit: Audit) -> str:
+    if second_reading.why(audit):
+        return "Rapporten læses af en kvalitetslæser, før den sendes."
+    return "Reglerne kræver ikke en kvalitetslæser."
+
+
+def _system(system: Any, findings: list[Finding]) -> dict[str, Any]:
+    level = (
+        Level(system.assessment.level)
+        if getattr(system, "assessment", None) and system.assessment.level
+        else None
+    )
+    return {
+        "navn": system.name,
+        "vurdering": level.label if level else "",
+        "konklusion": system.assessment.text if level else "",
+        "antal_forhold": sum(finding.audit_system_id == system.id for finding in findings),
+    }
+
+
+def _scope(audit: Audit) -> str:
+    if audit.state == AuditState.NOT_POSSIBLE:
+        return (
+            "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen den "
+            f"{dato(audit.deadline)} og har ikke afleveret dokumentation."
+        )
+    return (
+        "Tilsynet er gennemført skriftligt på grundlag af databehandlerens svar på spørgeskemaet og den "
+        "dokumentation, der står nedenfor."
+    )
+
+
+def _evidence(audit: Audit) -> list[Evidence]:
+    shown = [EvidenceState.SUFFICIENT, EvidenceState.INSUFFICIENT, EvidenceState.SHOWN]
+    return list(audit.evidence.filter(state__in=shown).select_related("file"))
+
+
+def _document(number: int, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "nr": number,
+        "titel": evidence.title,
+        "slags": evidence.get_kind_display(),
+        "periode": _period(evidence),
+        "vedlagt": evidence.follows,
+        "sha256": evidence.file.sha256 if evidence.file else "forevist",
+    }
+
+
+def _period(evidence: Evidence) -> str:
+    if evidence.period_from and evidence.period_to:
+        return f"{dato(evidence.period_from)} – {dato(evidence.period_to)}"
+    return dato(evidence.period_to or evidence.period_from or evidence.shown_on)
+
+
+def _objective(audit: Audit, letter: str, label: str, findings: list[Finding]) -> dict[str, Any]:
+    of_it = [FindingKind(each.kind) for each in findings if each.objective == letter]
+    worst = max(of_it, key=lambda kind: kind.weight, default=None)
+    answers = Answer.objects.filter(questionnaire__audit=audit, objective=letter)
+    answered = answers.exclude(choice="").count()
+    level = worst.level if worst else Level.GREEN if answered else None
+    return {
+        "bogstav": letter,
+        "navn": label.partition(". ")[2],
+        "vurdering": level.label if level else "",
+        "tekst": _objective_text(answered, len(of_it)),
+    }
+
+
+def _objective_text(answered: int, findings: int) -> str:
+    if not answered:
+        return "Ikke besvaret."
+    looked = f"{answered} svar er gennemgået. "
+    if not findings:
+        return looked + "De giver ikke anledning til bemærkninger."
+    return looked + f"Der er {findings} forhold, se nedenfor."
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "nr": finding.number,
+        "overskrift": finding.title,
+        "system": finding.audit_system.name,
+        "slags": finding.get_kind_display().capitalize(),
+        "kontrolmaal": finding.get_objective_display(),
+        "beskrivelse": finding.text,
+        "handling": WHAT_TO_DO[FindingKind(finding.kind)],
+        "frist": finding.deadline,
+        "status": finding.get_state_display().capitalize(),
+    }
+
+
+def _hearing(audit: Audit) -> dict[str, Any]:
+    hearing = audit.hearings.last()
+    if hearing is None:
+        return {
+            "hoering_tekst": "Der er ingen forhold, så udkastet har ikke været i høring.",
+            "hoeringssvar": [],
+        }
+    opened, ended = timezone.localdate(hearing.opened_at), hearing.answered_at
+    end = timezone.localdate(ended) if ended else hearing.deadline
+    outcome = " Databehandleren havde ingen bemærkninger." if hearing.no_comments else ""
+    return {
+        "hoering_tekst": "Udkastet har været i høring hos databehandleren fra "
+        f"{dato(opened)} til {dato(end)}.{outcome}",
+        "hoeringssvar": [
+            {
+                "forhold": str(comment.finding.number) if comment.finding else "Generelt",
+                "bemaerkning": comment.text,
+                "svar": comment.answer,
+            }
+            for comment in hearing.comments.select_related("finding")
+        ],
+    }

@@ -1,0 +1,108 @@
+"""One mail per municipality for all that is sent in one act: to its contact persons and shared mailbox."""
+
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import get_template
+
+from accounts.actions import Organisation
+from accounts.models import Colleague
+from audits.joint.models import AuditSystem, ReportVersion
+from audits.joint.sites import hosts_of, municipality_path
+from register.models import SystemUse
+from tenants.models import Municipality
+from workflows.actors import Actor
+from workflows.models import OutboxMail
+
+TEMPLATE = "audits/to_municipality"
+
+
+def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor) -> int:
+    """Put one mail per municipality in the outbox, about all its new versions, and return how many.
+
+    The rows are written at once: a hundred municipalities are one statement. A municipality with
+    neither contact person nor mailbox gets none; its site shows the report all the same.
+    """
+    ids = list(delivered)
+    people, hosts, path = _addresses(ids), hosts_of(ids), municipality_path("audits:list")
+    lines = _lines(delivered)
+    mails = []
+    for municipality in Municipality.objects.filter(pk__in=ids):
+        to = [*people.get(municipality.id, []), municipality.shared_mailbox]
+        addresses = list(dict.fromkeys(address for address in to if address))
+        if addresses:
+            site = Organisation(site="municipality", name="", host=hosts.get(municipality.id, ""))
+            context = {
+                "municipality": municipality.name,
+                "reports": lines[municipality.id],
+                "link": site.url(path),
+                "by": by.signature,
+            }
+            mails.append(_mail(addresses, context, delivered[municipality.id]))
+    OutboxMail.objects.bulk_create(mails)
+    return len(mails)
+
+
+def _mail(to: list[str], context: dict[str, object], versions: list[ReportVersion]) -> OutboxMail:
+    text = _template().render(context).strip()
+    subject, _, body = text.partition("\n")
+    return OutboxMail(
+        to=to,
+        subject=subject[:250],
+        body=body.strip() + "\n",
+        kind=TEMPLATE,
+        joint_id=versions[0].report_id,
+        reply_to=versions[0].report.audit.case_worker_email,
+    )
+
+
+def _template() -> Any:
+    return get_template(f"mails/{TEMPLATE}.txt")
+
+
+def _addresses(municipality_ids: list[UUID]) -> dict[UUID, list[str]]:
+    """Return the addresses of each municipality's contact persons and deputies, in one query."""
+    found: dict[UUID, list[str]] = {}
+    contacts = Colleague.objects.filter(
+        municipality_id__in=municipality_ids, roles__overlap=["contact", "deputy"]
+    )
+    for municipality_id, email in contacts.values_list("municipality_id", "email"):
+        if municipality_id:
+            found.setdefault(municipality_id, []).append(email)
+    return found
+
+
+def _lines(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, list[dict[str, object]]]:
+    """Return what the mail says of each version: supplier, kind, and the municipality's own systems."""
+    versions = {version.id: version for each in delivered.values() for version in each}
+    systems: dict[UUID, dict[UUID, str]] = {}
+    audit_ids = [version.report.audit_id for version in versions.values()]
+    for audit_id, system_id, name in AuditSystem.objects.filter(audit__in=audit_ids).values_list(
+        "audit_id", "system_id", "name"
+    ):
+        systems.setdefault(audit_id, {})[system_id] = name
+    used: dict[UUID, set[UUID]] = {}
+    uses = SystemUse.objects.filter(
+        municipality__in=list(delivered),
+        system__in={each for one in systems.values() for each in one},
+        is_active=True,
+    )
+    for municipality_id, system_id in uses.values_list("municipality_id", "system_id"):
+        used.setdefault(municipality_id, set()).add(system_id)
+    suppliers = {version.id: version.report.audit.supplier.name for version in versions.values()}
+    return {
+        municipality_id: [
+            {
+                "supplier": suppliers[version.id],
+                "kind": version.kind,
+                "reason": version.reason,
+                "systems": [
+                    name
+                    for system_id, name in systems.get(version.report.audit_id, {}).items()
+                    if system_id in used.get(municipality_id, ())
+                ],
+            }
+            for version in each
+        ]
+        for municipality_id, each in delivered.items()
+    }

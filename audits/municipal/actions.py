@@ -1,0 +1,186 @@
+"""What the municipality does with a report: decides, remarks, asks, follows up.
+
+Each write tells upwards in the same transaction (audits_municipal_report_up_v1).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.permissions import P
+from audits.municipal.models import FollowUpTask, ReceivedReport, ReceivedSystem, Remark
+from audits.municipal.states import DecisionState, WhatNow
+from workflows.actors import Actor
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import record
+
+STEP_OF = {
+    DecisionState.APPROVED: "approve",
+    DecisionState.APPROVED_REMARKS: "approve_with_remarks",
+    DecisionState.NOT_APPROVED: "reject",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a municipality decides on one system, or alike on many.
+
+    `rating` and `conclusion` empty: those of the report are taken. `next_audit_on` None: the joint
+    plan is followed.
+    """
+
+    state: str
+    rating: str = ""
+    conclusion: str = ""
+    remark: str = ""
+    what_now: str = ""
+    what_now_note: str = ""
+    risk_owner: str = ""
+    risk_until: date | None = None
+    next_audit_on: date | None = None
+    journal_number: str = ""
+
+    def faults(self) -> list[str]:
+        """Return in Danish what is missing before it can be stored."""
+        found = []
+        if self.state not in STEP_OF:
+            found.append("Vælg, hvad I beslutter.")
+        if self.state == DecisionState.APPROVED_REMARKS and not self.remark.strip():
+            found.append("Skriv jeres bemærkninger.")
+        if self.state == DecisionState.NOT_APPROVED:
+            found += self._faults_of_refusal()
+        return found
+
+    def _faults_of_refusal(self) -> list[str]:
+        if self.what_now not in WhatNow.values:
+            return ["Vælg, hvad der skal ske nu, når tilsynet ikke kan godkendes."]
+        if self.what_now == WhatNow.ACCEPT_RISK and not (self.risk_owner.strip() and self.risk_until):
+            return ["Skriv, hvem der accepterer risikoen, og til hvornår."]
+        return []
+
+
+@transaction.atomic
+def decide(*, by: Actor, systems: Iterable[ReceivedSystem], decision: Decision) -> list[ReceivedSystem]:
+    """Decide on one or many systems alike; all or nothing.
+
+    Raises NotPossibleError with what is missing, and what `move` raises for the first that cannot be
+    decided on (somebody else was first).
+    """
+    if faults := decision.faults():
+        raise NotPossibleError(" ".join(faults))
+    chosen = list(systems)
+    if not chosen:
+        raise NotPossibleError("Vælg mindst ét system.")
+    return [_decide_one(by, system, decision) for system in chosen]
+
+
+def _decide_one(by: Actor, system: ReceivedSystem, decision: Decision) -> ReceivedSystem:
+    if not system.report.is_current:
+        raise OutdatedError("Der er kommet en ny udgave af rapporten. Tag stilling til den i stedet.")
+    now = timezone.now()
+    refused = decision.state == DecisionState.NOT_APPROVED
+    decided = move(
+        system,
+        STEP_OF[DecisionState(decision.state)],
+        by=by,
+        reason=decision.remark,
+        data={"rating": decision.rating or system.level, "what_now": decision.what_now},
+        rating=decision.rating or system.level,
+        conclusion=decision.conclusion or system.text,
+        remark=decision.remark,
+        what_now=decision.what_now if refused else "",
+        what_now_note=decision.what_now_note if refused else "",
+        risk_owner=decision.risk_owner if refused else "",
+        risk_until=decision.risk_until if refused else None,
+        next_audit_on=decision.next_audit_on,
+        journal_number=decision.journal_number,
+        decided_at=now,
+        decided_by_id=by.id,
+        decided_by_name=by.signature,
+        state_since=now,
+    )
+    report_up(decided.id)
+    return decided
+
+
+@transaction.atomic
+def consider(*, by: Actor, system: ReceivedSystem) -> ReceivedSystem:
+    """Show that somebody has begun."""
+    moved = move(system, "consider", by=by, state_since=timezone.now())
+    report_up(moved.id)
+    return moved
+
+
+@transaction.atomic
+def reconsider(*, by: Actor, system: ReceivedSystem, reason: str) -> ReceivedSystem:
+    """Take a decision up again; why must be said, and what was decided stays in the log."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor I tager stilling igen.")
+    moved = move(system, "reconsider", by=by, reason=reason, state_since=timezone.now())
+    report_up(moved.id)
+    return moved
+
+
+@transaction.atomic
+def remark(*, by: Actor, report: ReceivedReport, text: str, goes_up: bool = False) -> Remark:
+    """The DPO's remark: advice beside the decision, never a decision."""
+    if not by.may(P.OWN_REMARK):
+        raise NotPermittedError("Du har ikke adgang til at skrive bemærkninger.")
+    return _say(by, report, Remark.Kind.DPO, text, goes_up)
+
+
+@transaction.atomic
+def ask(*, by: Actor, report: ReceivedReport, text: str) -> Remark:
+    """A question to the secretariat; the answer comes back on the report's page."""
+    if not by.may(P.OWN_ASK):
+        raise NotPermittedError("Du har ikke adgang til at stille spørgsmål.")
+    return _say(by, report, Remark.Kind.QUESTION, text, True)
+
+
+def _say(by: Actor, report: ReceivedReport, kind: str, text: str, goes_up: bool) -> Remark:
+    if not text.strip():
+        raise NotPossibleError("Skriv en tekst.")
+    row = Remark(report=report, kind=kind, text=text, goes_up=goes_up, by_id=by.id, by_name=by.signature)
+    row.save(force_insert=True)
+    record(report, kind, by=by)
+    if goes_up:
+        report_up(row.id)
+    return row
+
+
+@transaction.atomic
+def add_task(
+    *, by: Actor, report: ReceivedReport, text: str, responsible: str = "", due: date | None = None
+) -> FollowUpTask:
+    """Add something the municipality will do itself."""
+    _may_follow_up(by)
+    task = FollowUpTask(report=report, text=text, responsible=responsible, due=due)
+    task.save(force_insert=True)
+    record(report, "add_task", by=by, data={"text": text})
+    return task
+
+
+@transaction.atomic
+def finish_task(*, by: Actor, task: FollowUpTask) -> FollowUpTask:
+    """Tick a task off."""
+    _may_follow_up(by)
+    if task.done_at is None:
+        task.done_at, task.done_by_name = timezone.now(), by.signature
+        task.save(update_fields=["done_at", "done_by_name"])
+        record(task.report, "finish_task", by=by, data={"text": task.text})
+    return task
+
+
+def _may_follow_up(by: Actor) -> None:
+    if not (by.may(P.OWN_DECIDE) or by.may(P.OWN_ASK)):
+        raise NotPermittedError("Du har ikke adgang til at ændre opgaver.")
+
+
+def report_up(subject: UUID) -> None:
+    """Tell upwards where an own record stands now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audits_municipal_report_up_v1(%s)", [subject])
