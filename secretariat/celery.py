@@ -33,8 +33,9 @@ app.conf.update(
     task_store_errors_even_if_ignored=False,
     worker_hijack_root_logger=False,
     beat_schedule={
-        "sweep": {"task": "workflows.sweep", "schedule": 15.0},
-        "mail": {"task": "workflows.send_mail", "schedule": 10.0},
+        # One that waited until the next was due is dropped, so they do not pile up behind long work.
+        "sweep": {"task": "workflows.sweep", "schedule": 15.0, "options": {"expires": 15}},
+        "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
     },
     timezone="Europe/Copenhagen",
 )

@@ -102,7 +102,13 @@ TEMPLATES = [
                 "secretariat.pagekit.context.navigation",
             ],
         },
-    }
+    },
+    {
+        "NAME": "text",  # mails: nothing is escaped as it is on pages
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 FORM_RENDERER = "secretariat.pagekit.forms.DkfdsRenderer"
 

@@ -1,9 +1,9 @@
-"""Cache keys carry the schema, so that nothing cached for one municipality is read by another."""
+"""Cache keys carry the caller, so that nothing cached for one organisation is read by another."""
 
-from django.db import connection
+from walls.callers import wrapper
 
 
 def make_key(key: str, key_prefix: str, version: int) -> str:
-    """Return the key with installation prefix and present schema (`public` outside a municipality)."""
-    schema = getattr(connection, "schema_name", "public")
-    return f"{key_prefix}:{schema}:{version}:{key}"
+    """Return the key with the installation's prefix and the role that the code acts under."""
+    caller = wrapper().caller
+    return f"{key_prefix}:{caller.role if caller else 'nobody'}:{version}:{key}"

@@ -77,13 +77,16 @@ class Caller:
 
     @classmethod
     def from_data(cls, data: dict[str, str]) -> "Caller":
-        """Return the caller that a job row names; raises ValueError for one it may not name."""
+        """Return the caller that a job row names; raises ValueError for one it may not name.
+
+        The schema of another municipality would be refused by PostgreSQL, as the role has no right to it.
+        """
         holder = UUID(data["holder"]) if data.get("holder") else None
         if data["kind"] == "secretariat":
             return cls.secretariat()
         if data["kind"] == "supplier" and holder:
             return cls.supplier(holder)
-        if data["kind"] == "municipality" and holder:
+        if data["kind"] == "municipality" and holder and data["schema"].startswith("m_"):
             return cls("municipality", names.municipality_role(holder), data["schema"], holder)
         raise ValueError(f"A job cannot act as {data['kind']!r}.")
 

@@ -1,11 +1,14 @@
 """Working days in Denmark: weekends, moving holidays, and closed days kept as data."""
 
+import time
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.core.cache import cache
+KEEP_SECONDS = 60.0
+ONE_DAY = timedelta(days=1)
+SATURDAY = 5
 
-CLOSED_DAYS_KEY = "workflows.closed_days"
+_closed: tuple[float, frozenset[date]] | None = None
 
 
 @lru_cache(maxsize=64)
@@ -49,30 +52,42 @@ def holidays(year: int) -> dict[date, str]:
 
 
 def closed_days() -> frozenset[date]:
-    """Return the extra closed days that the secretariat has entered (kept in the cache for an hour)."""
+    """Return the extra closed days that the secretariat has entered; a new one counts within a minute."""
+    global _closed  # noqa: PLW0603
     from workflows.models import ClosedDay
 
-    known: frozenset[date] | None = cache.get(CLOSED_DAYS_KEY)
-    if known is None:
-        known = frozenset(ClosedDay.objects.values_list("day", flat=True))
-        cache.set(CLOSED_DAYS_KEY, known, 3600)
-    return known
+    now = time.monotonic()
+    if _closed is None or now - _closed[0] > KEEP_SECONDS:
+        _closed = now, frozenset(ClosedDay.objects.values_list("day", flat=True))
+    return _closed[1]
+
+
+def forget_closed_days() -> None:
+    """Read the closed days again at the next question (in this process)."""
+    global _closed  # noqa: PLW0603
+    _closed = None
 
 
 def is_working_day(day: date) -> bool:
     """Return whether public offices work on `day`."""
-    return day.weekday() < 5 and day not in holidays(day.year) and day not in closed_days()
+    return day.weekday() < SATURDAY and day not in holidays(day.year) and day not in closed_days()
 
 
 def add_working_days(start: date, days: int) -> date:
-    """Return the day `days` working days after `start`; 0 gives `start` or the next working day."""
+    """Return the day `days` working days after `start`, or before it where `days` is negative.
+
+    0 gives `start` itself, or the next working day where it is none.
+    """
     day = start
-    while days > 0 or not is_working_day(day):
-        day += timedelta(days=1)
-        if is_working_day(day):
-            days -= 1
-            if days <= 0:
-                break
+    if days == 0:
+        while not is_working_day(day):
+            day += ONE_DAY
+        return day
+    one = ONE_DAY if days > 0 else -ONE_DAY
+    left = abs(days)
+    while left:
+        day += one
+        left -= is_working_day(day)
     return day
 
 
@@ -80,5 +95,4 @@ def working_days_between(start: date, end: date) -> int:
     """Return the working days after `start` up to and with `end`; negative where `end` lies before."""
     if end < start:
         return -working_days_between(end, start)
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    return sum(is_working_day(start + n * ONE_DAY) for n in range(1, (end - start).days + 1))

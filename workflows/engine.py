@@ -1,6 +1,6 @@
 """The only way a case changes state: permission, lock, guards, step, save and log in one act."""
 
-from copy import copy
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -100,7 +100,7 @@ def _lock(case: models.Model) -> None:
 
 def _values(case: models.Model) -> dict[str, Any]:
     """Return the case's values: a step saves what it changed, so a right to those columns is enough."""
-    return {each.name: copy(getattr(case, each.attname)) for each in case._meta.concrete_fields}
+    return {each.name: deepcopy(getattr(case, each.attname)) for each in case._meta.concrete_fields}
 
 
 def _outgoing(case: models.Model) -> list[Transition]:

@@ -1,6 +1,9 @@
 """Outgoing mail: written to the outbox in the transaction of what it tells, sent afterwards."""
 
 import smtplib
+import socket
+import ssl
+import time
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -16,6 +19,17 @@ from django.utils import timezone
 from workflows.models import OutboxMail
 
 MAX_ATTEMPTS = 8
+ROUND_SECONDS = 60.0
+AWAY = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    ssl.SSLError,
+    smtplib.SMTPServerDisconnected,
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+)
 
 
 def queue_mail(
@@ -32,7 +46,7 @@ def queue_mail(
     `template` names templates/mails/<template>.txt; its first line is the subject. `attachments`
     are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept.
     """
-    text = render_to_string(f"mails/{template}.txt", context).strip()
+    text = render_to_string(f"mails/{template}.txt", context, using="text").strip()
     subject, _, body = text.partition("\n")
     row = OutboxMail(
         to=list(dict.fromkeys(address for address in to if address)),
@@ -48,14 +62,14 @@ def queue_mail(
 
 
 def send_due() -> int:
-    """Send what is due over SMTP, one transaction a mail, and return how many left.
+    """Send what is due over SMTP for a minute, one transaction a mail, and return how many left.
 
-    Without SMTP (the demo) the outbox itself is where the mails are read.
+    A mail that fails is tried again later, at most MAX_ATTEMPTS times; a server that cannot be
+    reached costs a mail no attempt and ends the round. Without SMTP (the demo) the outbox itself is
+    where the mails are read.
     """
-    if not settings.SMTP_URL:
-        return 0
-    sent = 0
-    for _ in range(200):
+    sent, until = 0, time.monotonic() + ROUND_SECONDS
+    while settings.SMTP_URL and time.monotonic() < until:
         with transaction.atomic():
             row = (
                 OutboxMail.objects.select_for_update(skip_locked=True)
@@ -65,23 +79,34 @@ def send_due() -> int:
             )
             if row is None:
                 break
-            sent += _send(row)
+            reached = _send(row)
+            row.save()
+        if not reached:
+            break
+        sent += row.state == OutboxMail.State.SENT
     return sent
 
 
 def _send(row: OutboxMail) -> bool:
-    row.attempts += 1
+    """Try to send; return whether the server could be reached. The caller saves the row."""
     try:
-        _deliver(_message(row))
-    except (OSError, smtplib.SMTPException) as error:
-        row.error = str(error)[:1000]
+        refused = _deliver(_message(row))
+    except AWAY as error:
+        row.error, row.send_after = _told(error), timezone.now() + timedelta(minutes=2)
+        return False
+    except Exception as error:  # whatever is wrong with one mail, the others go on
+        row.attempts += 1
+        row.error = _told(error)
         row.state = OutboxMail.State.FAILED if row.attempts >= MAX_ATTEMPTS else OutboxMail.State.WAITING
         row.send_after = timezone.now() + timedelta(minutes=2**row.attempts)
-        row.save()
-        return False
-    row.state, row.sent_at, row.error = OutboxMail.State.SENT, timezone.now(), ""
-    row.save()
+        return True
+    row.attempts += 1
+    row.state, row.sent_at, row.error = OutboxMail.State.SENT, timezone.now(), refused
     return True
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:1000]
 
 
 def _message(row: OutboxMail) -> EmailMessage:
@@ -99,14 +124,21 @@ def _message(row: OutboxMail) -> EmailMessage:
     return message
 
 
-def _deliver(message: EmailMessage) -> None:
-    """Hand one message to the server of SMTP_URL: smtp://user:password@host:port or smtps://."""
+def _deliver(message: EmailMessage) -> str:
+    """Hand one message to the server of SMTP_URL: smtp://user:password@host:port or smtps://.
+
+    Returns in words which recipients the server refused while it took the others.
+    """
     where = urlsplit(settings.SMTP_URL)
     secure = where.scheme == "smtps"
     kind = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with kind(where.hostname or "", where.port or (465 if secure else 587), timeout=30) as server:
+    encryption = ssl.create_default_context()
+    more: dict[str, Any] = {"context": encryption} if secure else {}
+    with kind(where.hostname or "", where.port or (465 if secure else 587), timeout=30, **more) as server:
+        server.ehlo()
         if not secure and server.has_extn("starttls"):
-            server.starttls()
+            server.starttls(context=encryption)
         if where.username:
             server.login(unquote(where.username), unquote(where.password or ""))
-        server.send_message(message)
+        refused = server.send_message(message)
+    return f"Afvist af modtagerens server: {', '.join(refused)}" if refused else ""

@@ -21,7 +21,7 @@ from walls.callers import Caller
 
 GIVE_BACK = (
     b"CLOSE ALL; SELECT pg_advisory_unlock_all(); RESET SESSION AUTHORIZATION; RESET ROLE; "
-    b"RESET ALL; DEALLOCATE ALL; UNLISTEN *"
+    b"RESET ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD SEQUENCES"
 )
 
 
@@ -116,14 +116,8 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
 
     def close_for_good(self) -> None:
         """Close the server connection itself, so that no pool hands it to anybody again."""
-        self._taken = None
-        if self.connection is not None:
-            self.connection.close()
-        if self.in_atomic_block:
-            self.closed_in_transaction = True
-            self.needs_rollback = True
-        else:
-            self.close()
+        self.connection.close()
+        self.close()
 
     # --- a rollback reverts a role taken since; while rolling back nothing may be taken ---
 
@@ -166,7 +160,13 @@ class DatabaseWrapper(tenants_base.DatabaseWrapper):
         key = f"{self.alias}:{settings.DATABASE_LOGINS[self.login][0]}"
         if key not in self._connection_pools:
             kwargs = {**self.get_connection_params(), "autocommit": True}
-            pool = ConnectionPool(kwargs=kwargs, open=False, configure=self._configure_connection, **options)
+            pool = ConnectionPool(
+                kwargs=kwargs,
+                open=False,
+                configure=self._configure_connection,
+                check=ConnectionPool.check_connection,  # a dead connection meets no page
+                **options,
+            )
             self._connection_pools.setdefault(key, pool)
         return self._connection_pools[key]
 
