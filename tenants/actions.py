@@ -23,7 +23,7 @@ def onboard(
     """Make a municipality a member: row, host name, schema, role and grants, in one transaction.
 
     Act as the owner. Raises UnknownMunicipalityError for a code that is none of the 98, and
-    IntegrityError where the municipality is a member already.
+    ValidationError where the municipality is a member already.
     """
     facts = next((each for each in KOMMUNER if each.kommunekode == kommunekode), None)
     if facts is None:
