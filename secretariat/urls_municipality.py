@@ -8,5 +8,6 @@ urlpatterns = [
     path("", desk.front, name="front"),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
+    path("systemer/", include("register.urls.municipality")),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", desk.front, name="front"),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
+    path("register/", include("register.urls.secretariat")),
     path("udbakke/", outbox.outbox, name="outbox"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -1,0 +1,102 @@
+"""Keeping suppliers and the people to write to there, and inviting them in."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import Organisation, invite
+from register.models import Supplier, SupplierContact
+from workflows.actors import Actor
+from workflows.log import record
+from workflows.mail import queue_mail
+
+SUPPLIER_FIELDS = ("name", "country", "number", "group_name", "shared_mailbox")
+CONTACT_FIELDS = ("name", "email", "phone", "role", "last_confirmed")
+
+
+def _set(
+    row: Supplier | SupplierContact, fields: tuple[str, ...], facts: dict[str, Any]
+) -> dict[str, list[str]]:
+    """Put the given facts on the row; returns what became other, by field."""
+    changed: dict[str, list[str]] = {}
+    for name in fields:
+        if name in facts and getattr(row, name) != facts[name]:
+            changed[name] = [str(getattr(row, name) or ""), str(facts[name] or "")]
+            setattr(row, name, facts[name])
+    return changed
+
+
+@transaction.atomic
+def add_supplier(*, facts: dict[str, Any], by: Actor) -> Supplier:
+    """Add a supplier; ``facts`` holds the fields above. Raises IntegrityError for a number that is known."""
+    supplier = Supplier()
+    _set(supplier, SUPPLIER_FIELDS, facts)
+    supplier.save(force_insert=True)
+    record(supplier, "add", by=by)
+    return supplier
+
+
+@transaction.atomic
+def change_supplier(*, supplier: Supplier, facts: dict[str, Any], by: Actor) -> Supplier:
+    """Change a supplier's facts and log what became other."""
+    locked = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    if changed := _set(locked, SUPPLIER_FIELDS, facts):
+        locked.save()
+        record(locked, "change", by=by, data=changed)
+    return locked
+
+
+@transaction.atomic
+def save_contact(
+    *, supplier: Supplier, facts: dict[str, Any], by: Actor, contact: SupplierContact | None = None
+) -> SupplierContact:
+    """Add a contact, or change the given one, and log what became other."""
+    row = contact or SupplierContact(supplier=supplier)
+    changed = _set(row, CONTACT_FIELDS, facts)
+    if changed or contact is None:
+        row.save()
+        record(
+            supplier,
+            "change_contact" if contact else "add_contact",
+            by=by,
+            data={"contact": row.name, **changed},
+        )
+    return row
+
+
+@transaction.atomic
+def remove_contact(*, contact: SupplierContact, by: Actor) -> None:
+    """Remove a contact; access that was given is ended under Personer."""
+    record(contact.supplier, "remove_contact", by=by, data={"contact": contact.name, "email": contact.email})
+    contact.delete()
+
+
+@transaction.atomic
+def confirm_contact(*, contact: SupplierContact, by: Actor) -> None:
+    """Note that the contact has been confirmed today."""
+    contact.last_confirmed = timezone.localdate()
+    contact.save(update_fields=["last_confirmed"])
+    record(contact.supplier, "confirm_contact", by=by, data={"contact": contact.name})
+
+
+@transaction.atomic
+def invite_contact(*, contact: SupplierContact, by: Actor) -> None:
+    """Give the contact access to the supplier's site, by a mail with a one-time link."""
+    supplier = contact.supplier
+    url = invite(
+        by=by,
+        email=contact.email,
+        name=contact.name,
+        phone=contact.phone,
+        organisation=Organisation("supplier", supplier.name, supplier_id=supplier.pk),
+        roles=["supplier_contact"],
+    )
+    queue_mail(
+        to=[contact.email],
+        template="register/invitation",
+        context={"name": contact.name, "supplier": supplier.name, "by": by.signature, "url": url},
+    )
+    contact.invited_at = timezone.now()
+    contact.save(update_fields=["invited_at"])
+    record(supplier, "invite_contact", by=by, data={"contact": contact.name, "email": contact.email})

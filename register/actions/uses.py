@@ -1,0 +1,77 @@
+"""What a municipality reports about its own systems. Act as the municipality."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from register.models import MissingSystemReport, Source, SystemUse
+from register.portfolio.counts import Count
+from workflows.actors import Actor
+from workflows.log import record
+
+REPORTED = ["reported_at", "reported_by_name", "updated_at"]
+
+
+def _sign(use: SystemUse, by: Actor) -> None:
+    use.reported_at, use.reported_by_name = timezone.now(), by.signature[:300]
+
+
+@transaction.atomic
+def report_subjects(*, use: SystemUse, count: Count | None, by: Actor) -> SystemUse:
+    """Store the number of data subjects as the municipality knows it; from now on no file changes it."""
+    before = [use.subjects, use.subjects_is_estimate]
+    use.subjects, use.subjects_is_estimate = (count.number, count.is_estimate) if count else (None, False)
+    use.subjects_source = Source.MUNICIPALITY if count else Source.FILE
+    _sign(use, by)
+    use.save(update_fields=["subjects", "subjects_is_estimate", "subjects_source", *REPORTED])
+    record(
+        use,
+        "report_subjects",
+        by=by,
+        data={"before": before, "after": [use.subjects, use.subjects_is_estimate]},
+    )
+    return use
+
+
+@transaction.atomic
+def stop_using(*, use: SystemUse, by: Actor, reason: str = "") -> SystemUse:
+    """Note that the municipality no longer uses the system; a file does not bring it back."""
+    return _set_active(use, False, "stop_using", by, reason)
+
+
+@transaction.atomic
+def use_again(*, use: SystemUse, by: Actor) -> SystemUse:
+    """Note that the municipality uses the system after all."""
+    return _set_active(use, True, "use_again", by, "")
+
+
+def _set_active(use: SystemUse, active: bool, action: str, by: Actor, reason: str) -> SystemUse:
+    if use.is_active != active:
+        use.is_active = active
+        _sign(use, by)
+        use.save(update_fields=["is_active", *REPORTED])
+        record(use, action, by=by, reason=reason)
+    return use
+
+
+@transaction.atomic
+def report_missing(*, municipality_id: UUID, facts: dict[str, Any], by: Actor) -> MissingSystemReport:
+    """Tell the secretariat of a system that the list lacks; ``facts`` has name, supplier_name, count and
+    note.
+    """
+    count: Count | None = facts.get("count")
+    report = MissingSystemReport(
+        municipality_id=municipality_id,
+        name=facts["name"],
+        supplier_name=facts.get("supplier_name", ""),
+        note=facts.get("note", ""),
+        subjects=count.number if count else None,
+        subjects_is_estimate=bool(count and count.is_estimate),
+        reported_by_id=by.id,
+        reported_by_name=by.signature[:300],
+    )
+    report.save(force_insert=True)
+    record(report, "report", by=by, after=report.state)
+    return report

@@ -1,0 +1,82 @@
+"""Workbooks to take away: refused lines to correct, and a municipality's systems as shown."""
+
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from register.models import ImportLine, ImportRun, SystemUse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTH = 24
+OWN_HEADERS = (
+    "It-system",
+    "Leverandør",
+    "Personoplysninger",
+    "Følsomme oplysninger",
+    "CPR-nummer",
+    "Antal registrerede",
+    "Databehandleraftale",
+    "Aftaledato",
+    "Systemejer",
+    "I brug",
+)
+
+
+def _workbook(sheet_name: str, headers: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook of one table with fixed headers. Text is never taken for a formula or an address."""
+    made = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(made, options) as book:
+        sheet = book.add_worksheet(sheet_name)
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        titles = list(headers)
+        sheet.write_row(0, 0, titles, bold)
+        for line, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(line, column, value, day)
+                else:
+                    sheet.write(line, column, value)
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, max(len(titles) - 1, 0), WIDTH)
+    return made.getvalue()
+
+
+def refused_workbook(run: ImportRun) -> bytes:
+    """The refused lines of an import under their own headers, with line, field and reason to the right.
+
+    Once corrected it can be sent in as it is: the columns to the right are none the import reads.
+    """
+    headers = [header for _, header in run.understood.get("columns", [])]
+    lines = ImportLine.objects.filter(run=run, outcome=ImportLine.Outcome.REFUSED)
+    rows = (
+        [*(line.cells or []), f"{line.sheet}, linje {line.number}", line.reason, line.field, line.advice]
+        for line in lines
+    )
+    return _workbook(
+        "Afviste linjer", [*headers, "Note: hvor", "Note: årsag", "Note: felt", "Note: ret"], rows
+    )
+
+
+def own_systems_workbook(uses: Iterable[SystemUse]) -> bytes:
+    """A municipality's systems as its list shows them."""
+    rows = (
+        [
+            use.system.name,
+            use.system.supplier.name if use.system.supplier else "",
+            use.get_personal_data_display(),
+            use.get_special_categories_display(),
+            use.get_cpr_display(),
+            f"ca. {use.subjects}" if use.subjects_is_estimate else use.subjects,
+            use.get_agreement_display(),
+            use.agreement_date,
+            use.owner_email,
+            "Ja" if use.is_active else "Nej",
+        ]
+        for use in uses
+    )
+    return _workbook("Vores systemer", OWN_HEADERS, rows)

@@ -1,0 +1,62 @@
+"""The lists of the register as querysets, for pages and for the rooms above."""
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from register.models import AgreementStatus, Answer, Screening, Supplier, System, SystemAssessment, SystemUse
+from register.portfolio.spelling import name_key, supplier_key
+from register.thresholds import COUNTED_MEMBERS
+
+NOT_A_PROCESSOR = [answer for answer in Screening.values if answer != Screening.PROCESSOR]
+WITHOUT_AGREEMENT = (AgreementStatus.NO, AgreementStatus.IN_PROGRESS, AgreementStatus.NOT_STATED)
+
+
+def _own_view(field: str) -> Subquery:
+    """The secretariat's own value of a use's system; nothing where there is none."""
+    own = SystemAssessment.objects.filter(system=OuterRef("system")).annotate(own=NullIf(field, Value("")))
+    return Subquery(own.values("own")[:1])
+
+
+def uses_with_personal_data() -> QuerySet[SystemUse]:
+    """Active uses that hold personal data: the secretariat's own value, else what the municipality says."""
+    effective = Coalesce(_own_view("personal_data"), "personal_data")
+    active = SystemUse.objects.filter(is_active=True, municipality__state__in=COUNTED_MEMBERS)
+    return active.annotate(holds_personal_data=effective).filter(holds_personal_data=Answer.YES)
+
+
+def uses_without_agreement() -> QuerySet[SystemUse]:
+    """Personal data with a processor and no agreement; a screening that says there is no processor takes
+    it out.
+    """
+    uses = uses_with_personal_data().filter(agreement__in=WITHOUT_AGREEMENT)
+    return uses.exclude(system__assessment__screening__in=NOT_A_PROCESSOR)
+
+
+def search_systems(systems: QuerySet[System], words: str) -> QuerySet[System]:
+    """Systems whose name, any reported name, supplier or uuid fits what was typed."""
+    words = words.strip()
+    if not words:
+        return systems
+    key = name_key(words)
+    wanted = Q(name__icontains=words) | Q(supplier__name__icontains=words) | Q(supplier__number=words)
+    if key:
+        wanted |= Q(name_key__contains=key) | Q(supplier__name_key__contains=supplier_key(words))
+    return systems.filter(wanted)
+
+
+def search_suppliers(suppliers: QuerySet[Supplier], words: str) -> QuerySet[Supplier]:
+    """Suppliers whose name, group or number fits what was typed."""
+    words = words.strip()
+    if not words:
+        return suppliers
+    wanted = Q(name__icontains=words) | Q(group_name__icontains=words) | Q(number__startswith=words)
+    if key := supplier_key(words):
+        wanted |= Q(name_key__contains=key)
+    return suppliers.filter(wanted)
+
+
+def suppliers_with_counts() -> QuerySet[Supplier]:
+    """Suppliers with ``system_count`` and ``contact_count``."""
+    return Supplier.objects.annotate(
+        system_count=Count("systems", distinct=True), contact_count=Count("contacts", distinct=True)
+    )

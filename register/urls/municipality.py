@@ -1,0 +1,15 @@
+"""The register's addresses on a municipality's site."""
+
+from django.urls import path
+
+from register.views import own
+
+app_name = "register"
+urlpatterns = [
+    path("", own.own_systems, name="own_systems"),
+    path("vores-systemer.xlsx", own.own_systems_xlsx, name="own_systems_xlsx"),
+    path("mangler/", own.report_missing, name="report_missing"),
+    path("<uuid:use_id>/", own.own_system, name="own_system"),
+    path("<uuid:use_id>/bruges-ikke/", own.stop_using, name="stop_using"),
+    path("<uuid:use_id>/bruges-igen/", own.use_again, name="use_again"),
+]
