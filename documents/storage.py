@@ -14,6 +14,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
 CHUNK = 262_144
@@ -34,7 +35,11 @@ class LocalFiles(FileSystemStorage):
         source = content.temporary_file_path() if hasattr(content, "temporary_file_path") else None
         if source is None or Path(source).stat().st_dev != target.parent.stat().st_dev:
             source = _written(content, target.parent)
-        _settle(Path(source), target)
+        else:
+            _flush(source)
+        # Two who keep the same content at once both succeed, and one file is left.
+        os.replace(source, target)
+        _flush(target.parent)
         return name
 
 
@@ -42,19 +47,18 @@ def _written(content: File, folder: Path) -> str:
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as copy:
         for chunk in content.chunks(CHUNK):
             copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
     return copy.name
 
 
-def _settle(source: Path, target: Path) -> None:
-    """Flush to disk, then rename: two who save the same content at once both succeed, with one file."""
-    for path, mode in ((source, os.O_RDONLY), (target.parent, os.O_RDONLY)):
-        if path == target.parent:
-            source.replace(target)
-        handle = os.open(path, mode)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _flush(path: str | Path) -> None:
+    """Bring a file, or a folder's list of names, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class _Received(File):
@@ -91,12 +95,7 @@ def keep_bytes(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     name = blob_name(sha256)
     if not default_storage.exists(name):
-        with tempfile.NamedTemporaryFile(dir=incoming_folder(), prefix="made-", delete=False) as file:
-            file.write(content)
-        try:
-            keep_file(Path(file.name), sha256)
-        finally:
-            Path(file.name).unlink(missing_ok=True)
+        default_storage.save(name, ContentFile(content))
     return sha256
 
 

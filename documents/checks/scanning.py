@@ -27,7 +27,7 @@ def scan(file: BinaryIO) -> Verdict:
         answer = _ask(settings.CLAMD, file)
     except OSError:
         return Verdict(False, "Virusscanneren svarer ikke. Filen venter, til den er scannet.")
-    if answer.endswith("OK"):
+    if answer == "stream: OK":
         return Verdict(True)
     if answer.endswith("FOUND"):
         return Verdict(False, "Virusscanneren har fundet skadelig kode i filen.")

@@ -20,7 +20,7 @@ from documents.word.values import Plain, plain_context
 KEPT_TEMPLATES = 32
 # One fixed moment in every file: the same template and values give the same bytes, and so the same hash.
 MOMENT = (2020, 1, 1, 0, 0, 0)
-LEVEL = 4
+LEVEL = 2
 
 
 class CompiledTemplate:

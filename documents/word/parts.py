@@ -17,11 +17,16 @@ from lxml import etree
 
 from documents.word.errors import RefusedTemplateError
 from documents.word.sandbox import WordEnvironment
+from documents.word.wellformed import is_always_well_formed
 
 MAX_CHARACTERS = 60_000_000
 # The core properties docxtpl fills; Word itself takes no more than 255 characters in each.
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 PROPERTY_LENGTH = 255
+ACROSS = (
+    "En betingelse eller gentagelse i skabelonen begynder og slutter på steder, der ikke passer sammen, "
+    "for eksempel inde i en tabel. Sæt dens begyndelse og slutning i hvert sit afsnit."
+)
 
 _XML_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _BODY_TAG = re.compile(r"<w:body\b[^>]*>")
@@ -108,20 +113,22 @@ class CompiledPart:
         self.source = source
         self.template = template
         self._docxtpl = docxtpl
+        self._is_proven = is_always_well_formed(template.environment.parse(source.jinja))
         self._has_pictures = source.is_body and "<wp:docPr" in source.jinja
 
     def fill(self, context: dict[str, Any]) -> bytes:
         """The part's XML with the values in it, well-formed."""
         filled = _within_bounds(self.template, context)
-        if _BREAKS.search(filled):
+        if "\n" in filled or "\t" in filled:
             filled = _PARAGRAPH.sub(self._resolve_breaks, filled)
         if self._has_pictures:
             filled = _numbered_pictures(filled)
-        if self.source.odd_tables:
-            filled = self._repaired(filled)
         xml = f"{self.source.before}{filled}{self.source.after}".encode()
-        if not _is_well_formed(xml):
-            xml = f"{self.source.before}{self._repaired(filled)}{self.source.after}".encode()
+        # docxtpl would mend it and lose the rest of the text without a word.
+        if not self._is_proven and not _is_well_formed(xml):
+            raise RefusedTemplateError([ACROSS])
+        if self.source.odd_tables:
+            xml = f"{self.source.before}{self._with_fitting_tables(filled)}{self.source.after}".encode()
         return xml
 
     def _resolve_breaks(self, paragraph: re.Match[str]) -> str:
@@ -129,8 +136,8 @@ class CompiledPart:
         text = paragraph.group(0)
         return str(self._docxtpl.resolve_listing(text)) if _BREAKS.search(text) else text
 
-    def _repaired(self, body: str) -> str:
-        """docxtpl's own repair: tables with too few or many columns, conditions across unlike elements."""
+    def _with_fitting_tables(self, body: str) -> str:
+        """docxtpl's own adjustment of tables whose number of columns depends on the values."""
         root = etree.fromstring(f"{self.source.before}{self.source.after}".encode())
         names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in root.nsmap.items() if prefix)
         tree = self._docxtpl.fix_tables(_BODY_TAG.sub(f"<w:body {names}>", body, count=1))

@@ -1,10 +1,15 @@
 """Files are kept under the role of whoever acts, and seen by those who may."""
 
+import hashlib
+import io
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
 
 from documents.actions import Made, keep_all_made, keep_made, keep_municipal_upload, keep_upload, scan_again
 from documents.checks.refusal import RefusedFileError
@@ -12,7 +17,7 @@ from documents.fields import example_context
 from documents.models import BlobHolder, StoredFile, WordTemplate
 from documents.municipal.models import MunicipalFile
 from documents.shipped import install_shipped_templates
-from documents.storage import incoming_folder, read_bytes
+from documents.storage import blob_name, incoming_folder, read_bytes
 from documents.templates import NoTemplateError, add_template, fill, in_force, put_in_force, text_hash
 from documents.uploadhandlers import ReceivedFile
 from documents.word import WordError
@@ -28,7 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def upload() -> Callable[..., ReceivedFile]:
     """An upload as the handler leaves it."""
-    import hashlib
 
     def received(content: bytes, name: str = "rapport.pdf") -> ReceivedFile:
         path = incoming_folder() / f"upload-{len(list(incoming_folder().iterdir()))}"
@@ -117,7 +121,6 @@ def test_the_shipped_templates_are_installed_once_and_make_documents() -> None:
         made = install_shipped_templates()
         assert {template.kind for template in made} <= set(WordTemplate.Kind)
         assert install_shipped_templates() == []
-        from datetime import date
 
         template = in_force("agreement", date(2026, 3, 12))
         assert "Aalborg Kommune" in text_of(fill(template, example_context("agreement")))
@@ -127,7 +130,6 @@ def test_the_shipped_templates_are_installed_once_and_make_documents() -> None:
 
 
 def test_the_secretariat_adds_a_template_after_a_dry_run(actor: Callable[[str], Any]) -> None:
-    from datetime import date
 
     with acting_as(Caller.secretariat()):
         install_shipped_templates()
@@ -156,7 +158,6 @@ def test_the_secretariat_adds_a_template_after_a_dry_run(actor: Callable[[str], 
 
 
 def test_nobody_on_the_web_writes_who_holds_a_blob(caller_of: Callable[[str], Caller]) -> None:
-    from django.db import ProgrammingError, transaction
 
     for caller in (Caller.secretariat(), Caller.supplier(SUPPLIER_X), caller_of("mette")):
         with (
@@ -168,3 +169,14 @@ def test_nobody_on_the_web_writes_who_holds_a_blob(caller_of: Callable[[str], Ca
     with acting_as(caller_of("mette")), connection.cursor() as cursor:
         cursor.execute("SELECT documents_hold_blob_v1(%s, 1)", ["a" * 64])
     assert holders("a" * 64) == {caller_of("mette").schema}
+
+
+def test_a_file_changed_behind_our_back_raises_the_alarm(actor: Callable[[str], Any], store: Path) -> None:
+    with acting_as(Caller.secretariat()):
+        row = keep_made(Made(b"rapport", "r.docx"), by=actor("sara"))
+    out = io.StringIO()
+    call_command("check_stored_files", stdout=out)
+    assert "Alle 1 filer er, som de blev gemt" in out.getvalue()
+    (store / blob_name(row.sha256)).write_bytes(b"rettet")
+    with pytest.raises(CommandError, match="1 af 1"):
+        call_command("check_stored_files", stderr=io.StringIO())

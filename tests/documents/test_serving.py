@@ -1,9 +1,11 @@
 """A stored file is handed out as an attachment that no browser shows, guesses at or keeps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.test import RequestFactory
@@ -30,14 +32,16 @@ def stored() -> StoredFile:
 
 
 @pytest.fixture
-def get(stored: StoredFile) -> Callable[..., HttpResponseBase]:
-    """Ask for the file with these headers."""
+def get(stored: StoredFile) -> Iterator[Callable[..., HttpResponseBase]]:
+    """Ask for the file with these headers; the end of a response means nothing to the database here."""
 
     def ask(method: str = "get", **headers: str) -> HttpResponseBase:
         request = getattr(RequestFactory(), method)("/fil/", headers=headers)
         return serve(request, stored)
 
-    return ask
+    request_finished.disconnect(close_old_connections)
+    yield ask
+    request_finished.connect(close_old_connections)
 
 
 def body(response: HttpResponseBase) -> bytes:
