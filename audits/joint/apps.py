@@ -8,3 +8,7 @@ class AuditsJointConfig(AppConfig):
 
     name = "audits.joint"
     label = "audits_joint"
+
+    def ready(self) -> None:
+        """Tell the page before sign-in what an invitation about a supervision is about."""
+        import audits.joint.landing  # noqa: F401

@@ -44,9 +44,9 @@ def publish(*, by: Actor, audits: list[Audit]) -> Sent:
     if not audits:
         raise NotPossibleError("Vælg mindst én rapport.")
     versions = [_send_out(by, audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
-    sent = deliver(versions)
     for version in versions:
-        _after_sending(by, version.report.audit)
+        _begin_follow_up(by, version.report.audit)
+    sent = deliver(versions)
     mail_municipalities(sent.delivered, by=by)
     return sent
 
@@ -75,7 +75,7 @@ def deliver(versions: list[ReportVersion]) -> Sent:
     return sent
 
 
-def _after_sending(by: Actor, audit: Audit) -> None:
+def _begin_follow_up(by: Actor, audit: Audit) -> None:
     """Follow-up begins at once where there is something to follow; the supplier gets the report."""
     begin_follow_up(by=by, audit=audit)
     if audit.findings.exclude(state__in=SETTLED).exists():
@@ -93,6 +93,7 @@ def withdraw(*, by: Actor, audit: Audit, reason: str) -> Sent:
     last = moved.report.versions.order_by("-number").first()
     version = ReportVersion(
         report=moved.report,
+        audit=moved,
         supplier_id=moved.supplier_id,
         number=last.number + 1 if last else 1,
         kind=ReportVersion.Kind.WITHDRAWAL,

@@ -102,7 +102,8 @@ def draft_version(audit: Audit) -> ReportVersion:
     if found:
         return found
     last = report.versions.order_by("-number").first()
-    return ReportVersion(report=report, supplier_id=audit.supplier_id, number=last.number + 1 if last else 1)
+    number = last.number + 1 if last else 1
+    return ReportVersion(report=report, audit=audit, supplier_id=audit.supplier_id, number=number)
 
 
 @transaction.atomic

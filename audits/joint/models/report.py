@@ -26,6 +26,7 @@ class ReportVersion(SupplierRow):
         WITHDRAWAL = "withdrawal", "tilbagetrækning"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="versions")
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="report_versions")
     number = models.PositiveSmallIntegerField("version")
     kind = models.CharField("slags", max_length=10, choices=Kind.choices, default=Kind.NEW)
     reason = models.TextField("hvorfor", max_length=2000, blank=True)

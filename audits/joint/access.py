@@ -1,0 +1,92 @@
+"""The one way to get an object of a supervision for a page.
+
+The caller's role decides what there is: another supplier's, a case that is not announced, and what
+never was look the same (404).
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from audits.joint.models import (
+    Answer,
+    Audit,
+    AuditSystem,
+    Evidence,
+    ExtensionRequest,
+    Finding,
+    Hearing,
+    HearingComment,
+    ReportVersion,
+)
+from documents.models import StoredFile
+
+Row = TypeVar("Row", bound=Model)
+
+
+def _one(rows: QuerySet[Row]) -> Row:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def audit(audit_id: UUID) -> Audit:
+    """Return the case with its supplier; raises Http404."""
+    return _one(Audit.objects.select_related("supplier").filter(pk=audit_id))
+
+
+def system(audit_id: UUID, system_id: UUID) -> AuditSystem:
+    """Return one of the case's systems; raises Http404."""
+    return _one(AuditSystem.objects.select_related("audit").filter(pk=system_id, audit=audit_id))
+
+
+def answer(audit_id: UUID, answer_id: UUID) -> Answer:
+    """Return one of the case's answers; raises Http404."""
+    rows = Answer.objects.select_related("questionnaire__audit")
+    return _one(rows.filter(pk=answer_id, questionnaire__audit=audit_id))
+
+
+def evidence(audit_id: UUID, evidence_id: UUID) -> Evidence:
+    """Return one of the case's documents; raises Http404."""
+    return _one(Evidence.objects.select_related("audit", "file").filter(pk=evidence_id, audit=audit_id))
+
+
+def extension(audit_id: UUID, request_id: UUID) -> ExtensionRequest:
+    """Return one of the case's wishes for more time; raises Http404."""
+    return _one(
+        ExtensionRequest.objects.select_related("audit__supplier").filter(pk=request_id, audit=audit_id)
+    )
+
+
+def finding(audit_id: UUID, finding_id: UUID) -> Finding:
+    """Return one of the case's findings; raises Http404."""
+    rows = Finding.objects.select_related("audit__supplier", "audit_system")
+    return _one(rows.filter(pk=finding_id, audit=audit_id))
+
+
+def hearing(audit_id: UUID) -> Hearing:
+    """Return the case's latest hearing; raises Http404."""
+    return _one(Hearing.objects.select_related("audit", "draft").filter(audit=audit_id).order_by("-number"))
+
+
+def comment(audit_id: UUID, comment_id: UUID) -> HearingComment:
+    """Return one comment of the case's hearings; raises Http404."""
+    return _one(
+        HearingComment.objects.select_related("hearing").filter(pk=comment_id, hearing__audit=audit_id)
+    )
+
+
+def file_of(case: Audit, file_id: UUID) -> StoredFile:
+    """Return a file that belongs to the case, if the caller may see what it belongs to; raises Http404."""
+    ids = {case.notice_id}
+    ids.update(Evidence.objects.filter(audit=case).values_list("file_id", flat=True))
+    ids.update(ReportVersion.objects.filter(audit=case).values_list("file_id", flat=True))
+    for draft, letter in Hearing.objects.filter(audit=case).values_list("draft_id", "letter_id"):
+        ids.update((draft, letter))
+    ids.update(Finding.objects.filter(audit=case).values_list("handed_in__file_id", flat=True))
+    if file_id not in ids:
+        raise Http404
+    return _one(StoredFile.objects.filter(pk=file_id))

@@ -1,0 +1,1 @@
+"""Forms of joint supervision, by site."""

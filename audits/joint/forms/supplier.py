@@ -1,0 +1,91 @@
+"""The supplier's forms."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from audits.joint.models import Answer, AuditSystem, Evidence
+from secretariat.pagekit.forms import DanishDateField
+
+
+class AnswerForm(forms.Form):
+    """The answer to one question; nothing in it has to be filled until it is handed in."""
+
+    choice = forms.ChoiceField(
+        label=_("Svar"), choices=Answer.Choice.choices, required=False, widget=forms.RadioSelect
+    )
+    comment = forms.CharField(
+        label=_("Uddybning"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class EvidenceForm(forms.Form):
+    """A file, and what it is."""
+
+    file = forms.FileField(
+        label=_("Fil"), help_text=_("PDF, Word, Excel eller billede, højst 200 MB."), allow_empty_file=True
+    )
+    kind = forms.ChoiceField(label=_("Slags"), choices=Evidence.Kind.choices)
+    title = forms.CharField(label=_("Titel"), max_length=200, required=False)
+    period_from = DanishDateField(label=_("Periode fra"), required=False)
+    period_to = DanishDateField(label=_("Periode til"), required=False)
+    covers = forms.MultipleChoiceField(label=_("Dækker systemerne"), widget=forms.CheckboxSelectMultiple)
+    may_follow = forms.BooleanField(
+        label=_("Filen må følge med rapporten til kommunerne"),
+        required=False,
+        help_text=_("Ellers læses den kun i sekretariatet."),
+    )
+
+    def __init__(self, *args: Any, systems: list[AuditSystem], **kwargs: Any) -> None:
+        """Offer the case's systems, all ticked from the start."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["covers"]
+        field.choices = [(str(each.id), each.name) for each in systems]
+        field.initial = [str(each.id) for each in systems]
+
+    def clean_covers(self) -> list[UUID]:
+        """Return the systems' ids."""
+        return [UUID(each) for each in self.cleaned_data["covers"]]
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        start, end = cleaned.get("period_from"), cleaned.get("period_to")
+        if start and end and end < start:
+            self.add_error("period_to", _("Perioden slutter, før den begynder."))
+        return cleaned
+
+
+class ExtensionForm(forms.Form):
+    """A wish for more time."""
+
+    wanted = DanishDateField(label=_("Ønsket frist"))
+    reason = forms.CharField(
+        label=_("Begrundelse"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CommentForm(forms.Form):
+    """A comment in the hearing."""
+
+    text = forms.CharField(label=_("Bemærkning"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ActionPlanForm(forms.Form):
+    """What will be done about a finding, and when it is done."""
+
+    plan = forms.CharField(
+        label=_("Hvad vil I gøre?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    done_by = DanishDateField(label=_("Færdig senest"))
+
+
+class MendedForm(forms.Form):
+    """That a finding is mended."""
+
+    text = forms.CharField(
+        label=_("Hvad har I gjort?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    file = forms.FileField(label=_("Dokumentation"), required=False, allow_empty_file=True)
