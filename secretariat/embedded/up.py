@@ -63,8 +63,7 @@ class Up:
             first = self.first_start()
             variables = self.start_servers()
             self.prepare(variables, first)
-            self.start_product()
-            self.welcome(first)
+            self.welcome(self.start_product(), first)
             self.watch()
         finally:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -135,16 +134,21 @@ class Up:
             self.manage("demo", "load_demo")
         self.data.write_state("empty" if self.empty else "demo")
 
-    def start_product(self) -> None:
-        """Web first, since that is what somebody waits for; then worker and beat."""
-        self.say("starter webserver, worker og beat")
-        for name in ("web", "worker", "beat"):
-            self.start(name)
+    def start_product(self) -> str:
+        """The web server, and when its first page is there worker and beat; returns how to sign in.
 
-    def welcome(self, first: bool) -> None:
-        """Waits for the first page, then says where everything is and how to sign in."""
+        Not all at once: on two cores the page would wait for what nobody waits for.
+        """
+        self.say("starter webserver, worker og beat")
+        self.start("web")
         people = "" if self.empty else self.ask("demo_people")
         self.wait_for_first_page()
+        self.start("worker")
+        self.start("beat")
+        return people
+
+    def welcome(self, people: str, first: bool) -> None:
+        """Says where everything is and how to sign in."""
         base = f"localhost:{self.port}"
         third = "<kommune>" if self.empty else "aalborg"
         say = self.console.say
