@@ -108,6 +108,12 @@ def forget_what_is_cached() -> None:
     cache.key_prefix = uuid4().hex
 
 
+@pytest.fixture(autouse=True)
+def mail_goes_to_the_outbox() -> None:
+    """Django's test runner collects mail in memory; here it takes the product's own way."""
+    settings.EMAIL_BACKEND = "workflows.mailbackend.OutboxBackend"
+
+
 @pytest.fixture
 def actor() -> Callable[[str], Actor]:
     """Return the actor of a persona by its key, as a request would have it."""
