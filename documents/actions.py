@@ -61,8 +61,8 @@ def keep_municipal_upload(received: ReceivedFile, *, by: By, title: str = "") ->
 def _keep_upload(received: ReceivedFile, row: Stored, by: By) -> Stored:
     if received.too_large:
         raise uploads.too_large()
-    checked = uploads.check(received.file, received.given_name, received.size or 0)
-    row.settle(scanning.scan(received.file))
+    checked = uploads.check(received.content, received.given_name, received.size or 0)
+    row.settle(scanning.scan(received.content))
     row.content_type, row.name, row.warnings = checked.content_type, checked.name, list(checked.warnings)
     row.sha256, row.size = received.keep(), received.size or 0
     return _saved(row, by)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -27,7 +27,7 @@ def serve(request: HttpRequest, stored: StoredFileBase, *, name: str = "") -> Ht
     if request.headers.get("If-None-Match") == etag:
         return _with_headers(HttpResponse(status=304), stored, name)
     try:
-        file = default_storage.open(blob_name(stored.sha256), "rb")
+        file = cast(BinaryIO, default_storage.open(blob_name(stored.sha256), "rb"))
     except FileNotFoundError:
         raise Http404 from None
     return _with_headers(_content(request, file, stored.size, etag), stored, name)
@@ -43,8 +43,7 @@ def _content(request: HttpRequest, file: BinaryIO, size: int, etag: str) -> Http
         file.close()
         response: HttpResponseBase = HttpResponse()
     else:
-        response = StreamingHttpResponse(_pieces(file, first, last - first + 1))
-        response._resource_closers.append(file.close)
+        response = StreamingHttpResponse(_Pieces(file, first, last - first + 1))
     if (first, last) != (0, size - 1):
         response.status_code = 206
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
@@ -65,11 +64,18 @@ def _asked_for(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | 
     return (first, last) if first <= last else None
 
 
-def _pieces(file: BinaryIO, start: int, length: int) -> Iterator[bytes]:
-    file.seek(start)
-    while length > 0 and (piece := file.read(min(CHUNK, length))):
-        length -= len(piece)
-        yield piece
+class _Pieces:
+    """The asked-for part piece by piece; Django closes it when the response ends, however it ends."""
+
+    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+        self.file, self.left = file, length
+        self.close = file.close
+        file.seek(start)
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (piece := self.file.read(min(CHUNK, self.left))):
+            self.left -= len(piece)
+            yield piece
 
 
 def _with_headers(response: HttpResponseBase, stored: StoredFileBase, name: str) -> HttpResponseBase:

@@ -65,7 +65,7 @@ class _Received(File):
     """A file that lies in our own folder already, so that keeping it is a rename."""
 
     def temporary_file_path(self) -> str:
-        return str(Path(self.file.name))
+        return str(self.name)
 
 
 def blob_name(sha256: str) -> str:
@@ -120,7 +120,10 @@ def size_of(sha256: str) -> int:
 def is_intact(sha256: str) -> bool:
     """True where what lies in the store still has the hash it was stored under."""
     try:
+        digest = hashlib.sha256()
         with opened(sha256) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            while piece := file.read(CHUNK):
+                digest.update(piece)
+        return digest.hexdigest() == sha256
     except FileNotFoundError:
         return False

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -21,6 +21,7 @@ class ReceivedFile(UploadedFile):
 
     def __init__(self, file: IO[bytes], name: str, content_type: str, size: int, sha256: str) -> None:
         super().__init__(file=file, name=name, content_type=content_type, size=size)
+        self.content = cast(BinaryIO, file)
         self.sha256 = sha256
         self.given_name = name
         self.too_large = size > MAX_BYTES
@@ -28,7 +29,7 @@ class ReceivedFile(UploadedFile):
     @property
     def path(self) -> Path:
         """Where the file lies until it is kept."""
-        return Path(self.file.name)
+        return Path(self.content.name)
 
     def temporary_file_path(self) -> str:
         """Where the file lies; Django's name for it."""
@@ -36,7 +37,7 @@ class ReceivedFile(UploadedFile):
 
     def keep(self) -> str:
         """Move the content into the store and return its SHA-256."""
-        self.file.flush()
+        self.content.flush()
         keep_file(self.path, self.sha256)
         return self.sha256
 

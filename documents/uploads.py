@@ -7,10 +7,14 @@ from documents.checks import kinds, names
 from documents.checks.refusal import RefusedFileError
 
 MAX_BYTES = 200 * 1024 * 1024
-TOO_LARGE = RefusedFileError(
-    "Filen er større end 200 MB.",
-    "Del den op i flere filer, eller gem billeder i lavere opløsning, og send igen.",
-)
+
+
+def too_large() -> RefusedFileError:
+    """The refusal of a file beyond MAX_BYTES."""
+    return RefusedFileError(
+        "Filen er større end 200 MB.",
+        "Del den op i flere filer, eller gem billeder i lavere opløsning, og send igen.",
+    )
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ def check(file: BinaryIO, name: str, size: int) -> Checked:
     if size == 0:
         raise RefusedFileError("Filen er tom.", "Se efter, at det er den rigtige fil, og send den igen.")
     if size > MAX_BYTES:
-        raise TOO_LARGE
+        raise too_large()
     looked = kinds.look(file)
     names.refuse_wrong_ending(name, looked.kind.endings, looked.kind.called)
     shown = names.clean_name(name)

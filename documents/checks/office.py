@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 from xml.parsers import expat
 
@@ -57,7 +58,7 @@ def refuse_entities_everywhere(package: zipfile.ZipFile) -> None:
     for entry in package.infolist():
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")) and entry.file_size:
             with package.open(entry) as part:
-                refuse_entities(iter(lambda part=part: part.read(_CHUNK), b""), entry.filename)
+                refuse_entities(iter(partial(part.read, _CHUNK), b""), entry.filename)
 
 
 def refuse_entities(chunks: Iterable[bytes], name: str) -> None:

@@ -116,5 +116,6 @@ def _contacts(word: WordDocument) -> None:
         ("Brud: telefon", "brud_tlf"),
         ("Databeskyttelsesrådgiver", "dpo_mail"),
     )
-    shown = [(name, *(f"{{{{ {party}.{field} }}}}" for _, party in PARTIES)) for name, field in rows]
+    (_, first), (_, second) = PARTIES
+    shown = [(name, f"{{{{ {first}.{field} }}}}", f"{{{{ {second}.{field} }}}}") for name, field in rows]
     blocks.side_by_side(word, TITLES, shown)

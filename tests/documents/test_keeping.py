@@ -180,3 +180,12 @@ def test_a_file_changed_behind_our_back_raises_the_alarm(actor: Callable[[str], 
     (store / blob_name(row.sha256)).write_bytes(b"rettet")
     with pytest.raises(CommandError, match="1 af 1"):
         call_command("check_stored_files", stderr=io.StringIO())
+
+
+def test_a_file_beyond_the_limit_is_refused_with_what_to_do(
+    upload: Callable[..., ReceivedFile], actor: Callable[[str], Any]
+) -> None:
+    with acting_as(Caller.secretariat()), upload(samples.pdf()) as received:
+        received.too_large = True
+        with pytest.raises(RefusedFileError, match="200 MB"):
+            keep_upload(received, by=actor("sara"))
