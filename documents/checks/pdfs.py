@@ -17,12 +17,13 @@ _MAX_UNPACKED = 30_000_000
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COUNT = re.compile(rb"/Count\s+(\d{1,12})")
 _OBJECTS = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+# Names long enough not to turn up by chance in packed pictures; an action with a script must name /JavaScript.
 ACTIVE = {
-    "Filen indeholder et program (JavaScript).": re.compile(rb"/(JavaScript|JS)\b"),
+    "Filen indeholder et program (JavaScript).": re.compile(rb"/JavaScript\b"),
     "Filen kan starte et andet program, når den åbnes.": re.compile(rb"/Launch\b"),
     "Filen har andre filer lagt ind i sig.": re.compile(rb"/EmbeddedFiles?\b"),
     "Filen sender oplysninger fra sig, når den udfyldes.": re.compile(rb"/SubmitForm\b"),
-    "Filen indeholder lyd, film eller en aktiv formular.": re.compile(rb"/(RichMedia|XFA)\b"),
+    "Filen indeholder lyd, film eller en aktiv formular.": re.compile(rb"/RichMedia\b|/XFA\s*[\[\d]"),
 }
 
 
