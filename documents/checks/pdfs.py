@@ -17,7 +17,7 @@ _MAX_UNPACKED = 30_000_000
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 _COUNT = re.compile(rb"/Count\s+(\d{1,12})")
 _OBJECTS = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
-# Names long enough not to turn up by chance in packed pictures; an action with a script must name /JavaScript.
+# Names long enough not to turn up by chance in packed pictures; an action with a script names /JavaScript.
 ACTIVE = {
     "Filen indeholder et program (JavaScript).": re.compile(rb"/JavaScript\b"),
     "Filen kan starte et andet program, når den åbnes.": re.compile(rb"/Launch\b"),
