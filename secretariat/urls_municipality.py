@@ -6,8 +6,10 @@ from secretariat import desk
 
 urlpatterns = [
     path("", desk.front, name="front"),
+    path("aftaler/", include("agreements.municipal.urls")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("systemer/", include("register.urls.municipality")),
+    path("tilsyn/", include("audits.municipal.urls")),
 ]
 handler500 = "secretariat.errors.server_error"

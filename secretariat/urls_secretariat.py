@@ -6,6 +6,7 @@ from secretariat import desk, outbox
 
 urlpatterns = [
     path("", desk.front, name="front"),
+    path("aftaler/", include("agreements.joint.urls.secretariat")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("register/", include("register.urls.secretariat")),

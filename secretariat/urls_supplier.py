@@ -8,8 +8,10 @@ from secretariat import desk
 
 urlpatterns = [
     path("", desk.front, name="front"),
+    path("aftaler/", include("agreements.joint.urls.supplier")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
+    path("tilsyn/", include("audits.joint.urls.supplier")),
     path("sprog/", open_to_all(set_language), name="set_language"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -1,0 +1,1 @@
+"""Addresses of joint audits, by site."""

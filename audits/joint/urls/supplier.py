@@ -1,0 +1,25 @@
+"""Addresses of audits on the suppliers' site, below tilsyn/."""
+
+from django.urls import path
+
+from audits.joint.views import supplier, supplier_answers, supplier_follow_up
+
+app_name = "audits"
+urlpatterns = [
+    path("", supplier.list_audits, name="list"),
+    path("<uuid:audit_id>/", supplier.case, name="case"),
+    path("<uuid:audit_id>/svar/", supplier_answers.answers, name="answers"),
+    path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", supplier_answers.answer_save, name="answer_save"),
+    path("<uuid:audit_id>/dokumentation/", supplier_answers.evidence, name="evidence"),
+    path(
+        "<uuid:audit_id>/dokumentation/<uuid:evidence_id>/fjern/",
+        supplier.evidence_remove,
+        name="evidence_remove",
+    ),
+    path("<uuid:audit_id>/udsaettelse/", supplier.extension, name="extension"),
+    path("<uuid:audit_id>/indsend/", supplier.hand_in, name="hand_in"),
+    path("<uuid:audit_id>/fil/<uuid:file_id>/", supplier.file, name="file"),
+    path("<uuid:audit_id>/hoering/", supplier_follow_up.hearing, name="hearing"),
+    path("<uuid:audit_id>/hoering/svar/", supplier_follow_up.hearing_finish, name="hearing_finish"),
+    path("<uuid:audit_id>/forhold/<uuid:finding_id>/", supplier_follow_up.finding, name="finding"),
+]

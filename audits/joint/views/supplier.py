@@ -1,0 +1,160 @@
+"""The supplier's audits: what is asked, the steps left to do, more time, handing in, and the files."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import SupplierRequest
+from audits.joint import access, way
+from audits.joint.actions import answering
+from audits.joint.forms.supplier import ExtensionForm
+from audits.joint.members import members_of
+from audits.joint.models import Audit
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, FindingState
+from documents.serving import serve
+from workflows.engine import MoveError, NotPossibleError
+
+SHOWN_FINDINGS = (
+    FindingState.AWAITING_PLAN,
+    FindingState.PLAN_RECEIVED,
+    FindingState.REMEDYING,
+    FindingState.DOCUMENTED,
+    FindingState.CONFIRMED,
+    FindingState.CLOSED,
+)
+
+
+@requires(P.SUPPLIER_ANSWER)
+def list_audits(request: SupplierRequest) -> HttpResponse:
+    """List the supplier's audits, newest first."""
+    audits = Audit.objects.prefetch_related("systems").order_by("-announced_at")
+    return render(request, "audits/supplier/list.html", {"audits": audits})
+
+
+@requires(P.SUPPLIER_ANSWER)
+def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
+    """Show one audit: who asks and for whom, and the few steps to be done."""
+    audit = access.audit(audit_id)
+    context = {
+        "audit": audit,
+        "systems": list(audit.systems.all()),
+        "members": members_of(audit),
+        "tasks": _tasks(audit),
+        "sentence": way.sentence(audit),
+        "answerable": audit.state in ANSWERABLE,
+        "extension": audit.extensions.first(),
+        "findings": [each for each in audit.findings.all() if each.state in SHOWN_FINDINGS],
+        "versions": list(audit.report_versions.select_related("file").order_by("-sent_at")),
+    }
+    return render(request, "audits/supplier/case.html", context)
+
+
+def _tasks(audit: Audit) -> list[dict[str, Any]]:
+    """Return the lines of the supplier's list: answers, documentation, handing in, and a hearing."""
+    counted = audit.questionnaire.answers.aggregate(
+        all=Count("id"), answered=Count("id", filter=~Q(choice="")), asked=Count("id", filter=~Q(asked=""))
+    )
+    files = audit.evidence.exclude(state=EvidenceState.REPLACED).count()
+    is_open = audit.state in ANSWERABLE
+    answers = ngettext("Besvar %(n)s spørgsmål", "Besvar %(n)s spørgsmål", counted["all"]) % {
+        "n": counted["all"]
+    }
+    note = _("%(answered)s af %(all)s er besvaret") % counted
+    if audit.state == AuditState.AWAITING_MORE and counted["asked"]:
+        note = _("Sekretariatet beder jer uddybe %(asked)s svar") % counted
+    tasks = [
+        {
+            "label": answers,
+            "url": reverse("audits:answers", args=[audit.id]),
+            "note": note,
+            "done": counted["answered"] == counted["all"] and audit.state != AuditState.AWAITING_MORE,
+        },
+        {
+            "label": _("Upload erklæringer og anden dokumentation"),
+            "url": reverse("audits:evidence", args=[audit.id]),
+            "note": ngettext("%(n)s fil", "%(n)s filer", files) % {"n": files},
+            "done": files > 0,
+        },
+        {
+            "label": _("Indsend"),
+            "url": reverse("audits:hand_in", args=[audit.id]),
+            "note": _("Se, hvad I sender, før I sender det"),
+            "done": not is_open,
+        },
+    ]
+    if audit.state == AuditState.HEARING or audit.hearings.exists():
+        answered = audit.hearings.filter(answered_at=None).count() == 0
+        label, url = _("Læs udkastet, og svar på høringen"), reverse("audits:hearing", args=[audit.id])
+        tasks.append({"label": label, "url": url, "note": "", "done": answered})
+    return tasks
+
+
+@requires(P.SUPPLIER_ANSWER)
+def extension(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
+    """Ask for a later deadline."""
+    audit = access.audit(audit_id)
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answering.ask_extension(by=request.actor, audit=audit, **form.cleaned_data)
+        except NotPossibleError as error:
+            form.add_error("wanted", error.reason)
+        else:
+            messages.success(request, _("Ønsket er sendt. I får svar pr. mail."))
+            return redirect("audits:case", audit_id)
+    return render(request, "audits/supplier/extension.html", {"audit": audit, "form": form})
+
+
+@requires(P.SUPPLIER_ANSWER)
+def hand_in(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
+    """Show everything once more, and hand it in."""
+    audit = access.audit(audit_id)
+    if request.method == "POST":
+        try:
+            answering.submit(by=request.actor, audit=audit)
+        except NotPossibleError as error:
+            messages.error(request, error.reason)
+            return redirect("audits:hand_in", audit_id)
+        messages.success(request, _("Tak, jeres svar er indsendt. I har fået en kvittering pr. mail."))
+        return redirect("audits:case", audit_id)
+    answers = list(audit.questionnaire.answers.all())
+    context = {
+        "audit": audit,
+        "answers": answers,
+        "missing": [each for each in answers if not each.choice],
+        "evidence": audit.evidence.exclude(state=EvidenceState.REPLACED).select_related("file"),
+        "answerable": audit.state in ANSWERABLE,
+        "members": members_of(audit),
+    }
+    return render(request, "audits/supplier/hand_in.html", context)
+
+
+@requires(P.SUPPLIER_ANSWER)
+def file(request: SupplierRequest, audit_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Give a file of the audit: a letter, a draft, a report, one's own documentation."""
+    return serve(request, access.file_of(access.audit(audit_id), file_id))
+
+
+@require_POST
+@requires(P.SUPPLIER_ANSWER)
+def evidence_remove(request: SupplierRequest, audit_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """Take back a file before handing in."""
+    found = access.evidence(audit_id, evidence_id)
+    try:
+        answering.remove_evidence(by=request.actor, evidence=found)
+    except MoveError as error:
+        messages.error(request, error.reason)
+    else:
+        messages.success(request, _("Filen er fjernet."))
+    return redirect("audits:evidence", audit_id)

@@ -1,0 +1,148 @@
+"""The supplier's answers and documentation: each saved by itself, so nothing is lost."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import SupplierRequest
+from audits.joint import access
+from audits.joint.actions import answering
+from audits.joint.actions.answering import Described
+from audits.joint.forms.supplier import AnswerForm, EvidenceForm
+from audits.joint.models import Answer, Audit, Evidence
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState
+from documents.checks.refusal import RefusedFileError
+from workflows.engine import MoveError
+
+EVIDENCE_TONE = {
+    EvidenceState.READY: "success",
+    EvidenceState.SUFFICIENT: "success",
+    EvidenceState.INSUFFICIENT: "error",
+    EvidenceState.QUARANTINED: "error",
+}
+
+
+@requires(P.SUPPLIER_ANSWER)
+def answers(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
+    """Show the questions by control objective; POST saves all of them as they stand."""
+    audit = access.audit(audit_id)
+    rows = list(audit.questionnaire.answers.all())
+    forms = [_form(request, each) for each in rows]
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        return _save_all(request, audit, list(zip(rows, forms, strict=True)))
+    return render(request, "audits/supplier/answers.html", _page(audit, rows, forms))
+
+
+def _form(request: SupplierRequest, answer: Answer) -> AnswerForm:
+    initial = {"choice": answer.choice, "comment": answer.comment}
+    return AnswerForm(request.POST or None, prefix=str(answer.number), initial=initial)
+
+
+def _may_change(audit: Audit, answer: Answer) -> bool:
+    if audit.state == AuditState.AWAITING_MORE:
+        return bool(answer.asked)
+    return audit.state in ANSWERABLE
+
+
+def _page(audit: Audit, rows: list[Answer], forms: list[AnswerForm]) -> dict[str, Any]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row, form in zip(rows, forms, strict=True):
+        entry = {"answer": row, "form": form, "open": _may_change(audit, row)}
+        groups.setdefault(row.get_objective_display(), []).append(entry)
+    return {
+        "audit": audit,
+        "groups": groups.items(),
+        "forms": forms,
+        "answered": sum(bool(row.choice) for row in rows),
+        "total": len(rows),
+        "answerable": audit.state in ANSWERABLE,
+    }
+
+
+def _save_all(request: SupplierRequest, audit: Audit, pairs: list[tuple[Answer, AnswerForm]]) -> HttpResponse:
+    try:
+        for row, form in pairs:
+            if form.has_changed() and _may_change(audit, row):
+                answering.save_answer(by=request.actor, answer=row, **form.cleaned_data)
+    except MoveError as error:
+        messages.error(request, error.reason)
+        return redirect("audits:case", audit.id)
+    if "hand_in" in request.POST:
+        return redirect("audits:hand_in", audit.id)
+    messages.success(request, _("Svarene er gemt. I kan fortsætte, når det passer jer."))
+    return redirect("audits:answers", audit.id)
+
+
+@require_POST
+@requires(P.SUPPLIER_ANSWER)
+def answer_save(request: SupplierRequest, audit_id: UUID, answer_id: UUID) -> HttpResponse:
+    """Save one answer while it is being written, and say when."""
+    row = access.answer(audit_id, answer_id)
+    form = AnswerForm(request.POST, prefix=str(row.number))
+    if not form.is_valid():
+        return render(request, "audits/supplier/saved.html", {"error": _("Ikke gemt: svaret er for langt.")})
+    try:
+        answering.save_answer(by=request.actor, answer=row, **form.cleaned_data)
+    except MoveError as error:
+        return render(request, "audits/supplier/saved.html", {"error": error.reason})
+    return render(request, "audits/supplier/saved.html", {"at": timezone.localtime()})
+
+
+@requires(P.SUPPLIER_ANSWER)
+def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
+    """List the documentation and take one more file."""
+    audit = access.audit(audit_id)
+    systems = list(audit.systems.all())
+    form = EvidenceForm(request.POST or None, request.FILES or None, systems=systems)
+    if request.method == "POST" and form.is_valid() and _keep(request, audit, form):
+        return redirect("audits:evidence", audit_id)
+    rows = audit.evidence.exclude(state=EvidenceState.REPLACED).select_related("file")
+    names = {system.id: system.name for system in systems}
+    context = {
+        "audit": audit,
+        "form": form,
+        "files": [_file_row(audit, each, names) for each in rows],
+        "answerable": audit.state in ANSWERABLE,
+    }
+    return render(request, "audits/supplier/evidence.html", context)
+
+
+def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
+    given = dict(form.cleaned_data)
+    received = given.pop("file")
+    try:
+        found = answering.add_evidence(
+            by=request.actor, audit=audit, received=received, described=Described(**given)
+        )
+    except RefusedFileError as error:
+        form.add_error("file", str(error))
+        return False
+    except MoveError as error:
+        form.add_error(None, error.reason)
+        return False
+    messages.success(request, _("»%(title)s« er modtaget.") % {"title": found.title})
+    return True
+
+
+def _file_row(audit: Audit, each: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
+    covers = ", ".join(names[key] for key in each.covers if key in names)
+    url = reverse("audits:file", args=[audit.id, each.file_id]) if each.file_id else ""
+    may_remove = audit.state in ANSWERABLE and each.state != EvidenceState.SUFFICIENT
+    return {
+        "name": each.title,
+        "url": url if each.state != EvidenceState.QUARANTINED else "",
+        "size": each.file.size if each.file else None,
+        "note": " · ".join(part for part in (each.get_kind_display(), covers, each.reason) if part),
+        "state_label": each.get_state_display(),
+        "state_tone": EVIDENCE_TONE.get(EvidenceState(each.state), "neutral"),
+        "remove_url": reverse("audits:evidence_remove", args=[audit.id, each.id]) if may_remove else "",
+    }
