@@ -32,7 +32,11 @@ def get_round(text: CommonText, number: int) -> Round:
 
 def get_wish(text: CommonText, wish_id: UUID) -> Wish:
     """Return a wish of the text's rounds that has not been dropped, or 404."""
-    found = Wish.objects.select_related("round").filter(pk=wish_id, round__common_text=text, dropped=False).first()
+    found = (
+        Wish.objects.select_related("round")
+        .filter(pk=wish_id, round__common_text=text, dropped=False)
+        .first()
+    )
     if found is None:
         raise Http404
     return found

@@ -50,5 +50,7 @@ def warnings_of(text: CommonText) -> list[str]:
         )
     concept = facts.of("tilsyn").get("concept")
     if concept and int(concept) < 5 and facts.of("sikkerhed").get("level") in ("middel", "høj"):
-        found.append(f"Tilsynskoncept {concept} er valgt, selv om sikkerhedsniveauet ikke er lavt; koncept 5 er det sædvanlige.")
+        found.append(
+            f"Tilsynskoncept {concept} er valgt, selv om sikkerhedsniveauet ikke er lavt; koncept 5 er det sædvanlige."
+        )
     return found

@@ -12,7 +12,9 @@ from tenants.models import Municipality
 
 Values = dict[str, Any]
 BY_HAND = "………………………"  # a line to be filled in by hand; we hold no such fact of the municipality
-DURATION = "Behandlingen varer, så længe hovedaftalen gælder, og til oplysningerne er slettet eller leveret tilbage."
+DURATION = (
+    "Behandlingen varer, så længe hovedaftalen gælder, og til oplysningerne er slettet eller leveret tilbage."
+)
 CONTROL_LENGTH = 16
 
 
@@ -147,7 +149,8 @@ def _security(values: Values) -> Values:
 
 def _assistance(values: Values) -> Values:
     kept = [
-        {"datatype": row["data"], "periode": row["period"], "haendelse": row["event"]} for row in values["retention"]
+        {"datatype": row["data"], "periode": row["period"], "haendelse": row["event"]}
+        for row in values["retention"]
     ]
     return {
         "bistand": [line.strip() for line in values["assistance"].splitlines() if line.strip()],

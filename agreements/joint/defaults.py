@@ -21,7 +21,10 @@ MEASURES = (
 PROPOSED: dict[str, Values] = {
     "ydelse": {"main_agreement": "parternes aftale om levering og drift af systemet", "country": "DK"},
     "kontakt": {"contact_function": "Kundeservice", "breach_hours": 24, "at_the_end": "slet"},
-    "bilag-a": {"duration": "main", "operations": ["indsamling", "registrering", "opbevaring", "søgning", "brug", "sletning"]},
+    "bilag-a": {
+        "duration": "main",
+        "operations": ["indsamling", "registrering", "opbevaring", "søgning", "brug", "sletning"],
+    },
     "bilag-b": {
         "authorisation": "generel",
         "notice_number": 60,
@@ -45,7 +48,11 @@ PROPOSED: dict[str, Values] = {
         "erasure": "Oplysninger slettes automatisk, når perioden er udløbet. Sikkerhedskopier overskrives senest 90 dage efter. "
         "Sletning ved ophør bekræftes skriftligt.",
         "retention": [
-            {"data": "Oplysninger i systemet", "period": "Så længe kommunen bestemmer", "event": "Kommunens egen sletning"},
+            {
+                "data": "Oplysninger i systemet",
+                "period": "Så længe kommunen bestemmer",
+                "event": "Kommunens egen sletning",
+            },
             {"data": "Logoplysninger", "period": "12 måneder", "event": "Registreringen"},
         ],
     },
@@ -74,7 +81,9 @@ def proposal_for(part: str) -> Values:
     return dict(PROPOSED[part])
 
 
-def complete_values(*, mailbox: str, service: str = "drift og support af systemet", city: str = "Viborg") -> dict[str, Values]:
+def complete_values(
+    *, mailbox: str, service: str = "drift og support af systemet", city: str = "Viborg"
+) -> dict[str, Values]:
     """Return values of every part that pass all checks, as a text with usual terms has them."""
     filled: dict[str, Values] = {
         "ydelse": {"service": service, "address": "Havnevej 1", "postcode": "8800", "city": city},

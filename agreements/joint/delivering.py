@@ -131,13 +131,23 @@ def _tell(sending: Sending, reached: list[UUID]) -> None:
             queue_mail(
                 to=addresses,
                 template="agreements/agreement_delivered",
-                context={**context, **own, "url": municipality_url(municipality_id, issued[municipality_id].id)},
+                context={
+                    **context,
+                    **own,
+                    "url": municipality_url(municipality_id, issued[municipality_id].id),
+                },
                 joint_id=text.id,
             )
 
 
 def municipality_url(municipality_id: UUID, agreement_id: UUID) -> str:
     """Return the address of an agreement's page on its municipality's own site."""
-    host = Domain.objects.filter(tenant_id=municipality_id, is_primary=True).values_list("domain", flat=True).first()
-    path = reverse("agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id])
+    host = (
+        Domain.objects.filter(tenant_id=municipality_id, is_primary=True)
+        .values_list("domain", flat=True)
+        .first()
+    )
+    path = reverse(
+        "agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id]
+    )
     return Organisation("municipality", "", municipality_id=municipality_id, host=host or "").url(path)

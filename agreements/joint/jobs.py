@@ -71,7 +71,10 @@ def letter_received(running: RunningJob) -> None:
     if letter.kind == "agreement_signed_copy":
         addresses, template = supplier_addresses(text.supplier_id), "agreements/copy_to_supplier"
     else:
-        addresses, template = [text.case_worker_email], letter.kind.replace("agreement_", "agreements/municipality_")
+        addresses, template = (
+            [text.case_worker_email],
+            letter.kind.replace("agreement_", "agreements/municipality_"),
+        )
     if any(addresses):
         queue_mail(to=addresses, template=template, context=context, joint_id=text.id)
 
@@ -90,7 +93,13 @@ def supplier_signed(running: RunningJob) -> None:
         "supplier": agreement.common_text.supplier.name,
         "signed_on": copy.signed_on,
     }
-    _to_municipality(agreement.municipality_id, agreement.id, "agreements/supplier_signed", context, agreement.common_text_id)
+    _to_municipality(
+        agreement.municipality_id,
+        agreement.id,
+        "agreements/supplier_signed",
+        context,
+        agreement.common_text_id,
+    )
 
 
 @job("agreements.answered")
@@ -100,7 +109,9 @@ def answered(running: RunningJob) -> None:
     letter = Letter.objects.get(pk=UUID(running.payload["letter"]))
     text = CommonText.objects.get(pk=letter.joint_id)
     context = {"number": text.number, "title": text.title, "question": letter.text, "answer": letter.answer}
-    _to_municipality(letter.municipality_id, letter.subject_id, "agreements/question_answered", context, text.id)
+    _to_municipality(
+        letter.municipality_id, letter.subject_id, "agreements/question_answered", context, text.id
+    )
 
 
 def _to_municipality(

@@ -36,12 +36,16 @@ def members_using(text: CommonText) -> list[Municipality]:
 
 def members_to_choose_from(text: CommonText) -> list[Member]:
     """Return all members with the systems they use; those that have been sent the text say so."""
-    sent = set(Recipient.objects.filter(kind="agreement", joint_id=text.id).values_list("municipality_id", flat=True))
+    sent = set(
+        Recipient.objects.filter(kind="agreement", joint_id=text.id).values_list("municipality_id", flat=True)
+    )
     for chosen in text.sendings.values_list("municipality_ids", flat=True):
         sent.update(chosen)
     used: dict[object, list[str]] = {}
     uses = SystemUse.objects.filter(system_id__in=text.systems.values("system_id"), is_active=True)
-    for municipality_id, name in uses.order_by("system__name_sort").values_list("municipality_id", "system__name"):
+    for municipality_id, name in uses.order_by("system__name_sort").values_list(
+        "municipality_id", "system__name"
+    ):
         used.setdefault(municipality_id, []).append(name)
     return [
         Member(each, used.get(each.id, []), "Har allerede fået aftalen." if each.id in sent else "")

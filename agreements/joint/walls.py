@@ -67,9 +67,13 @@ SHARED = [
 FUNCTIONS = [
     Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
     Function(
-        "agreements_joint_withdraw_v1(uuid, text, uuid, text, int)", ("secretariat",), "withdrawal at the members"
+        "agreements_joint_withdraw_v1(uuid, text, uuid, text, int)",
+        ("secretariat",),
+        "withdrawal at the members",
     ),
-    Function("agreements_joint_deliver_answer_v1(uuid, text, uuid, text)", ("secretariat",), "answers go down"),
+    Function(
+        "agreements_joint_deliver_answer_v1(uuid, text, uuid, text)", ("secretariat",), "answers go down"
+    ),
     Function(
         "agreements_joint_deliver_signature_v1(uuid)",
         ("secretariat", "suppliers"),

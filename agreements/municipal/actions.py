@@ -48,7 +48,12 @@ def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by:
     _report_up(agreement)
     facts = {"number": agreement.number, "title": agreement.title, "supplier": agreement.supplier_name}
     context = {**facts, "signatory": signatory.name, "by": by.signature, "url": url}
-    queue_mail(to=[signatory.email], template="agreements/to_sign", context=context, joint_id=agreement.common_text_id)
+    queue_mail(
+        to=[signatory.email],
+        template="agreements/to_sign",
+        context=context,
+        joint_id=agreement.common_text_id,
+    )
     return agreement
 
 
@@ -61,7 +66,9 @@ def decline(*, agreement: Agreement, reason: str, applies_instead: str, by: Acto
 
 
 @transaction.atomic
-def cover_by_own(*, agreement: Agreement, applies_instead: str, own_agreement_on: date | None, by: Actor) -> Agreement:
+def cover_by_own(
+    *, agreement: Agreement, applies_instead: str, own_agreement_on: date | None, by: Actor
+) -> Agreement:
     """Tell that the municipality's own agreement covers the systems."""
     move(agreement, "cover_by_own", by=by, applies_instead=applies_instead, own_agreement_on=own_agreement_on)
     _report_up(agreement)
@@ -80,14 +87,18 @@ def reconsider(*, agreement: Agreement, reason: str, by: Actor) -> Agreement:
 def ask(*, agreement: Agreement, text: str, by: Actor) -> AgreementQuestion:
     """Ask the secretariat about the agreement."""
     move(agreement, "ask", by=by)
-    question = AgreementQuestion(agreement=agreement, text=text, asked_by_id=by.id, asked_by_name=by.signature)
+    question = AgreementQuestion(
+        agreement=agreement, text=text, asked_by_id=by.id, asked_by_name=by.signature
+    )
     question.save(force_insert=True)
     _report_up(agreement, "question", question.id)
     return question
 
 
 @transaction.atomic
-def sign(*, agreement: Agreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor) -> SignedCopy:
+def sign(
+    *, agreement: Agreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor
+) -> SignedCopy:
     """Keep the municipality's signed copy; the supplier gets it to sign, or has signed already.
 
     Raises RefusedFileError for a file that cannot be kept, NotPossibleError for one that the virus

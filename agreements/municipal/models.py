@@ -42,10 +42,17 @@ class Agreement(models.Model):
     state = StateField(AgreementState, default=S.FOR_DECISION)
     state_since = models.DateTimeField("siden", default=timezone.now)
     word = models.ForeignKey(
-        "documents_municipal.MunicipalFile", on_delete=models.PROTECT, related_name="+", verbose_name="Word-dokument"
+        "documents_municipal.MunicipalFile",
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="Word-dokument",
     )
     pdf = models.ForeignKey(
-        "documents_municipal.MunicipalFile", on_delete=models.PROTECT, related_name="+", null=True, verbose_name="PDF"
+        "documents_municipal.MunicipalFile",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="PDF",
     )
     received_at = models.DateTimeField("modtaget", default=timezone.now)
     signatory_name = models.CharField("underskriver", max_length=150, blank=True)
@@ -79,7 +86,8 @@ class Agreement(models.Model):
                 name="agreements_m_both_signed",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.IN_FORCE) | Q(in_force_from__isnull=False), name="agreements_m_in_force_from"
+                condition=~Q(state=S.IN_FORCE) | Q(in_force_from__isnull=False),
+                name="agreements_m_in_force_from",
             ),
         ]
         indexes = [models.Index(fields=["state", "state_since"], name="agreements_m_state")]
@@ -221,9 +229,7 @@ class Agreement(models.Model):
 
     # --- what comes down: taken by the delivery functions, which write the same rows ---
 
-    @step(
-        "state", source=S.QUESTION, target=S.FOR_DECISION, permission=RECEIVE, label="Svar modtaget"
-    )
+    @step("state", source=S.QUESTION, target=S.FOR_DECISION, permission=RECEIVE, label="Svar modtaget")
     def receive_answer(self) -> None:
         """The secretariat has answered."""
         self._since_now()
@@ -255,7 +261,11 @@ class Agreement(models.Model):
         self._since_now()
 
     @step(
-        "state", source=list(BEFORE_SIGNATURE), target=S.WITHDRAWN, permission=RECEIVE, label="Trukket tilbage"
+        "state",
+        source=list(BEFORE_SIGNATURE),
+        target=S.WITHDRAWN,
+        permission=RECEIVE,
+        label="Trukket tilbage",
     )
     def be_withdrawn(self, *, reason: str) -> None:
         """The secretariat takes the text back before anybody has signed."""

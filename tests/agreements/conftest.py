@@ -61,7 +61,11 @@ class World:
             sara = PERSONAE["sara"]
             worker = CaseWorker(sara.id, sara.name, sara.email, "12 34 56 78")
             text = joint.create_text(
-                supplier=self.supplier, title=title, systems=self.systems, case_worker=worker, by=self.actor("sara")
+                supplier=self.supplier,
+                title=title,
+                systems=self.systems,
+                case_worker=worker,
+                by=self.actor("sara"),
             )
             self.fill(text)
         return text
@@ -72,13 +76,17 @@ class World:
         for revision, part in enumerate(PARTS):
             stored = dict(values[part.key])
             rows = stored.pop(part.rows.key, []) if part.rows else []
-            joint.save_part(text=text, part=part, values=stored, rows=rows, revision=revision, by=self.actor("sara"))
+            joint.save_part(
+                text=text, part=part, values=stored, rows=rows, revision=revision, by=self.actor("sara")
+            )
 
     def to_supplier(self, text: CommonText) -> CommonText:
         """Send the text to the supplier."""
         with acting_as(Caller.secretariat()):
             due = timezone.localdate() + timedelta(days=21)
-            joint.send_to_supplier(text=text, message="Vi ser frem til jeres svar.", due=due, by=self.actor("sara"))
+            joint.send_to_supplier(
+                text=text, message="Vi ser frem til jeres svar.", due=due, by=self.actor("sara")
+            )
         return text
 
     def agreed(self) -> CommonText:
@@ -100,7 +108,9 @@ class World:
         with acting_as(Caller.secretariat()):
             chosen = [self.members[name].id for name in names]
             answer_by = timezone.localdate() + timedelta(days=28)
-            sending = joint.send_to_members(text=text, municipality_ids=chosen, answer_by=answer_by, by=self.actor("sara"))
+            sending = joint.send_to_members(
+                text=text, municipality_ids=chosen, answer_by=answer_by, by=self.actor("sara")
+            )
         self.work(sending)
         return sending
 
@@ -118,24 +128,32 @@ class World:
 
 @pytest.fixture
 def world(
-    members: dict[str, Municipality], caller_of: Callable[[str], Caller], actor: Callable[[str], Actor], store: Path
+    members: dict[str, Municipality],
+    caller_of: Callable[[str], Caller],
+    actor: Callable[[str], Actor],
+    store: Path,
 ) -> World:
     """Supplier X with two systems: Aalborg and Viborg use the first, Aalborg the second, København none."""
     with acting_as(Caller.secretariat()):
         install_shipped_templates()
         supplier = make_supplier(SUPPLIER_X, "Nordlys Data A/S", "leo@nordlys.example")
         make_supplier(SUPPLIER_Y, "Kystsoft ApS", "lis@kystsoft.example")
-        systems = [System.objects.create(name=name, supplier=supplier) for name in ("Nordlys Journal", "Nordlys Plan")]
+        systems = [
+            System.objects.create(name=name, supplier=supplier)
+            for name in ("Nordlys Journal", "Nordlys Plan")
+        ]
         for name, system in (("aalborg", 0), ("viborg", 0), ("aalborg", 1)):
             SystemUse.objects.create(municipality=members[name], system=systems[system])
-        Municipality.objects.filter(kommunekode="0851").update(shared_mailbox="databeskyttelse@aalborg.example")
+        Municipality.objects.filter(kommunekode="0851").update(
+            shared_mailbox="databeskyttelse@aalborg.example"
+        )
     return World(members, caller_of, actor, supplier, systems)
 
 
 def make_supplier(id: UUID, name: str, email: str) -> Supplier:
     """A supplier with one contact person."""
     supplier = Supplier.objects.create(id=id, name=name, number="98915001" if "Nord" in name else "")
-    SupplierContact.objects.create(supplier=supplier, name=PERSONAE[email.split("@")[0]].name, email=email)
+    SupplierContact.objects.create(supplier=supplier, name=PERSONAE[email.split("@", maxsplit=1)[0]].name, email=email)
     return supplier
 
 

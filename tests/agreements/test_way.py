@@ -25,12 +25,26 @@ def test_an_agreement_goes_from_draft_to_in_force(world: World, upload: Callable
         agreement = Agreement.objects.get()
         assert agreement.number == f"{text.number}-0851"
         assert agreement.pdf is not None
-        own.want(agreement=agreement, signatory=BENTE, url="http://aalborg.localhost/", by=world.actor("mette"))
-        own.sign(agreement=agreement, received=upload(), signed_on=timezone.localdate(), signed_by="Bente", by=world.actor("bente"))
+        own.want(
+            agreement=agreement, signatory=BENTE, url="http://aalborg.localhost/", by=world.actor("mette")
+        )
+        own.sign(
+            agreement=agreement,
+            received=upload(),
+            signed_on=timezone.localdate(),
+            signed_by="Bente",
+            by=world.actor("bente"),
+        )
         assert agreement.state == "signed_by_one"
     with acting_as(world.caller_of("leo")):
         issued = IssuedAgreement.objects.get(municipality_name="Aalborg Kommune")
-        joint.sign(agreement=issued, received=upload(), signed_on=timezone.localdate(), signed_by="Leo", by=world.actor("leo"))
+        joint.sign(
+            agreement=issued,
+            received=upload(),
+            signed_on=timezone.localdate(),
+            signed_by="Leo",
+            by=world.actor("leo"),
+        )
     with acting_as(world.caller_of("mette")):
         agreement = Agreement.objects.get()
         assert agreement.state == "signed"
@@ -65,7 +79,13 @@ def test_the_supplier_may_sign_first(world: World, upload: Callable[..., Receive
     with acting_as(world.caller_of("bente")):
         agreement = Agreement.objects.get()
         assert agreement.state == "signed_by_one"
-        own.sign(agreement=agreement, received=upload(), signed_on=timezone.localdate(), signed_by="Bente", by=world.actor("bente"))
+        own.sign(
+            agreement=agreement,
+            received=upload(),
+            signed_on=timezone.localdate(),
+            signed_by="Bente",
+            by=world.actor("bente"),
+        )
         assert agreement.state == "signed"
 
 
@@ -73,12 +93,21 @@ def test_wishes_are_answered_one_by_one_and_seen_with_the_next_round(world: Worl
     text = world.to_supplier(world.begin())
     with acting_as(world.caller_of("leo")):
         mine = CommonText.objects.get()
-        joint.write_wish(text=mine, clause="10", heading="10. Underretning", wish="Vi ønsker 48 timer.", proposal="", by=world.actor("leo"))
+        joint.write_wish(
+            text=mine,
+            clause="10",
+            heading="10. Underretning",
+            wish="Vi ønsker 48 timer.",
+            proposal="",
+            by=world.actor("leo"),
+        )
         joint.return_wishes(text=mine, note="", by=world.actor("leo"))
         assert mine.state == "at_secretariat"
     with acting_as(Caller.secretariat()):
         wish = Round.objects.get().wishes.get()
-        joint.answer_wish(wish=wish, outcome="refused", text="Kommunerne kræver 24 timer.", by=world.actor("sara"))
+        joint.answer_wish(
+            wish=wish, outcome="refused", text="Kommunerne kræver 24 timer.", by=world.actor("sara")
+        )
     with acting_as(world.caller_of("leo")):
         assert not hasattr(Round.objects.get().wishes.get(), "answer")
     world.to_supplier(text)

@@ -18,7 +18,8 @@ def answer_question(*, letter: Letter, answer: str, by: Actor) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT agreements_joint_deliver_answer_v1(%s, %s, %s, %s)", [letter.id, answer, by.id, by.signature]
+                "SELECT agreements_joint_deliver_answer_v1(%s, %s, %s, %s)",
+                [letter.id, answer, by.id, by.signature],
             )
             enqueue("agreements.answered", by=by, payload={"letter": str(letter.id)})
     except IntegrityError as error:

@@ -28,7 +28,9 @@ def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) ->
     move(text, "send_to_supplier", by=by, data={"due": due.isoformat()})
     now = timezone.now()
     number = text.rounds.count() + 1
-    text.rounds.filter(outcome="").update(outcome=Round.Outcome.RECALLED, returned_at=now, returned_by_name=by.name)
+    text.rounds.filter(outcome="").update(
+        outcome=Round.Outcome.RECALLED, returned_at=now, returned_by_name=by.name
+    )
     WishAnswer.objects.filter(wish__round__common_text=text, shown_at=None).update(shown_at=now)
     content = draft(text, text.working_copy.values)
     name = f"{text.number}-{slug(text.supplier.name)}-runde-{number}.docx"

@@ -13,7 +13,9 @@ from workflows.jobs import enqueue
 
 
 @transaction.atomic
-def send_to_members(*, text: CommonText, municipality_ids: list[UUID], answer_by: date | None, by: Actor) -> Sending:
+def send_to_members(
+    *, text: CommonText, municipality_ids: list[UUID], answer_by: date | None, by: Actor
+) -> Sending:
     """Send the text to the chosen members: a job makes each one's documents and delivers them.
 
     Raises NotPossibleError where nobody is chosen, or one who has the agreement already or is no member.

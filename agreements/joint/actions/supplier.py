@@ -59,7 +59,9 @@ def return_wishes(*, text: CommonText, note: str, by: Actor) -> CommonText:
     """Hand the pen back with the wishes; the case worker gets a mail."""
     move(text, "return_wishes", by=by)
     turn = _close_round(text, Round.Outcome.WISHES, note, by)
-    _tell_case_worker(text, "agreements/wishes_received", by, wishes=turn.wishes.filter(dropped=False).count())
+    _tell_case_worker(
+        text, "agreements/wishes_received", by, wishes=turn.wishes.filter(dropped=False).count()
+    )
     return text
 
 
@@ -84,7 +86,13 @@ def _close_round(text: CommonText, outcome: str, note: str, by: Actor) -> Round:
 def _tell_case_worker(text: CommonText, template: str, by: Actor, **more: object) -> None:
     if not text.case_worker_email:
         return
-    context = {"number": text.number, "title": text.title, "by": by.signature, "name": text.case_worker_name, **more}
+    context = {
+        "number": text.number,
+        "title": text.title,
+        "by": by.signature,
+        "name": text.case_worker_name,
+        **more,
+    }
     queue_mail(to=[text.case_worker_email], template=template, context=context, joint_id=text.id)
 
 
@@ -99,7 +107,9 @@ def sign(
     try:
         return _sign(agreement, received, signed_on, signed_by, by)
     except IntegrityError as error:
-        raise OutdatedError("Aftalen kan ikke underskrives nu. Hent siden igen, og se hvad der er sket.") from error
+        raise OutdatedError(
+            "Aftalen kan ikke underskrives nu. Hent siden igen, og se hvad der er sket."
+        ) from error
     except OperationalError as error:
         raise NotPossibleError("Kommunens arkiv er optaget lige nu. Prøv igen om lidt.") from error
 

@@ -17,9 +17,7 @@ from workflows.engine import NotPossibleError, OutdatedError
 from workflows.log import record
 
 Values = dict[str, Any]
-CHANGED_MEANWHILE = (
-    "En anden har gemt ændringer i teksten, siden du åbnede siden. Kopiér det, du har skrevet, hent siden igen, og gem så."
-)
+CHANGED_MEANWHILE = "En anden har gemt ændringer i teksten, siden du åbnede siden. Kopiér det, du har skrevet, hent siden igen, og gem så."
 
 
 @dataclass(frozen=True)

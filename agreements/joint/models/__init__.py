@@ -2,7 +2,13 @@
 
 from agreements.joint.models.rounds import Round, Wish, WishAnswer
 from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy
-from agreements.joint.models.texts import CommonText, CommonTextSystem, InternalNote, SubProcessor, WorkingCopy
+from agreements.joint.models.texts import (
+    CommonText,
+    CommonTextSystem,
+    InternalNote,
+    SubProcessor,
+    WorkingCopy,
+)
 
 __all__ = [
     "CommonText",

@@ -28,7 +28,9 @@ class Round(models.Model):
     due = models.DateField("frist")
     sent_at = models.DateTimeField("sendt", default=timezone.now)
     sent_by_name = models.CharField("sendt af", max_length=300)
-    outcome = models.CharField("udfald", max_length=10, choices=Outcome.choices, blank=True, default=Outcome.OPEN)
+    outcome = models.CharField(
+        "udfald", max_length=10, choices=Outcome.choices, blank=True, default=Outcome.OPEN
+    )
     returned_at = models.DateTimeField("modtaget tilbage", null=True)
     returned_by_name = models.CharField("sendt tilbage af", max_length=300, blank=True)
     closing_note = models.TextField("bemærkning", blank=True)
@@ -83,6 +85,7 @@ class WishAnswer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(outcome="granted") | ~models.Q(text=""), name="agreements_j_answer_reasoned"
+                condition=models.Q(outcome="granted") | ~models.Q(text=""),
+                name="agreements_j_answer_reasoned",
             )
         ]

@@ -88,7 +88,10 @@ class AppendixAForm(PartForm):
 
 def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
     """Some data must be processed, and the level of security must fit what is."""
-    if not any(values.get(key) for key in ("ordinary", "ordinary_other", "confidential", "special", "cpr", "criminal")):
+    if not any(
+        values.get(key)
+        for key in ("ordinary", "ordinary_other", "confidential", "special", "cpr", "criminal")
+    ):
         yield Fault("Sæt mindst ét hak ved de oplysninger, der behandles.", "ordinary")
     if values.get("duration") == "other" and not values.get("duration_other"):
         yield Fault("Skriv perioden.", "duration_other")

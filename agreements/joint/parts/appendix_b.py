@@ -45,7 +45,9 @@ class SubProcessorForm(PartForm):
     registration_number = forms.CharField(label="CVR- eller registreringsnummer", max_length=40)
     address = forms.CharField(label="Adresse", max_length=300)
     country = forms.ChoiceField(label="Land for behandlingen", choices=COUNTRIES)
-    processing = forms.CharField(label="Behandlingen", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    processing = forms.CharField(
+        label="Behandlingen", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
     transfer_basis = forms.ChoiceField(label="Overførselsgrundlag", choices=transfers.CHOICES, required=False)
 
     def clean(self) -> Values | None:
@@ -64,7 +66,9 @@ def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
             yield Fault(f"Ved generel godkendelse skal {label} for indsigelse skrives.", name)
         if not general and values.get(name):
             yield Fault(f"Ved specifik godkendelse er der ingen indsigelse. Fjern {label}.", name)
-    listed = {each.get("country") for each in facts.of("steder").get("places", []) if each.get("kind") == "transfer"}
+    listed = {
+        each.get("country") for each in facts.of("steder").get("places", []) if each.get("kind") == "transfer"
+    }
     if facts.of("steder"):
         for number, row in enumerate(rows):
             if row.get("country") not in facts.limits.eea and row.get("country") not in listed:
@@ -80,6 +84,11 @@ APPENDIX_B = Part(
     "Underdatabehandlere",
     "Bilag B",
     AppendixBForm,
-    Rows("subprocessors", "B.1 Godkendte underdatabehandlere", SubProcessorForm, "Lad linjerne stå tomme, hvis der ingen er."),
+    Rows(
+        "subprocessors",
+        "B.1 Godkendte underdatabehandlere",
+        SubProcessorForm,
+        "Lad linjerne stå tomme, hvis der ingen er.",
+    ),
     check,
 )

@@ -19,7 +19,10 @@ class DepartureForm(PartForm):
     """One departure: which clause, and what is agreed instead. It never weakens the clauses."""
 
     clause = forms.CharField(
-        label="Punkt", max_length=20, widget=forms.TextInput(attrs={"class": "input-char-8"}), help_text="Fx 7.3 eller C.4."
+        label="Punkt",
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "input-char-8"}),
+        help_text="Fx 7.3 eller C.4.",
     )
     text = forms.CharField(label="Aftalt i stedet", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -39,6 +42,11 @@ APPENDIX_D = Part(
     "Andre forhold og fravigelser",
     "Bilag D",
     AppendixDForm,
-    Rows("departures", "D.4 Fravigelser fra den fælles aftaletekst", DepartureForm, "En fravigelse må aldrig stille de registrerede ringere."),
+    Rows(
+        "departures",
+        "D.4 Fravigelser fra den fælles aftaletekst",
+        DepartureForm,
+        "En fravigelse må aldrig stille de registrerede ringere.",
+    ),
     check,
 )

@@ -10,7 +10,9 @@ class AssistanceForm(PartForm):
 
     assistance = long_text("C.3 Bistand til den dataansvarlige", hint="Ét punkt på hver linje.")
     assistance_price = forms.CharField(
-        label="Vederlag for bistand", max_length=400, help_text="Fx »Bistand er en del af ydelsen og betales ikke særskilt.«"
+        label="Vederlag for bistand",
+        max_length=400,
+        help_text="Fx »Bistand er en del af ydelsen og betales ikke særskilt.«",
     )
     erasure = long_text("C.4 Sletterutine")
     legal_retention = long_text("Opbevaring, som lovgivningen kræver", required=False, rows=2, limit=1000)

@@ -70,7 +70,10 @@ class Part:
     def faults(self, values: Values, facts: Facts) -> list[str]:
         """Return what is wrong with stored values, in Danish, each with the field's name."""
         form = self.form(data=values, facts=facts)
-        found = [f"{form[name].label if name in form.fields else self.title}: {text}" for name, text in _errors(form)]
+        found = [
+            f"{form[name].label if name in form.fields else self.title}: {text}"
+            for name, text in _errors(form)
+        ]
         rows = self.stored_rows(values)
         for number, row in enumerate(rows, 1):
             row_form = self.rows.form(data=row, facts=facts)  # type: ignore[union-attr]
@@ -100,17 +103,23 @@ def plain(cleaned: Mapping[str, Any]) -> Values:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in cleaned.items()}
 
 
-def long_text(label: str, *, hint: str = "", rows: int = 4, required: bool = True, limit: int = 4000) -> forms.CharField:
+def long_text(
+    label: str, *, hint: str = "", rows: int = 4, required: bool = True, limit: int = 4000
+) -> forms.CharField:
     """Return a field of several lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=hint, required=required, max_length=limit, widget=widget)
 
 
-def ticks(label: str, choices: Iterable[str], *, hint: str = "", required: bool = True) -> forms.MultipleChoiceField:
+def ticks(
+    label: str, choices: Iterable[str], *, hint: str = "", required: bool = True
+) -> forms.MultipleChoiceField:
     """Return a list of ticks whose values are the words themselves."""
     pairs = [(word, word[0].upper() + word[1:]) for word in choices]
     widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, choices=pairs, help_text=hint, required=required, widget=widget)
+    return forms.MultipleChoiceField(
+        label=label, choices=pairs, help_text=hint, required=required, widget=widget
+    )
 
 
 def choice(label: str, pairs: Iterable[tuple[str, str]], *, hint: str = "") -> forms.ChoiceField:

@@ -34,7 +34,10 @@ class PlaceForm(PartForm):
     what = forms.CharField(label="Hvad der sker der", max_length=300)
     basis = forms.ChoiceField(label="Overførselsgrundlag (C.6)", choices=transfers.CHOICES, required=False)
     assessment = forms.CharField(
-        label="Vurdering af overførslen (C.6)", max_length=200, required=False, help_text="Dokumentets navn og dato."
+        label="Vurdering af overførslen (C.6)",
+        max_length=200,
+        required=False,
+        help_text="Dokumentets navn og dato.",
     )
 
     def clean(self) -> Values | None:
@@ -43,11 +46,17 @@ class PlaceForm(PartForm):
         if given.get("kind") != "transfer" or not given.get("country"):
             return given
         if given["country"] in self.facts.limits.eea:
-            self.add_error("country", f"{name_of(given['country'])} er i EU/EØS; det er ikke en overførsel til et tredjeland.")
+            self.add_error(
+                "country",
+                f"{name_of(given['country'])} er i EU/EØS; det er ikke en overførsel til et tredjeland.",
+            )
         elif why := transfers.outside(given["country"], given.get("basis", ""), self.facts.limits.eea):
             self.add_error("basis", why)
         elif given.get("basis") in transfers.NEEDS_ASSESSMENT and not given.get("assessment"):
-            self.add_error("assessment", "Et grundlag efter artikel 46 kræver en vurdering af overførslen. Skriv hvilken.")
+            self.add_error(
+                "assessment",
+                "Et grundlag efter artikel 46 kræver en vurdering af overførslen. Skriv hvilken.",
+            )
         return given
 
 
@@ -71,10 +80,14 @@ def _place_faults(
 ) -> Iterator[Fault]:
     country = row.get("country", "")
     if values.get("only_denmark") and country != "DK":
-        yield Fault("Systemet er omfattet af lokationskravet, så stedet skal ligge i Danmark.", "country", number)
+        yield Fault(
+            "Systemet er omfattet af lokationskravet, så stedet skal ligge i Danmark.", "country", number
+        )
     elif country not in facts.limits.eea and country not in {each.get("country") for each in moved}:
         yield Fault(
-            "Stedet ligger uden for EU/EØS. Skriv en overførsel med grundlag i C.6 til samme land.", "country", number
+            "Stedet ligger uden for EU/EØS. Skriv en overførsel med grundlag i C.6 til samme land.",
+            "country",
+            number,
         )
 
 

@@ -20,7 +20,9 @@ class ServiceForm(PartForm):
         help_text="Uden datoer og numre, som er forskellige fra kommune til kommune, fx »parternes aftale om levering af systemet«.",
     )
     address = forms.CharField(label="Leverandørens adresse", max_length=200)
-    postcode = forms.CharField(label="Postnummer", max_length=12, widget=forms.TextInput(attrs={"class": "input-char-8"}))
+    postcode = forms.CharField(
+        label="Postnummer", max_length=12, widget=forms.TextInput(attrs={"class": "input-char-8"})
+    )
     city = forms.CharField(label="By", max_length=80)
     country = forms.ChoiceField(label="Land", choices=COUNTRIES)
 
@@ -34,7 +36,8 @@ class ContactsForm(PartForm):
     contact_mailbox = FunctionalMailbox(label="Fælles postkasse")
     contact_phone = forms.CharField(label="Telefon", max_length=30)
     breach_mailbox = FunctionalMailbox(
-        label="Fælles postkasse ved brud på sikkerheden", help_text="Skal læses døgnet rundt, hvis ydelsen kræver det."
+        label="Fælles postkasse ved brud på sikkerheden",
+        help_text="Skal læses døgnet rundt, hvis ydelsen kræver det.",
     )
     breach_phone = forms.CharField(label="Telefon ved brud på sikkerheden", max_length=30)
     dpo_mailbox = FunctionalMailbox(label="Databeskyttelsesrådgiverens postkasse", required=False)
@@ -42,7 +45,10 @@ class ContactsForm(PartForm):
         label="Frist for underretning om brud (timer)",
         min_value=1,
         help_text="Punkt 10.2. Regnes fra, at databehandleren bliver opmærksom på bruddet.",
-        error_messages={"min_value": "Skriv et antal timer på mindst 1.", "invalid": "Skriv et helt antal timer."},
+        error_messages={
+            "min_value": "Skriv et antal timer på mindst 1.",
+            "invalid": "Skriv et helt antal timer.",
+        },
         widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
     )
     at_the_end = forms.ChoiceField(

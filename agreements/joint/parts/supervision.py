@@ -29,7 +29,9 @@ class SupervisionForm(PartForm):
         help_text="Fx »ISAE 3000-erklæring, type 2, med høj grad af sikkerhed«.",
     )
     interval = forms.CharField(label="Hvor ofte", max_length=100)
-    delivered = forms.CharField(label="Afleveres", max_length=200, help_text="Fx »senest tre måneder efter periodens udløb«.")
+    delivered = forms.CharField(
+        label="Afleveres", max_length=200, help_text="Fx »senest tre måneder efter periodens udløb«."
+    )
     cost = forms.CharField(label="Omkostninger", max_length=300)
     inspection_notice_days = forms.IntegerField(
         label="Varsel for inspektion (dage)",

@@ -1,0 +1,81 @@
+"""What waits for the secretariat among the agreements."""
+
+from accounts.permissions import P
+from agreements.joint.models import CommonText, IssuedAgreement
+from agreements.joint.states import TextState
+from tenants.models import Letter, Recipient
+from workflows.actors import Actor
+from workflows.desk import Waiting
+
+NEXT = {
+    TextState.DRAFT: ("Teksten er et udkast.", "Skriv teksten"),
+    TextState.AT_SECRETARIAT: ("Leverandøren har sendt ønsker.", "Besvar ønsker"),
+    TextState.AGREED: ("Leverandøren har godkendt teksten.", "Frigiv teksten"),
+    TextState.RELEASED: ("Teksten er frigivet.", "Send til kommunerne"),
+}
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Return what waits for the actor: questions from municipalities, texts whose pen it holds, deliveries that wait.
+
+    An agreed text waits for whoever may release it; the rest for whoever negotiates.
+    """
+    return [*_questions(actor), *_texts(actor), *_deliveries(actor)]
+
+
+def _texts(actor: Actor) -> list[Waiting]:
+    found = []
+    for text in CommonText.objects.filter(state__in=NEXT).select_related("supplier").order_by("state_since"):
+        release = text.state == TextState.AGREED
+        if not actor.may(P.AGREEMENTS_RELEASE if release else P.AGREEMENTS_NEGOTIATE):
+            continue
+        words, action = NEXT[TextState(text.state)]
+        title = f"{text.supplier.name}: {text.title}"
+        found.append(
+            Waiting(title, f"{text.number}. {words}", None, "agreements:text", {"text_id": text.id}, action)
+        )
+    return found
+
+
+def _questions(actor: Actor) -> list[Waiting]:
+    if not actor.may(P.AGREEMENTS_NEGOTIATE):
+        return []
+    letters = Letter.objects.filter(kind="agreement_question", answered_at=None).select_related(
+        "municipality"
+    )
+    issued = {
+        each.id: each for each in IssuedAgreement.objects.filter(pk__in=[each.subject_id for each in letters])
+    }
+    return [
+        Waiting(
+            f"{each.municipality.name} spørger om {issued[each.subject_id].number}",
+            each.text[:160],
+            None,
+            "agreements:answer_question",
+            {"letter_id": each.id},
+            "Svar",
+        )
+        for each in letters.order_by("written_at")
+        if each.subject_id in issued
+    ]
+
+
+def _deliveries(actor: Actor) -> list[Waiting]:
+    if not actor.may(P.AGREEMENTS_NEGOTIATE):
+        return []
+    waits = Recipient.objects.filter(kind="agreement", state=Recipient.State.WAITING).select_related(
+        "municipality"
+    )
+    texts = {each.id: each for each in CommonText.objects.filter(pk__in=[each.joint_id for each in waits])}
+    return [
+        Waiting(
+            f"{each.municipality.name} har ikke fået {texts[each.joint_id].number}",
+            each.reason or "Aftalen er ikke leveret endnu.",
+            None,
+            "agreements:sending",
+            {"text_id": each.joint_id, "sending_id": each.delivery_id},
+            "Se udsendelsen",
+        )
+        for each in waits
+        if each.joint_id in texts
+    ]

@@ -1,0 +1,147 @@
+"""The secretariat's forms: a new text, sending, answering, and the reasons of the other steps."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Count
+from django.utils import timezone
+
+from agreements.joint.models import CommonText, WishAnswer
+from register.models import Supplier, System
+from secretariat.pagekit.forms import DanishDateField
+
+
+def long(label: str, *, required: bool = True, rows: int = 4, hint: str = "") -> forms.CharField:
+    """Return a field of several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, max_length=4000, widget=widget, help_text=hint)
+
+
+class SupplierForm(forms.Form):
+    """Whom a new text is made with: only suppliers of systems."""
+
+    supplier = forms.ModelChoiceField(
+        queryset=Supplier.objects.none(), label="Leverandør", empty_label="Vælg leverandør"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the suppliers that deliver a system."""
+        super().__init__(*args, **kwargs)
+        suppliers = (
+            Supplier.objects.annotate(count=Count("systems")).filter(count__gt=0).order_by("name_sort")
+        )
+        self.fields["supplier"].queryset = suppliers  # type: ignore[attr-defined]
+
+
+class SystemsForm(forms.Form):
+    """Which of a supplier's systems a text covers."""
+
+    systems = forms.ModelMultipleChoiceField(
+        queryset=System.objects.none(),
+        label="Systemer",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Sæt mindst ét hak."},
+    )
+
+    def __init__(self, *args: Any, supplier: Supplier, **kwargs: Any) -> None:
+        """Offer the supplier's systems."""
+        super().__init__(*args, **kwargs)
+        self.fields["systems"].queryset = supplier.systems.order_by("name_sort")  # type: ignore[attr-defined]
+
+
+class NewTextForm(SystemsForm):
+    """Title and systems of a new text."""
+
+    title = forms.CharField(
+        label="Titel",
+        max_length=200,
+        help_text="Som kommunerne ser den, fx systemets navn. Ingen personnavne.",
+    )
+    field_order = ["title", "systems"]
+
+
+class SendToSupplierForm(forms.Form):
+    """What is said to the supplier, and until when it has the pen."""
+
+    message = long("Besked til leverandøren", required=False)
+    due = DanishDateField(label="Svar ønskes senest")
+
+    def clean_due(self) -> Any:
+        """Refuse a deadline that has passed."""
+        due = self.cleaned_data["due"]
+        if due <= timezone.localdate():
+            raise forms.ValidationError("Fristen skal ligge efter i dag.")
+        return due
+
+
+class AnswerWishForm(forms.Form):
+    """The answer to one wish."""
+
+    outcome = forms.ChoiceField(label="Svar", choices=WishAnswer.Outcome.choices, widget=forms.RadioSelect)
+    text = long(
+        "Begrundelse eller modforslag", required=False, hint="Skal skrives, når ønsket ikke imødekommes."
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """A refusal and a counter-proposal need words."""
+        given = self.cleaned_data
+        if given.get("outcome") in ("refused", "counter") and not given.get("text"):
+            self.add_error("text", "Skriv en begrundelse eller et modforslag.")
+        return given
+
+
+class ReasonForm(forms.Form):
+    """Why a step is taken; its label says for what."""
+
+    reason = long("Begrundelse")
+
+    def __init__(self, *args: Any, label: str, hint: str = "", **kwargs: Any) -> None:
+        """Label the field for the step."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label, self.fields["reason"].help_text = label, hint
+
+
+class NoteForm(forms.Form):
+    """An internal note."""
+
+    note = long("Ny intern note", rows=3, hint="Ses kun af sekretariatet.")
+
+
+class SendToMembersForm(forms.Form):
+    """Until when the municipalities are asked to answer."""
+
+    answer_by = DanishDateField(label="Kommunernes svar ønskes senest", required=False)
+
+    def clean_answer_by(self) -> Any:
+        """Refuse a deadline that has passed."""
+        answer_by = self.cleaned_data["answer_by"]
+        if answer_by and answer_by <= timezone.localdate():
+            raise forms.ValidationError("Fristen skal ligge efter i dag.")
+        return answer_by
+
+
+class AnswerQuestionForm(forms.Form):
+    """The answer to a municipality's question."""
+
+    answer = long("Svar til kommunen")
+
+
+class TextFilterForm(forms.Form):
+    """Filter of the list of texts."""
+
+    q = forms.CharField(label="Leverandør, system eller nummer", required=False)
+    state = forms.ChoiceField(label="Status", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the states."""
+        super().__init__(*args, **kwargs)
+        choices = [("", "Alle"), *CommonText._meta.get_field("state").choices]  # type: ignore[misc]
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+
+
+class MatrixFilterForm(forms.Form):
+    """Filter of the matrix."""
+
+    q = forms.CharField(label="Kommune", required=False)
+    supplier = forms.CharField(label="Leverandør eller aftale", required=False)
+    missing = forms.BooleanField(label="Kun kommuner, der mangler noget", required=False)

@@ -1,0 +1,62 @@
+"""What a supplier sees of its agreements with municipalities, once they are to be signed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from agreements.joint.models import IssuedAgreement
+from agreements.municipal.states import TONES, AgreementState
+
+SIGNABLE = (AgreementState.TO_SIGN, AgreementState.SIGNED_BY_ONE)
+
+
+@dataclass(frozen=True)
+class Signing:
+    """One agreement on its way to both signatures, with the municipality's copy where there is one."""
+
+    issued: IssuedAgreement
+    state: str
+    since: datetime
+    copy_sha256: str
+    copy_size: int
+    copy_name: str
+    copy_text: str
+    copy_at: datetime | None
+    has_signed: bool
+
+    @property
+    def label(self) -> str:
+        """Return the state in words."""
+        return AgreementState(self.state).label
+
+    @property
+    def tone(self) -> str:
+        """Return the state's tone."""
+        return TONES[AgreementState(self.state)]
+
+    @property
+    def may_sign(self) -> bool:
+        """Return whether the supplier's signature is what is missing."""
+        return self.state in SIGNABLE and not self.has_signed
+
+
+def signings(agreement_id: UUID | None = None) -> list[Signing]:
+    """Return the supplier's own agreements that a municipality wants; act as the supplier.
+
+    Those a municipality is still considering, or has declined, are not among them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT agreement, state, since, copy_sha256, copy_size, copy_name, copy_text, copy_at"
+            " FROM agreements_joint_signing_v1()"
+        )
+        facts = {row[0]: row[1:] for row in cursor.fetchall()}
+    wanted = [agreement_id] if agreement_id else list(facts)
+    issued = IssuedAgreement.objects.select_related("common_text", "word", "pdf", "supplier_copy")
+    return [
+        Signing(each, *facts[each.id], has_signed=hasattr(each, "supplier_copy"))
+        for each in issued.filter(pk__in=wanted).order_by("municipality_name")
+        if each.id in facts
+    ]

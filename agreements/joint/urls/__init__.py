@@ -1,0 +1,1 @@
+"""Addresses of the joint agreements, one file for each site."""

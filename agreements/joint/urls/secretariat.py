@@ -1,0 +1,28 @@
+"""Agreements on the secretariat's site, under /aftaler/."""
+
+from django.urls import path
+
+from agreements.joint.views import editor, matrix, rounds, sending, texts
+
+app_name = "agreements"
+urlpatterns = [
+    path("", texts.list_texts, name="list"),
+    path("ny/", texts.create, name="create"),
+    path("overblik/", matrix.overview, name="matrix"),
+    path("overblik/<uuid:agreement_id>/", matrix.story, name="story"),
+    path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
+    path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
+    path("<uuid:text_id>/", texts.text, name="text"),
+    path("<uuid:text_id>/systemer/", texts.systems, name="systems"),
+    path("<uuid:text_id>/noter/", texts.add_note, name="add_note"),
+    path("<uuid:text_id>/tekst/<slug:key>/", editor.part, name="part"),
+    path("<uuid:text_id>/word/", editor.as_word, name="word"),
+    path("<uuid:text_id>/send-til-leverandoer/", rounds.send_to_supplier, name="send_to_supplier"),
+    path("<uuid:text_id>/runder/<int:number>/", rounds.show_round, name="round"),
+    path("<uuid:text_id>/runder/<int:number>/word/", rounds.round_word, name="round_word"),
+    path("<uuid:text_id>/oensker/<uuid:wish_id>/", rounds.answer_wish, name="answer_wish"),
+    path("<uuid:text_id>/trin/<slug:name>/", rounds.step, name="step"),
+    path("<uuid:text_id>/send-til-kommuner/", sending.send_to_members, name="send_to_members"),
+    path("<uuid:text_id>/udsendelser/<uuid:sending_id>/", sending.sending, name="sending"),
+    path("<uuid:text_id>/udsendelser/<uuid:sending_id>/igen/", sending.try_again, name="try_again"),
+]

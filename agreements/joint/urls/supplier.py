@@ -1,0 +1,17 @@
+"""Agreements on the supplier's site, under /aftaler/."""
+
+from django.urls import path
+
+from agreements.joint.views import supplier, supplier_signing
+
+app_name = "agreements"
+urlpatterns = [
+    path("", supplier.list_texts, name="list"),
+    path("<uuid:text_id>/", supplier.text, name="text"),
+    path("<uuid:text_id>/runder/<int:number>/word/", supplier.word, name="round_word"),
+    path("<uuid:text_id>/punkt/<str:clause>/", supplier.write_wish, name="write_wish"),
+    path("<uuid:text_id>/oensker/<uuid:wish_id>/fjern/", supplier.drop_wish, name="drop_wish"),
+    path("<uuid:text_id>/svar/", supplier.close_round, name="close_round"),
+    path("underskrift/<uuid:agreement_id>/", supplier_signing.agreement, name="signing"),
+    path("underskrift/<uuid:agreement_id>/filer/<slug:which>/", supplier_signing.file, name="signing_file"),
+]

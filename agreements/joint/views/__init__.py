@@ -1,0 +1,1 @@
+"""Pages of the joint agreements: the secretariat's and the supplier's."""

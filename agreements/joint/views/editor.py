@@ -1,0 +1,152 @@
+"""The text editor: one page for each part, and the text as Word."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseFormSet, formset_factory
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from accounts.access import requires
+from accounts.permissions import P
+from agreements.joint import actions
+from agreements.joint.access import get_text
+from agreements.joint.content import facts_of, missing_parts
+from agreements.joint.defaults import proposal_for
+from agreements.joint.models import CommonText
+from agreements.joint.parts import PART_OF, PARTS, Facts, Part
+from agreements.joint.parts.base import PartForm, Values
+from agreements.joint.rendering import draft
+from documents.actions import WORD
+from workflows.engine import MoveError
+
+EMPTY_ROWS = 3
+
+
+@requires(P.AGREEMENTS_VIEW)
+def part(request: HttpRequest, text_id: UUID, key: str) -> HttpResponse:
+    """Show or store one part of the wording."""
+    text, which = get_text(text_id), PART_OF.get(key)
+    if which is None:
+        raise Http404
+    facts = facts_of(text)
+    stored = facts.of(which.key)
+    start = stored or proposal_for(which.key)
+    may_edit = text.is_editable and request.actor.may(P.AGREEMENTS_NEGOTIATE)  # type: ignore[attr-defined]
+    posted = request.POST if request.method == "POST" and may_edit else None
+    form = which.form(posted, initial=start, facts=facts)
+    rows = _formset(which, posted, start, facts)
+    if (
+        posted is not None
+        and _is_valid(which, form, rows, facts)
+        and _saved(request, text, which, form, rows)
+    ):
+        return redirect(_next(text, which, request))
+    context = {
+        "text": text,
+        "part": which,
+        "form": form,
+        "rows": rows,
+        "revision": request.POST.get("revision") or text.working_copy.revision,
+        "is_proposal": not stored,
+        "may_edit": may_edit,
+        "side": _side_menu(text, which),
+    }
+    return render(request, "agreements/secretariat/part.html", context)
+
+
+def _formset(which: Part, posted: Any, start: Values, facts: Facts) -> BaseFormSet | None:
+    if which.rows is None:
+        return None
+    made = formset_factory(which.rows.form, extra=EMPTY_ROWS, can_delete=True, max_num=200)
+    # What was posted stands for itself: a row like the proposal's is a row all the same.
+    initial = None if posted is not None else which.stored_rows(start)
+    return made(posted, initial=initial, prefix="rows", form_kwargs={"facts": facts})
+
+
+def _is_valid(which: Part, form: PartForm, rows: BaseFormSet | None, facts: Facts) -> bool:
+    fine = form.is_valid()
+    if rows is not None:
+        fine = rows.is_valid() and fine
+    return fine and not _put_faults(which, form, rows, facts)
+
+
+def _kept(rows: BaseFormSet | None) -> list[PartForm]:
+    """Return the forms of the rows that are filled in and not deleted."""
+    if rows is None:
+        return []
+    return [each for each in rows.forms if each.cleaned_data and not each.cleaned_data.get("DELETE")]
+
+
+def _row_values(rows: BaseFormSet | None) -> list[Values]:
+    return [
+        {key: value for key, value in each.cleaned_data.items() if key != "DELETE"} for each in _kept(rows)
+    ]
+
+
+def _put_faults(which: Part, form: PartForm, rows: BaseFormSet | None, facts: Facts) -> bool:
+    """Place what is wrong across fields and parts at its field; return whether there is any."""
+    faults = which.across(form.cleaned_data, _row_values(rows), facts)
+    kept = _kept(rows)
+    for fault in faults:
+        target = form if fault.row is None else kept[fault.row]
+        target.add_error(fault.name, fault.text)
+    return bool(faults)
+
+
+def _saved(
+    request: HttpRequest, text: CommonText, which: Part, form: PartForm, rows: BaseFormSet | None
+) -> bool:
+    revision = request.POST.get("revision", "")
+    try:
+        actions.save_part(
+            text=text,
+            part=which,
+            values=form.cleaned_data,
+            rows=_row_values(rows),
+            revision=int(revision) if revision.isdecimal() else -1,
+            by=request.actor,  # type: ignore[attr-defined]
+        )
+    except MoveError as error:
+        form.add_error(None, error.reason)
+        return False
+    messages.success(request, f"{which.clause} er gemt.")
+    return True
+
+
+def _next(text: CommonText, which: Part, request: HttpRequest) -> str:
+    if "more" in request.POST:
+        return reverse("agreements:part", args=[text.id, which.key])
+    place = PARTS.index(which) + 1
+    if place < len(PARTS):
+        return reverse("agreements:part", args=[text.id, PARTS[place].key])
+    return reverse("agreements:text", args=[text.id])
+
+
+def _side_menu(text: CommonText, which: Part) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": reverse("agreements:part", args=[text.id, each.key]),
+            "label": f"{each.clause}: {each.title}",
+            "current": each is which,
+        }
+        for each in PARTS
+    ]
+
+
+@requires(P.AGREEMENTS_VIEW)
+def as_word(request: HttpRequest, text_id: UUID) -> HttpResponse:
+    """Give the text as it is now as a Word file, with the municipality left open."""
+    text = get_text(text_id)
+    if missing := missing_parts(text):
+        messages.warning(request, f"Word-filen kan dannes, når disse dele er udfyldt: {', '.join(missing)}.")
+        return redirect("agreements:text", text.id)
+    response = HttpResponse(draft(text, text.working_copy.values), content_type=WORD)
+    response["Content-Disposition"] = (
+        content_disposition_header(True, f"{text.number}-udkast.docx") or "attachment"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,175 @@
+"""Sending a text to the supplier, its wishes one by one, and the other steps of the secretariat."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.access import requires
+from accounts.permissions import P
+from agreements.joint import actions
+from agreements.joint.access import get_round, get_text, get_wish
+from agreements.joint.addresses import supplier_contacts
+from agreements.joint.content import missing_parts, warnings_of
+from agreements.joint.forms.secretariat import AnswerWishForm, ReasonForm, SendToSupplierForm
+from agreements.joint.limits import REPLY_WORKING_DAYS
+from agreements.joint.models import CommonText, Wish
+from agreements.joint.states import TextState
+from documents.serving import serve
+from workflows.calendar import add_working_days
+from workflows.engine import MoveError
+from workflows.values import value_on
+
+
+@requires(P.AGREEMENTS_NEGOTIATE)
+def send_to_supplier(request: HttpRequest, text_id: UUID) -> HttpResponse:
+    """Show what will be sent and to whom, and send it."""
+    text = get_text(text_id)
+    today = timezone.localdate()
+    due = add_working_days(today, value_on(REPLY_WORKING_DAYS, today))
+    form = SendToSupplierForm(request.POST or None, initial={"due": due})
+    if request.method == "POST" and form.is_valid():
+        try:
+            turn = actions.send_to_supplier(text=text, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        except MoveError as error:
+            form.add_error(None, error.reason)
+        else:
+            messages.success(request, f"Runde {turn.number} er sendt til {text.supplier.name}.")
+            return redirect("agreements:text", text.id)
+    context = {
+        "text": text,
+        "form": form,
+        "contacts": supplier_contacts(text.supplier_id),
+        "missing": missing_parts(text),
+        "warnings": warnings_of(text),
+    }
+    return render(request, "agreements/secretariat/send_to_supplier.html", context)
+
+
+@requires(P.AGREEMENTS_VIEW)
+def show_round(request: HttpRequest, text_id: UUID, number: int) -> HttpResponse:
+    """Show a round: what was sent, the supplier's wishes, and the answers."""
+    text = get_text(text_id)
+    turn = get_round(text, number)
+    wishes = (
+        turn.wishes.filter(dropped=False).select_related("answer")
+        if turn.returned_at
+        else Wish.objects.none()
+    )
+    actor = request.actor  # type: ignore[attr-defined]
+    may_answer = text.state == TextState.AT_SECRETARIAT and actor.may(P.AGREEMENTS_NEGOTIATE)
+    context = {
+        "text": text,
+        "round": turn,
+        "wishes": wishes,
+        "may_answer": may_answer and turn == text.current_round,
+    }
+    return render(request, "agreements/secretariat/round.html", context)
+
+
+@requires(P.AGREEMENTS_VIEW)
+def round_word(request: HttpRequest, text_id: UUID, number: int) -> HttpResponseBase:
+    """Give the Word file that was sent in a round."""
+    return serve(request, get_round(get_text(text_id), number).document)
+
+
+@requires(P.AGREEMENTS_NEGOTIATE)
+def answer_wish(request: HttpRequest, text_id: UUID, wish_id: UUID) -> HttpResponse:
+    """Answer one wish, and go on to the next that has no answer."""
+    text = get_text(text_id)
+    wish = get_wish(text, wish_id)
+    answer = getattr(wish, "answer", None)
+    initial = {"outcome": answer.outcome, "text": answer.text} if answer else None
+    form = AnswerWishForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer_wish(wish=wish, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        except MoveError as error:
+            form.add_error(None, error.reason)
+        else:
+            return _to_next_wish(request, text, wish)
+    clause = next((each for each in wish.round.clauses if each["key"] == wish.clause), None)
+    context = {"text": text, "wish": wish, "form": form, "clause": clause}
+    return render(request, "agreements/secretariat/answer_wish.html", context)
+
+
+def _to_next_wish(request: HttpRequest, text: CommonText, wish: Wish) -> HttpResponse:
+    following = wish.round.wishes.filter(dropped=False, answer=None).first()
+    if following is not None:
+        messages.success(request, "Svaret er gemt. Her er det næste ønske.")
+        return redirect("agreements:answer_wish", text.id, following.id)
+    messages.success(
+        request, "Alle ønsker er besvaret. Ret teksten, hvor I har sagt ja, og send næste runde."
+    )
+    return redirect("agreements:round", text.id, wish.round.number)
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A step with a page of its own: the action, whether a reason is asked for, and what is said afterwards."""
+
+    take: Callable[..., CommonText]
+    done: str
+    given_as: str = ""
+    label: str = ""
+    hint: str = ""
+    danger: bool = False
+
+
+STEP_PAGES = {
+    "release": StepPage(actions.release, "Teksten er frigivet og kan sendes til kommunerne."),
+    "resume": StepPage(actions.resume, "Forhandlingen er genoptaget."),
+    "hold": StepPage(
+        actions.hold, "Forhandlingen er sat i bero.", "reason", "Hvorfor sættes forhandlingen i bero?"
+    ),
+    "take_up_again": StepPage(
+        actions.take_up_again, "Teksten kan rettes igen.", "reason", "Hvorfor tages teksten op igen?"
+    ),
+    "break_off": StepPage(
+        actions.break_off,
+        "Forhandlingen er afbrudt, og kommunerne har fået jeres råd.",
+        "advice",
+        "Råd til de kommuner, der bruger systemerne",
+        "Sendes som mail til hver kommune.",
+        danger=True,
+    ),
+    "withdraw": StepPage(
+        actions.withdraw,
+        "Teksten er trukket tilbage.",
+        "reason",
+        "Hvorfor trækkes teksten tilbage?",
+        "Sendes til leverandøren og til de kommuner, der har fået aftalen og ikke har underskrevet.",
+        danger=True,
+    ),
+}
+
+
+@requires(P.AGREEMENTS_NEGOTIATE, P.AGREEMENTS_RELEASE)
+def step(request: HttpRequest, text_id: UUID, name: str) -> HttpResponse:
+    """Take a step that needs no page of its own, with the reason where one is asked for."""
+    text, page = get_text(text_id), STEP_PAGES.get(name)
+    if page is None:
+        raise Http404
+    form = ReasonForm(request.POST or None, label=page.label, hint=page.hint) if page.given_as else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        given: dict[str, Any] = {page.given_as: form.cleaned_data["reason"]} if form else {}
+        try:
+            page.take(text=text, by=request.actor, **given)  # type: ignore[attr-defined]
+        except MoveError as error:
+            messages.error(request, error.reason)
+        else:
+            messages.success(request, page.done)
+        return redirect("agreements:text", text.id)
+    label = next((each.custom["step"].label for each in _transitions(text) if each.name == name), name)
+    context = {"text": text, "form": form, "label": label, "danger": page.danger}
+    return render(request, "agreements/secretariat/step.html", context)
+
+
+def _transitions(text: CommonText) -> list[Any]:
+    return list(text._meta.get_field("state").get_all_transitions(CommonText))  # type: ignore[union-attr]

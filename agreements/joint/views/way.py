@@ -1,0 +1,106 @@
+"""How a text's way, the party that holds the pen, and its possible steps are shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from agreements.joint.models import CommonText
+from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState
+from workflows.actors import Actor
+from workflows.engine import available
+from workflows.log import history
+
+PAGES = {"send_to_supplier": "agreements:send_to_supplier", "send": "agreements:send_to_members"}
+AT_ONCE = ("release", "resume")
+HOLDERS = {
+    TextState.DRAFT: "sekretariatet",
+    TextState.AT_SECRETARIAT: "sekretariatet",
+    TextState.AGREED: "lederen af sekretariatet",
+    TextState.RELEASED: "sekretariatet",
+    TextState.SENT: "kommunerne",
+}
+ACTION_WORDS = {
+    "create_text": "Oprettet",
+    "set_systems": "Systemer valgt",
+    "save_part": "Tekst gemt",
+    "send_to_supplier": "Sendt til leverandøren",
+    "return_wishes": "Ønsker modtaget",
+    "accept": "Godkendt af leverandøren",
+    "take_up_again": "Taget op igen",
+    "release": "Frigivet",
+    "send": "Sendt til kommuner",
+    "hold": "Sat i bero",
+    "resume": "Genoptaget",
+    "break_off": "Afbrudt uden enighed",
+    "withdraw": "Trukket tilbage",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text's state as a page shows it."""
+
+    label: str
+    tone: str
+    explanation: str
+
+
+def shown(state: str) -> Shown:
+    """Return words and tone of a state."""
+    known = TextState(state)
+    return Shown(known.label, TONES[known], EXPLANATIONS[known])
+
+
+def holder_of(text: CommonText) -> str:
+    """Return who must act next, or nothing."""
+    state = TextState(text.state)
+    return text.supplier.name if state == TextState.AT_SUPPLIER else HOLDERS.get(state, "")
+
+
+def way_of(text: CommonText) -> list[dict[str, Any]]:
+    """Return the steps of a text's way: done, current, ahead."""
+    state = TextState(text.held_from or text.state)
+    here = WAY.index(state) if state in WAY else len(WAY)
+    steps = [
+        each for each in WAY if each != TextState.AT_SECRETARIAT or text.rounds.count() > 1 or each == state
+    ]
+    return [
+        {
+            "label": each.label.capitalize(),
+            "state": "current" if WAY.index(each) == here else "done" if WAY.index(each) < here else "ahead",
+        }
+        for each in steps
+    ]
+
+
+def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
+    """Return what the actor can do, each with its address; impossible ones with the reason."""
+    found = []
+    for each in available(text, by=actor):
+        args = [text.id] if each.name in PAGES else [text.id, each.name]
+        url = reverse(PAGES.get(each.name, "agreements:step"), args=args)
+        found.append(
+            {
+                "name": each.name,
+                "label": each.label,
+                "explanation": each.explanation,
+                "reason": each.reason,
+                "url": url,
+                "post": each.name in AT_ONCE,
+            }
+        )
+    return found
+
+
+def events_of(text: CommonText) -> list[dict[str, Any]]:
+    """Return the text's history for the timeline, newest first, saved parts left out."""
+    return [
+        {
+            "when": each.at,
+            "who": each.by_name,
+            "what": ACTION_WORDS.get(each.action, each.action),
+            "why": each.reason,
+        }
+        for each in history(text).exclude(action="save_part")[:100]
+    ]

@@ -1,0 +1,108 @@
+"""The municipality's steps: which form each has, and which action takes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from accounts.models import Colleague
+from agreements.municipal import actions
+from agreements.municipal.forms import (
+    AskForm,
+    DeclineForm,
+    EffectForm,
+    OwnForm,
+    ReconsiderForm,
+    SignatoryForm,
+    SignForm,
+    WantForm,
+)
+from agreements.municipal.models import Agreement
+from workflows.actors import Actor
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A step with its page."""
+
+    form: type[forms.Form]
+    take: Callable[..., Any]
+    button: str
+    done: str
+    with_file: bool = False
+    danger: bool = False
+
+
+def _want(agreement: Agreement, form: WantForm, url: str, by: Actor) -> None:
+    actions.want(agreement=agreement, signatory=form.chosen(), url=url, by=by)
+
+
+def _send_to_signing(agreement: Agreement, form: SignatoryForm, url: str, by: Actor) -> None:
+    signatory = form.chosen()
+    assert signatory is not None
+    actions.send_to_signing(agreement=agreement, signatory=signatory, url=url, by=by)
+
+
+def _plainly(action: Callable[..., Any]) -> Callable[..., None]:
+    """Give the form's fields to the action under their own names."""
+
+    def take(agreement: Agreement, form: forms.Form, url: str, by: Actor) -> None:
+        given = dict(form.cleaned_data)
+        if "file" in given:
+            given["received"] = given.pop("file")
+        action(agreement=agreement, by=by, **given)
+
+    return take
+
+
+_SIGNED = "Tak. Den underskrevne aftale er gemt, og leverandøren får besked."
+STEP_PAGES = {
+    "want": StepPage(WantForm, _want, "Vi ønsker aftalen", "Sekretariatet har fået jeres svar."),
+    "send_to_signing": StepPage(
+        SignatoryForm, _send_to_signing, "Send til underskrift", "Underskriveren har fået en mail."
+    ),
+    "decline": StepPage(
+        DeclineForm,
+        _plainly(actions.decline),
+        "Fravælg aftalen",
+        "Sekretariatet har fået jeres svar.",
+        danger=True,
+    ),
+    "cover_by_own": StepPage(
+        OwnForm,
+        _plainly(actions.cover_by_own),
+        "Gem",
+        "Det er noteret, at jeres egen aftale dækker systemerne.",
+    ),
+    "ask": StepPage(
+        AskForm, _plainly(actions.ask), "Send spørgsmålet", "Spørgsmålet er sendt til sekretariatet."
+    ),
+    "reconsider": StepPage(
+        ReconsiderForm,
+        _plainly(actions.reconsider),
+        "Tag stilling igen",
+        "Aftalen ligger igen til stillingtagen.",
+    ),
+    "sign_first": StepPage(SignForm, _plainly(actions.sign), "Læg aftalen op", _SIGNED, with_file=True),
+    "sign_second": StepPage(SignForm, _plainly(actions.sign), "Læg aftalen op", _SIGNED, with_file=True),
+    "take_effect": StepPage(
+        EffectForm,
+        _plainly(actions.take_effect),
+        "Registrér som gældende",
+        "Aftalen er registreret som gældende.",
+    ),
+}
+
+
+def form_of(page: StepPage, agreement: Agreement, *data: Any) -> forms.Form:
+    """Return the step's form, bound to `data` where there is any."""
+    if issubclass(page.form, SignatoryForm):
+        people = Colleague.objects.filter(site="municipality", roles__contains=["signatory"])
+        return page.form(*data, signatories=list(people))
+    if page.form is EffectForm:
+        days = [each for each in (agreement.municipality_signed_on, agreement.supplier_signed_on) if each]
+        return page.form(*data, initial={"in_force_from": max(days, default=None)})
+    if page.form is SignForm:
+        return page.form(*data, initial={"signed_by": agreement.signatory_name})
+    return page.form(*data)

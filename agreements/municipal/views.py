@@ -1,0 +1,188 @@
+"""The municipality's pages of its agreements."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.access import requires
+from accounts.permissions import P
+from agreements.municipal.access import agreements, get_agreement, get_copy
+from agreements.municipal.models import Agreement
+from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
+from agreements.municipal.stepping import STEP_PAGES, form_of
+from documents.checks.refusal import RefusedFileError
+from documents.serving import serve
+from workflows.actors import Actor
+from workflows.engine import MoveError, available
+from workflows.log import history
+
+S = AgreementState
+NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
+WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
+WORDS = {
+    "receive": "Modtaget fra sekretariatet",
+    "want": "Ønskes indgået",
+    "send_to_signing": "Sendt til underskrift",
+    "decline": "Fravalgt",
+    "cover_by_own": "Dækket af egen aftale",
+    "ask": "Spørgsmål stillet",
+    "receive_answer": "Svar modtaget",
+    "reconsider": "Taget op igen",
+    "sign_first": "Underskrevet af kommunen",
+    "sign_second": "Underskrevet af kommunen",
+    "supplier_signs_first": "Underskrevet af leverandøren",
+    "supplier_signs_second": "Underskrevet af leverandøren",
+    "take_effect": "Registreret som gældende",
+    "be_withdrawn": "Trukket tilbage",
+}
+
+
+def _shown(agreement: Agreement) -> dict[str, Any]:
+    state = S(agreement.state)
+    return {
+        "agreement": agreement,
+        "label": state.label,
+        "tone": TONES[state],
+        "explanation": EXPLANATIONS[state],
+        "needs_us": state in NEEDS_US and not (state == S.SIGNED_BY_ONE and agreement.municipality_signed_on),
+    }
+
+
+@requires(P.OWN_VIEW)
+def list_agreements(request: HttpRequest) -> HttpResponse:
+    """List the municipality's agreements: those that need something first."""
+    rows = sorted((_shown(each) for each in agreements()), key=lambda row: not row["needs_us"])
+    open_ones = sum(row["needs_us"] for row in rows)
+    return render(request, "agreements/municipality/list.html", {"rows": rows, "open": open_ones})
+
+
+@requires(P.OWN_VIEW)
+def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
+    """Show one agreement: what it covers, its documents, what can be done, and its history."""
+    found = get_agreement(agreement_id)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    shown = _shown(found)
+    context = {
+        **shown,
+        "way": _way(found),
+        "holder": _holder(found),
+        "steps": _steps(found, actor),
+        "questions": found.questions.all(),
+        "copies": found.copies.select_related("file"),
+        "documents": _documents(found),
+        "events": _events(found),
+    }
+    return render(request, "agreements/municipality/agreement.html", context)
+
+
+def _way(found: Agreement) -> list[dict[str, str]]:
+    state = S.FOR_DECISION if found.state == S.QUESTION else S(found.state)
+    if state not in WAY:
+        return []
+    here = WAY.index(state)
+    kinds = ["done" if place < here else "current" if place == here else "ahead" for place in range(len(WAY))]
+    return [{"label": each.label.capitalize(), "state": kind} for each, kind in zip(WAY, kinds, strict=True)]
+
+
+def _holder(found: Agreement) -> str:
+    if found.state == S.QUESTION:
+        return "sekretariatet"
+    if found.state == S.SIGNED_BY_ONE and found.municipality_signed_on:
+        return found.supplier_name
+    if found.state == S.TO_SIGN:
+        return f"{found.signatory_name} og {found.supplier_name}"
+    return "jer" if found.state in NEEDS_US else ""
+
+
+def _steps(found: Agreement, actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": each.label,
+            "explanation": each.explanation,
+            "reason": each.reason,
+            "url": reverse("agreements:step", args=[found.id, each.name]),
+        }
+        for each in available(found, by=actor)
+    ]
+
+
+def _documents(found: Agreement) -> list[dict[str, Any]]:
+    files = [("word", found.word, "Word")] + (
+        [("pdf", found.pdf, "PDF til underskrift")] if found.pdf else []
+    )
+    return [
+        {
+            "name": each.name,
+            "size": each.size,
+            "note": note,
+            "url": reverse("agreements:document", args=[found.id, which]),
+        }
+        for which, each, note in files
+    ]
+
+
+def _events(found: Agreement) -> list[dict[str, Any]]:
+    return [
+        {
+            "when": each.at,
+            "who": each.by_name,
+            "what": WORDS.get(each.action, each.action),
+            "why": each.reason,
+        }
+        for each in history(found)[:100]
+    ]
+
+
+@requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN)
+def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
+    """Take one step with an agreement, with what its form asks for."""
+    found, page = get_agreement(agreement_id), STEP_PAGES.get(name)
+    if page is None:
+        raise Http404
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    possible = next((each for each in available(found, by=actor) if each.name == name), None)
+    if possible is None and request.method != "POST":
+        messages.info(request, "Det kan ikke gøres nu. Her ser du, hvor aftalen står.")
+        return redirect("agreements:agreement", found.id)
+    data = [request.POST, request.FILES] if request.method == "POST" else []
+    form = form_of(page, found, *data)
+    if data and form.is_valid():
+        url = request.build_absolute_uri(reverse("agreements:agreement", args=[found.id]))
+        try:
+            page.take(found, form, url, actor)
+        except RefusedFileError as error:
+            form.add_error("file", str(error))
+        except MoveError as error:
+            form.add_error(None, error.reason)
+        else:
+            messages.success(request, page.done)
+            return redirect("agreements:agreement", found.id)
+    context = {
+        "agreement": found,
+        "form": form,
+        "page": page,
+        "step": possible,
+        "documents": _documents(found),
+    }
+    return render(request, "agreements/municipality/step.html", context)
+
+
+@requires(P.OWN_VIEW)
+def document(request: HttpRequest, agreement_id: UUID, which: str) -> HttpResponseBase:
+    """Give the agreement as `word` or `pdf`."""
+    found = get_agreement(agreement_id)
+    stored = {"word": found.word, "pdf": found.pdf}.get(which)
+    if stored is None:
+        raise Http404
+    return serve(request, stored)
+
+
+@requires(P.OWN_VIEW)
+def signed_copy(request: HttpRequest, agreement_id: UUID, copy_id: UUID) -> HttpResponseBase:
+    """Give a signed copy."""
+    return serve(request, get_copy(get_agreement(agreement_id), copy_id).file)
