@@ -20,7 +20,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @open_to_all
 def inactive(request: VisitorRequest) -> HttpResponse:
     """Tell that the account is closed."""
-    return render(request, "account/account_inactive.html", status=403)
+    return render(request, "account/account_inactive.html")
 
 
 @open_to_all

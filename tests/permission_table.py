@@ -1,0 +1,88 @@
+"""Who gets in where: every address of the three sites stands here, or the tests fail.
+
+A row is `"<url name>": <who>` under its site, in the block of its room. The name is as
+`{% url %}` takes it (with its namespace, "register:system"). <who> is
+
+- `any_of(P.AUDITS_VIEW, ...)`: whoever holds at least one of the permissions,
+- `SIGNED_IN`: whoever is signed in on the site,
+- `OPEN`: everybody, signed in or not.
+
+The view carries the same as `@requires(P.AUDITS_VIEW, ...)`, `@requires()` or `@open_to_all`
+(accounts/access.py); tests/test_permission_table.py compares the two and walks each row as
+everybody. Nothing else is needed for a new address.
+"""
+
+from accounts.permissions import P
+
+OPEN = "open"
+SIGNED_IN = "signed in"
+Who = str | frozenset[str]
+
+
+def any_of(*permissions: str) -> frozenset[str]:
+    """Whoever holds at least one of the permissions."""
+    return frozenset(permissions)
+
+
+PEOPLE = any_of(P.PEOPLE_MANAGE, P.OWN_PEOPLE_MANAGE, P.SUPPLIER_PEOPLE_MANAGE)
+OWN = any_of(P.OWN_VIEW)
+REGISTER = any_of(P.REGISTER_VIEW)
+REGISTER_EDIT = any_of(P.REGISTER_EDIT)
+IMPORT = any_of(P.REGISTER_IMPORT)
+EVERY_SITE: dict[str, Who] = {
+    "front": SIGNED_IN,
+    "people": PEOPLE,
+    "people_end": PEOPLE,
+    "account_login": OPEN,
+    "account_logout": OPEN,
+    "account_reset_password": OPEN,
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "account_inactive": OPEN,
+    "invitation": OPEN,
+}
+TABLE: dict[str, dict[str, Who]] = {
+    "secretariat": {
+        **EVERY_SITE,
+        "outbox": OPEN,  # in the demo only, and only on the machine itself
+        "register:systems": REGISTER,
+        "register:gaps": REGISTER,
+        "register:system": REGISTER,
+        "register:system_edit": REGISTER_EDIT,
+        "register:assess": REGISTER_EDIT,
+        "register:suppliers": REGISTER,
+        "register:supplier": REGISTER,
+        "register:supplier_add": REGISTER_EDIT,
+        "register:supplier_edit": REGISTER_EDIT,
+        "register:contact_add": REGISTER_EDIT,
+        "register:contact_edit": REGISTER_EDIT,
+        "register:contact_remove": REGISTER_EDIT,
+        "register:contact_confirm": REGISTER_EDIT,
+        "register:contact_invite": REGISTER_EDIT,
+        "register:imports": IMPORT,
+        "register:import": IMPORT,
+        "register:import_progress": IMPORT,
+        "register:import_confirm": IMPORT,
+        "register:import_cancel": IMPORT,
+        "register:import_again": IMPORT,
+        "register:import_refused": IMPORT,
+        "register:missing": REGISTER,
+        "register:missing_report": REGISTER_EDIT,
+        "register:missing_add": REGISTER_EDIT,
+        "register:missing_decline": REGISTER_EDIT,
+    },
+    "municipality": {
+        **EVERY_SITE,
+        "register:own_systems": OWN,
+        "register:own_systems_xlsx": OWN,
+        "register:own_system": OWN,
+        "register:report_missing": any_of(P.OWN_SYSTEMS_REPORT),
+        "register:stop_using": any_of(P.OWN_SYSTEMS_REPORT),
+        "register:use_again": any_of(P.OWN_SYSTEMS_REPORT),
+    },
+    "supplier": {
+        **EVERY_SITE,
+        "set_language": OPEN,
+    },
+}
