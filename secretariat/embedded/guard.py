@@ -22,7 +22,7 @@ def main() -> None:
     folder, starter = Path(sys.argv[1]), sys.argv[2]
     sys.stdin.buffer.read()
     if folder.is_dir():
-        Processes(folder).stop_leftovers(starter, patience=4.0)
+        Processes(folder).stop_leftovers(starter)
 
 
 main()

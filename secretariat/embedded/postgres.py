@@ -17,7 +17,7 @@ from secretariat.embedded.binaries import postgres_major, postgres_programs
 from secretariat.embedded.errors import DidNotStart, OtherMajorVersion
 from secretariat.embedded.identity import prefix_for
 from secretariat.embedded.ports import LOOPBACK, kept_port
-from secretariat.embedded.processes import Processes
+from secretariat.embedded.processes import Processes, working_in
 
 SUPERUSER = "postgres"
 
@@ -103,18 +103,33 @@ class EmbeddedPostgres:
             self.processes.stop_leftovers()
         prefix = self._make_cluster()
         self.password = (self.folder / "superuser-password").read_text().strip()
-        # A run that was killed leaves this file; its process is gone (see stop_leftovers), and the
-        # number in it may meanwhile belong to somebody else, which would stop the server.
+        self._wait_for_stragglers()
+        # A run that was killed leaves this file; its processes are gone by now, and the number in it
+        # may meanwhile belong to somebody else, which would stop the server.
         (self.cluster / "postmaster.pid").unlink(missing_ok=True)
         self.port = kept_port(self.folder / "port")
         settings = SETTINGS | {"port": str(self.port)} | (FAST if self.fast else {})
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command: list[str | Path] = [*prefix, self.programs / "postgres", "-D", self.cluster, *options]
+        # Without its starter it does not wait for its disk: the next start recovers from its log.
         self.processes.start(
-            "postgres", command, stop_signal=signal.SIGINT, env=_environment(), follow=self.follow
+            "postgres",
+            command,
+            stop_signal=signal.SIGINT,
+            abandon_signal=signal.SIGQUIT,
+            env=_environment(),
+            follow=self.follow,
         )
         self._wait_ready()
         return self
+
+    def _wait_for_stragglers(self, patience: float = 60.0) -> None:
+        """A killed server's own processes end when their disk lets them, and hold its memory until then."""
+        cluster, until = self.cluster.resolve(), time.monotonic() + patience
+        while working_in(cluster):
+            if time.monotonic() > until:
+                raise DidNotStart(f"En afbrudt PostgreSQL bruger stadig {cluster}; prøv igen om lidt.")
+            time.sleep(0.1)
 
     def _make_cluster(self) -> list[str]:
         """initdb into a folder beside, moved when whole: a killed first start begins again."""
@@ -159,7 +174,7 @@ class EmbeddedPostgres:
 
     def stop(self) -> None:
         """Stops the server in good order; nothing happens if it is not running."""
-        self.processes.stop("postgres", patience=20.0)
+        self.processes.stop("postgres")
         if self._owns_processes:
             self.processes.close()
 

@@ -32,6 +32,7 @@ class Record:
     pid: int
     started: str
     stop_signal: int
+    abandon_signal: int
     starter: str
 
     def alive(self) -> bool:
@@ -53,16 +54,26 @@ def start_time(pid: int) -> str | None:
     return None if not started or state.startswith("Z") else started.strip()
 
 
+def working_in(folder: Path) -> list[int]:
+    """The processes whose working directory is this folder, where the system tells (Linux)."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            if link.readlink() == folder:
+                found.append(int(link.parent.name))
+    return found
+
+
 def identity(pid: int) -> str:
     """A process id with its start time: two processes never share it."""
     return f"{pid}@{start_time(pid)}"
 
 
-def stop_all(records: Sequence[Record], patience: float) -> None:
-    """Asks all of them at once, then ends the groups of those that did not listen."""
+def abandon(records: Sequence[Record], patience: float) -> None:
+    """Asks all of them at once to end quickly, then ends the groups of those that did not."""
     living = [record for record in records if record.alive()]
     for record in living:
-        _send(record.pid, record.stop_signal)
+        _send(record.pid, record.abandon_signal)
     if not _wait_gone(living, patience):
         for record in living:
             if record.alive():
@@ -121,13 +132,16 @@ class Processes:
         command: Sequence[str | Path],
         *,
         stop_signal: int = signal.SIGTERM,
+        abandon_signal: int | None = None,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         follow: Callable[[str, IO[bytes]], None] | None = None,
     ) -> subprocess.Popen[bytes]:
         """Starts a process in a session of its own (Ctrl-C reaches the starter only) and writes it down.
 
-        `follow` is given the name and what the process writes; without it that goes to our own output.
+        `stop_signal` asks it to end in good order; `abandon_signal` (by default the same) is sent when its
+        starter is gone. `follow` is given the name and what the process writes; without it that goes
+        to our own output.
         """
         self._start_guard()
         with _uninterrupted():
@@ -141,8 +155,8 @@ class Processes:
                 start_new_session=True,
             )
             self.children[name] = child
-            started = start_time(child.pid) or ""
-            self._write(Record(name, child.pid, started, stop_signal, identity(os.getpid())))
+            started, quickly = start_time(child.pid) or "", abandon_signal or stop_signal
+            self._write(Record(name, child.pid, started, stop_signal, quickly, identity(os.getpid())))
         if follow and child.stdout:
             follow(name, child.stdout)
         return child
@@ -160,15 +174,17 @@ class Processes:
             )
 
     def stop(self, name: str, patience: float = 10.0) -> None:
-        """Stops one process that this object started; nothing happens if it has ended already."""
+        """Stops one process that this object started: in good order, then quickly, then at once."""
         child = self.children.pop(name, None)
         if child is None:
             return
         record = self._read(self._file(name))
         if record is not None and child.poll() is None:
-            child.send_signal(record.stop_signal)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(patience)
+            for number in (record.stop_signal, record.abandon_signal):
+                child.send_signal(number)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(patience)
+                    break
         # Also what the process itself had started and not stopped.
         _send_group(child.pid, signal.SIGKILL)
         child.wait()
@@ -183,7 +199,7 @@ class Processes:
             self._guard.wait()
             self._guard = None
 
-    def stop_leftovers(self, starter: str | None = None, patience: float = 5.0) -> list[str]:
+    def stop_leftovers(self, starter: str | None = None, patience: float = 12.0) -> list[str]:
         """Stops what an earlier, killed run left behind; returns the names of what still ran.
 
         With `starter`, only what that process started (the guard must not touch a later run).
@@ -191,7 +207,7 @@ class Processes:
         """
         records = [record for record in self.written_down() if starter in (None, record.starter)]
         left = [record.name for record in records if record.alive()]
-        stop_all(records, patience)
+        abandon(records, patience)
         for record in records:
             if self._read(self._file(record.name)) == record:
                 self._file(record.name).unlink(missing_ok=True)

@@ -92,7 +92,14 @@ def test_nothing_left_is_nothing_to_stop(processes: Processes) -> None:
 def test_a_reused_process_id_is_never_taken_for_ours(
     tmp_path: Path, processes: Processes, bystander: subprocess.Popen[bytes]
 ) -> None:
-    record = {"name": "postgres", "pid": bystander.pid, "started": "1", "stop_signal": 9, "starter": "1@1"}
+    record = {
+        "name": "postgres",
+        "pid": bystander.pid,
+        "started": "1",
+        "stop_signal": 9,
+        "abandon_signal": 9,
+        "starter": "1@1",
+    }
     (tmp_path / "postgres.json").write_text(json.dumps(record))
     assert processes.stop_leftovers() == []
     assert bystander.poll() is None

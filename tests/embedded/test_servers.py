@@ -14,7 +14,7 @@ import pytest
 import redis
 
 from secretariat.embedded.errors import DidNotStart, OtherMajorVersion
-from secretariat.embedded.processes import Processes, start_time
+from secretariat.embedded.processes import Processes, start_time, working_in
 from secretariat.embedded.servers import EmbeddedPostgres, EmbeddedValkey
 
 Serving = Callable[..., subprocess.Popen[str]]
@@ -172,3 +172,14 @@ def test_killed_servers_leave_nothing_and_start_again(
     first.send_signal(signal.SIGKILL)
     assert eventually(lambda: all(start_time(record.pid) is None for record in records))
     serving(tmp_path)
+
+
+def test_a_start_waits_for_what_a_killed_server_has_not_ended_yet(tmp_path: Path) -> None:
+    folder = tmp_path / "postgres"
+    with EmbeddedPostgres(folder, fast=True):
+        pass
+    with subprocess.Popen(["sleep", "1.5"], cwd=folder / "cluster") as straggler:
+        assert working_in(folder / "cluster") == [straggler.pid]
+        with EmbeddedPostgres(folder, fast=True) as postgres:
+            assert straggler.poll() is not None
+            assert ask(postgres, "select 1") == 1
