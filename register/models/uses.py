@@ -29,8 +29,11 @@ class SystemUse(models.Model):
     """One municipality's use of one system. The facts are the municipality's, never shown to another."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="system_uses")
-    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="uses")
+    # The constraint and the index below begin with these columns.
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="system_uses", db_index=False
+    )
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="uses", db_index=False)
     source = models.CharField("kilde", max_length=12, choices=Source.choices, default=Source.FILE)
     personal_data = models.CharField(
         "personoplysninger", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN

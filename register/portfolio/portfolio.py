@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from .cells import YES
 from .columns import Field
 from .faults import Reason
-from .lines import Line, RefusedLine, read_line
+from .lines import Line, LineReader, RefusedLine
 from .merging import Merged, SupplierKey, SystemKey, merge
 from .municipalities import Directory
 from .tables import Table, find_tables
@@ -76,14 +76,9 @@ def _read_lines(
     accepted: list[Line] = []
     refused: list[RefusedLine] = []
     for table in tables:
-        fields = list(table.columns.positions)
-        columns = [table.columns.positions[name] for name in fields]
-        places = {name: place for place, name in enumerate(fields)}
-        widest = max(columns) + 1
-        for number, row in table.lines():
-            padded = row if len(row) >= widest else [*row, *[""] * (widest - len(row))]
-            cells = tuple([padded[column] for column in columns])
-            read = read_line(table.sheet, number, cells, places, directory, today)
+        reader = LineReader(table.sheet, list(table.columns.positions), directory, today)
+        for number, cells in table.lines():
+            read = reader.read(number, cells)
             if isinstance(read, Line):
                 accepted.append(read)
             else:

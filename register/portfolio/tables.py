@@ -26,18 +26,20 @@ class Table:
         """The line number of the headers as the spreadsheet shows it."""
         return self.header_row + 1
 
-    def lines(self) -> Iterator[tuple[int, list[object]]]:
-        """Line number and cells of every line below the headers that holds anything of ours.
+    def lines(self) -> Iterator[tuple[int, tuple[object, ...]]]:
+        """Line number and our cells (in the order of ``columns.positions``) of every line with any of them.
 
         A line that repeats the headers (a table pasted below another) is no line of data.
         """
         positions = list(self.columns.positions.values())
-        headers = [self.rows[self.header_row][position] for position in positions]
+        headers = tuple(self.rows[self.header_row][position] for position in positions)
+        widest = max(positions) + 1
         for number, row in enumerate(self.rows[self.header_row + 1 :], start=self.header_row + 2):
-            cells = [row[position] if position < len(row) else "" for position in positions]
-            if cells == headers or not any(cell_text(cell) for cell in cells):
-                continue
-            yield number, row
+            if len(row) < widest:
+                row = [*row, *[""] * (widest - len(row))]  # noqa: PLW2901 - the line, made as wide as the table
+            cells = tuple([row[position] for position in positions])
+            if cells != headers and any(cells) and any(map(cell_text, cells)):
+                yield number, cells
 
 
 def _column_values(rows: list[list[object]], header_row: int, position: int) -> list[str]:

@@ -97,9 +97,18 @@ NOT_A_WORKBOOK = (
 )
 
 
+_WORDS = {True: "Ja", False: "Nej"}
+
+
 def _rows(sheet: CalamineSheet) -> list[list[object]]:
-    """All rows from line 1, with a vertically merged cell's value in each of the lines it covers."""
-    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    """All rows from line 1, with a vertically merged cell's value in each of the lines it covers.
+
+    Truth values become words: to Python, true and 1 are one value.
+    """
+    rows: list[list[object]] = [
+        [_WORDS[cell] if cell is True or cell is False else cell for cell in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left != right or bottom >= len(rows) or left >= len(rows[top]):
             continue

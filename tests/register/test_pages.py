@@ -54,14 +54,14 @@ SECRETARIAT_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("page", SECRETARIAT_PAGES)
-def test_the_secretariat_sees_its_pages(client_of: ClientOf, register: None, page: str) -> None:
-    assert client_of("sara").get(page).status_code == 200
+@pytest.mark.parametrize("path", SECRETARIAT_PAGES)
+def test_the_secretariat_sees_its_pages(client_of: ClientOf, register: None, path: str) -> None:
+    assert client_of("sara").get(path).status_code == 200
 
 
-@pytest.mark.parametrize("page", SECRETARIAT_PAGES)
-def test_who_only_reads_totals_sees_none_of_them(client_of: ClientOf, register: None, page: str) -> None:
-    assert client_of("karl").get(page).status_code == 403
+@pytest.mark.parametrize("path", SECRETARIAT_PAGES)
+def test_who_only_reads_totals_sees_none_of_them(client_of: ClientOf, register: None, path: str) -> None:
+    assert client_of("karl").get(path).status_code == 403
 
 
 def test_a_system_shows_who_uses_it_and_who_drives_the_concept(client_of: ClientOf, register: None) -> None:
@@ -232,10 +232,10 @@ def test_what_is_no_workbook_is_refused_at_once(client_of: ClientOf, db: None) -
 OWN_PAGES = ["/systemer/", "/systemer/?vis=uden", "/systemer/?q=plan&orden=-antal", "/systemer/?vis=ude"]
 
 
-@pytest.mark.parametrize("page", OWN_PAGES)
+@pytest.mark.parametrize("path", OWN_PAGES)
 @pytest.mark.parametrize("who", ["mette", "dorte", "ib"])
-def test_a_municipality_sees_its_systems(client_of: ClientOf, register: None, page: str, who: str) -> None:
-    assert client_of(who).get(page).status_code == 200
+def test_a_municipality_sees_its_systems(client_of: ClientOf, register: None, path: str, who: str) -> None:
+    assert client_of(who).get(path).status_code == 200
 
 
 def test_a_municipality_sees_no_other_municipalitys_use(client_of: ClientOf, register: None) -> None:
