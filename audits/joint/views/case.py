@@ -1,0 +1,240 @@
+"""One case at the secretariat: overview, letter, deadlines, notes, history."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import PersonRequest
+from audits.joint import access, second_reading, wording
+from audits.joint.actions import announcing, planning, reporting, reviewing
+from audits.joint.forms.secretariat import (
+    AnnounceForm,
+    DeadlineForm,
+    ExtensionForm,
+    MoveInPlanForm,
+    NoteForm,
+    ReasonForm,
+)
+from audits.joint.letters import notice_context
+from audits.joint.members import members_of
+from audits.joint.models import Audit
+from audits.joint.views.common import case_of, case_page
+from audits.municipal.answers import answers_conflicts, attempt
+from documents.serving import serve
+from workflows.engine import available, move
+from workflows.models import OutboxMail
+
+# Steps that a page of their own leads to; what is not here belongs to a page's own form.
+STEP_PAGES = {
+    "announce": "announce",
+    "ask_more": "answers",
+    "resume": "step",
+    "send_to_hearing": "hearing",
+    "to_second_reader": "report",
+    "make_ready": "report",
+    "pass_reading": "report",
+    "fail_reading": "report",
+    "publish": "send",
+    "close": "step",
+    "revise": "report",
+    "withdraw": "report",
+    "cancel": "step",
+    "give_up": "step",
+}
+
+
+@requires(P.AUDITS_VIEW)
+def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show where the case is, what comes next, and its facts."""
+    audit = case_of(audit_id)
+    context = {
+        "steps": _steps(request, audit),
+        "assessments": audit.systems.select_related("assessment"),
+        "members": members_of(audit),
+        "extensions": audit.extensions.all(),
+        "second_reader": second_reading.why(audit),
+        "may_plan": request.actor.may(P.AUDITS_PLAN),
+        "can_set_deadline": audit.deadline is not None and audit.pen == "supplier",
+    }
+    return case_page(request, audit, "case", context)
+
+
+def _steps(request: PersonRequest, audit: Audit) -> list[dict[str, Any]]:
+    steps = []
+    for each in available(audit, by=request.actor):
+        page = STEP_PAGES.get(each.name)
+        if page is None or _is_other_branch(each.name, each.reason):
+            continue
+        kwargs: dict[str, Any] = {"audit_id": audit.id}
+        if page == "step":
+            kwargs["name"] = each.name
+        steps.append(
+            {
+                "label": each.label,
+                "explanation": each.explanation,
+                "reason": each.reason,
+                "url": reverse(f"audits:{page}", kwargs=kwargs),
+            }
+        )
+    return steps
+
+
+def _is_other_branch(name: str, reason: str) -> bool:
+    """Of the two ways to a finished report a page shows the one that the rules lead to."""
+    return (name == "to_second_reader" and "Ingen regel" in reason) or (
+        name == "make_ready" and "skal læses af en kvalitetslæser" in reason
+    )
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def announce(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show the letter as it will be, and send it."""
+    audit = case_of(audit_id)
+    deadline = announcing.default_deadline(timezone.localdate())
+    contact = announcing.contact_of(audit)
+    form = AnnounceForm(request.POST or None, audit=audit, initial={"deadline": deadline, "contact": contact})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        if attempt(request, lambda: announcing.announce(by=request.actor, audit=audit, **facts), form):
+            messages.success(request, f"Varslet er sendt til {facts['contact'].name}.")
+            return redirect("audits:case", audit_id=audit.id)
+    letter = notice_context(audit, deadline) if contact else None
+    return case_page(
+        request, audit, "case", {"form": form, "letter": letter}, template="audits/secretariat/announce.html"
+    )
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def set_deadline(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Give the supplier another deadline, with a reason."""
+    audit = case_of(audit_id)
+    form = DeadlineForm(request.POST or None, initial={"deadline": audit.deadline})
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        if attempt(request, lambda: announcing.set_deadline(by=request.actor, audit=audit, **facts), form):
+            messages.success(request, "Fristen er ændret, og leverandøren har fået besked.")
+            return redirect("audits:case", audit_id=audit.id)
+    context = {"form": form, "title": "Ny frist", "button": "Giv ny frist"}
+    return case_page(request, audit, "case", context, template="audits/secretariat/form.html")
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def extension(request: PersonRequest, audit_id: UUID, request_id: UUID) -> HttpResponse:
+    """Answer a wish for more time."""
+    wish = access.extension(audit_id, request_id)
+    form = ExtensionForm(request.POST or None, initial={"until": wish.wanted})
+    if request.method == "POST" and form.is_valid():
+        facts = {**form.cleaned_data, "grant": "grant" in request.POST}
+        done = attempt(
+            request, lambda: reviewing.decide_extension(by=request.actor, request=wish, **facts), form
+        )
+        if done:
+            messages.success(
+                request, f"Udsættelsen er {done.get_state_display()}, og leverandøren har fået besked."
+            )
+            return redirect("audits:case", audit_id=audit_id)
+    context = {"form": form, "wish": wish}
+    return case_page(request, wish.audit, "case", context, template="audits/secretariat/extension.html")
+
+
+@requires(P.AUDITS_PLAN)
+@answers_conflicts
+def move_in_plan(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Give the case another quarter or case worker."""
+    audit = case_of(audit_id)
+    first = {"year": audit.year, "quarter": audit.quarter, "worker": str(audit.case_worker_id)}
+    form = MoveInPlanForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        planning.move_in_plan(
+            by=request.actor,
+            audit=audit,
+            year=form.cleaned_data["year"],
+            quarter=form.cleaned_data["quarter"],
+            worker=planning.Worker.of(form.found[form.cleaned_data["worker"]]),
+        )
+        messages.success(request, "Planen er ændret.")
+        return redirect("audits:case", audit_id=audit.id)
+    context = {"form": form, "title": "Flyt i planen", "button": "Gem"}
+    return case_page(request, audit, "case", context, template="audits/secretariat/form.html")
+
+
+_STEPS_WITH_REASON: dict[str, tuple[str, str, Any]] = {
+    "cancel": (P.AUDITS_PLAN, "Aflys tilsynet", planning.cancel),
+    "give_up": (P.AUDITS_CONDUCT, "Tilsynet kunne ikke gennemføres", reporting.give_up),
+    "resume": (P.AUDITS_CONDUCT, "Genoptag gennemgangen uden svar", reviewing.resume),
+    "close": (
+        P.AUDITS_CONDUCT,
+        "Afslut sagen",
+        lambda *, by, audit, reason: move(audit, "close", by=by, reason=reason),
+    ),
+}
+
+
+@requires(P.AUDITS_PLAN, P.AUDITS_CONDUCT)
+@answers_conflicts
+def step(request: PersonRequest, audit_id: UUID, name: str) -> HttpResponse:
+    """Take a step that needs a reason and nothing else."""
+    audit = case_of(audit_id)
+    _permission, title, act = _STEPS_WITH_REASON[name]
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if moved := attempt(request, lambda: act(by=request.actor, audit=audit, reason=reason), form):
+            messages.success(request, f"Tilsynet er nu {moved.get_state_display()}.")
+            return redirect("audits:case", audit_id=audit.id)
+    context = {"form": form, "title": title, "button": title, "danger": name in ("cancel", "give_up")}
+    return case_page(request, audit, "case", context, template="audits/secretariat/form.html")
+
+
+@requires(P.AUDITS_VIEW)
+def notes(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show and add internal notes."""
+    audit = case_of(audit_id)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and request.actor.may(P.AUDITS_CONDUCT) and form.is_valid():
+        planning.add_note(by=request.actor, audit=audit, text=form.cleaned_data["text"])
+        messages.success(request, "Notatet er gemt.")
+        return redirect("audits:notes", audit_id=audit.id)
+    return case_page(request, audit, "notes", {"form": form, "notes": audit.notes.all()})
+
+
+@requires(P.AUDITS_VIEW)
+def history(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show what happened in the case, newest first."""
+    audit = case_of(audit_id)
+    return case_page(request, audit, "history", {"events": wording.events_of(audit)})
+
+
+@requires(P.AUDITS_VIEW)
+def letters(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show letters and mails of the case."""
+    audit = case_of(audit_id)
+    mails = OutboxMail.objects.filter(joint_id__in=[audit.id, audit.report.id]).order_by("-created_at")[:200]
+    return case_page(request, audit, "letters", {"mails": mails, "files": wording.letters_of(audit)})
+
+
+@requires(P.AUDITS_VIEW)
+def file(request: PersonRequest, audit_id: UUID, file_id: UUID) -> HttpResponseBase:
+    """Hand out a file of the case."""
+    return serve(request, access.file_of(case_of(audit_id), file_id))
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+def want_hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Note that a hearing is held without findings, or that it is not."""
+    audit = case_of(audit_id)
+    reporting.want_hearing(by=request.actor, audit=audit, wanted="wanted" in request.POST)
+    return redirect("audits:hearing", audit_id=audit.id)

@@ -1,0 +1,109 @@
+"""Findings at the secretariat: recorded in the review, settled after the hearing, followed up."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import PersonRequest
+from audits.joint import access
+from audits.joint.actions import findings as actions
+from audits.joint.forms.secretariat import FindingForm
+from audits.joint.models import Finding
+from audits.joint.states import AuditState, FindingState
+from audits.joint.views.common import case_of, case_page
+from audits.municipal.answers import answers_conflicts, attempt
+from workflows.engine import Possible, available
+
+OF_THE_HEARING = frozenset({"send_to_hearing", "uphold", "drop"})
+WITH_REASON = frozenset({"return_plan", "return_documentation", "reopen", "present", "drop"})
+
+
+@requires(P.AUDITS_VIEW)
+def findings(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show the findings with what can be done about each."""
+    audit = case_of(audit_id)
+    rows = [
+        {"finding": each, "steps": _steps(request, each), "handed_in": each.handed_in.select_related("file")}
+        for each in audit.findings.select_related("audit_system", "audit")
+    ]
+    may_add = request.actor.may(P.AUDITS_CONDUCT) and audit.state in (AuditState.REVIEW, AuditState.HEARING)
+    return case_page(request, audit, "findings", {"rows": rows, "may_add": may_add})
+
+
+def _steps(request: PersonRequest, finding: Finding) -> list[Possible]:
+    return [each for each in available(finding, by=request.actor) if each.name != "send_to_hearing"]
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def add(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Record a finding."""
+    audit = case_of(audit_id)
+    systems = list(audit.systems.all())
+    first = {"objective": request.GET.get("maal", ""), "title": request.GET.get("titel", "")}
+    form = FindingForm(request.POST or None, systems=systems, initial=first)
+    if request.method == "POST" and form.is_valid():
+        facts = _facts(form)
+        system = form.systems[form.cleaned_data["system"]]
+        if attempt(request, lambda: actions.add_finding(by=request.actor, system=system, **facts), form):
+            messages.success(request, "Forholdet er noteret. Leverandøren ser det først i høringen.")
+            return redirect("audits:findings", audit_id=audit.id)
+    context = {"form": form, "title": "Nyt forhold", "button": "Gem forhold"}
+    return case_page(request, audit, "findings", context, template="audits/secretariat/form.html")
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def edit(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Change a finding while the report is not out."""
+    finding = access.finding(audit_id, finding_id)
+    first = {
+        "system": str(finding.audit_system_id),
+        "objective": finding.objective,
+        "kind": finding.kind,
+        "title": finding.title,
+        "text": finding.text,
+        "deadline": finding.deadline,
+    }
+    form = FindingForm(request.POST or None, systems=[finding.audit_system], initial=first)
+    if request.method == "POST" and form.is_valid():
+        facts = _facts(form)
+        if attempt(request, lambda: actions.change_finding(by=request.actor, finding=finding, **facts), form):
+            messages.success(request, "Forholdet er ændret.")
+            return redirect("audits:findings", audit_id=audit_id)
+    context = {"form": form, "title": f"Ret forhold {finding.number}", "button": "Gem forhold"}
+    return case_page(request, finding.audit, "findings", context, template="audits/secretariat/form.html")
+
+
+def _facts(form: FindingForm) -> dict[str, Any]:
+    return {key: value for key, value in form.cleaned_data.items() if key != "system"}
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def step(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Take one step with a finding."""
+    finding = access.finding(audit_id, finding_id)
+    name, reason = request.POST.get("step", ""), request.POST.get("reason", "").strip()[:2000]
+    if name in OF_THE_HEARING:
+        moved = attempt(
+            request,
+            lambda: actions.settle_after_hearing(
+                by=request.actor, finding=finding, uphold=name == "uphold", reason=reason
+            ),
+        )
+    else:
+        moved = attempt(
+            request, lambda: actions.take_step(by=request.actor, finding=finding, name=name, reason=reason)
+        )
+    if moved:
+        label = FindingState(moved.state).label
+        messages.success(request, f"Forhold {moved.number} er nu {label}.")
+    return redirect("audits:findings", audit_id=audit_id)

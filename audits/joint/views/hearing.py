@@ -1,0 +1,61 @@
+"""The hearing at the secretariat: send the draft, answer the comments."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import PersonRequest
+from audits.joint import access
+from audits.joint.actions import hearings
+from audits.joint.forms.secretariat import HearingForm
+from audits.joint.states import AuditState
+from audits.joint.views.common import case_of, case_page
+from audits.municipal.answers import answers_conflicts, attempt
+from workflows.calendar import add_working_days
+from workflows.engine import available
+from workflows.values import value_on
+
+
+@requires(P.AUDITS_VIEW)
+@answers_conflicts
+def hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show the hearings with the supplier's comments, and send the draft."""
+    audit = case_of(audit_id)
+    today = timezone.localdate()
+    deadline = add_working_days(today, int(value_on("audit.hearing_working_days", today)))
+    form = HearingForm(request.POST or None, initial={"deadline": deadline})
+    if request.method == "POST" and request.actor.may(P.AUDITS_CONDUCT) and form.is_valid():
+        facts = form.cleaned_data
+        if attempt(request, lambda: hearings.send_to_hearing(by=request.actor, audit=audit, **facts), form):
+            messages.success(request, "Udkastet er sendt i høring.")
+            return redirect("audits:hearing", audit_id=audit.id)
+    step = next((each for each in available(audit, by=request.actor) if each.name == "send_to_hearing"), None)
+    context = {
+        "form": form,
+        "step": step,
+        "hearings": [
+            {"hearing": each, "comments": each.comments.select_related("finding")}
+            for each in audit.hearings.select_related("draft", "letter").order_by("-number")
+        ],
+        "in_review": audit.state == AuditState.REVIEW,
+        "findings": audit.findings.select_related("audit_system"),
+    }
+    return case_page(request, audit, "hearing", context)
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def answer_comment(request: PersonRequest, audit_id: UUID, comment_id: UUID) -> HttpResponse:
+    """Answer one of the supplier's comments."""
+    comment = access.comment(audit_id, comment_id)
+    answer = request.POST.get("answer", "")[:4000]
+    if attempt(request, lambda: hearings.answer_comment(by=request.actor, comment=comment, answer=answer)):
+        messages.success(request, "Svaret er gemt.")
+    return redirect("audits:hearing", audit_id=audit_id)
