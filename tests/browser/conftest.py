@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tests.browser.installation import Installation, running
 
 FLAGS = [
     "--no-sandbox",  # as root there is none
@@ -29,3 +32,10 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     """Browse as a Dane at a desk."""
     screen = {"width": 1280, "height": 900}
     return {**browser_context_args, "locale": "da-DK", "timezone_id": "Europe/Copenhagen", "viewport": screen}
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running bin/up with the whole demo; tests that ask for it share it, in xdist group "installation"."""
+    with running(tmp_path_factory.mktemp("installation")) as found:
+        yield found
