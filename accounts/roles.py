@@ -89,7 +89,6 @@ class Contact(Role):
             P.OWN_AGREEMENTS_CHOOSE,
             P.OWN_ASK,
             P.OWN_PEOPLE_MANAGE,
-            P.OWN_REMARK,
         }
     )
 
@@ -107,7 +106,7 @@ class DecisionMaker(Role):
     site = "municipality"
     name = "beslutningstager"
     sentence = "Tager på kommunens vegne stilling til tilsynsrapporter og aftaler."
-    permissions = frozenset({P.OWN_VIEW, P.OWN_DECIDE, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_REMARK})
+    permissions = frozenset({P.OWN_VIEW, P.OWN_DECIDE, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK})
 
 
 class Dpo(Role):

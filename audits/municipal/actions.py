@@ -79,8 +79,7 @@ def decide(*, by: Actor, systems: Iterable[ReceivedSystem], decision: Decision) 
 
 
 def _decide_one(by: Actor, system: ReceivedSystem, decision: Decision) -> ReceivedSystem:
-    if not system.report.is_current:
-        raise OutdatedError("Der er kommet en ny udgave af rapporten. Tag stilling til den i stedet.")
+    _refuse_outdated(system)
     now = timezone.now()
     refused = decision.state == DecisionState.NOT_APPROVED
     decided = move(
@@ -107,9 +106,15 @@ def _decide_one(by: Actor, system: ReceivedSystem, decision: Decision) -> Receiv
     return decided
 
 
+def _refuse_outdated(system: ReceivedSystem) -> None:
+    if not system.report.is_current:
+        raise OutdatedError("Der er kommet en ny udgave af rapporten. Tag stilling til den i stedet.")
+
+
 @transaction.atomic
 def consider(*, by: Actor, system: ReceivedSystem) -> ReceivedSystem:
     """Show that somebody has begun."""
+    _refuse_outdated(system)
     moved = move(system, "consider", by=by, state_since=timezone.now())
     report_up(moved.id)
     return moved
@@ -120,6 +125,7 @@ def reconsider(*, by: Actor, system: ReceivedSystem, reason: str) -> ReceivedSys
     """Take a decision up again; why must be said, and what was decided stays in the log."""
     if not reason.strip():
         raise NotPossibleError("Skriv, hvorfor I tager stilling igen.")
+    _refuse_outdated(system)
     moved = move(system, "reconsider", by=by, reason=reason, state_since=timezone.now())
     report_up(moved.id)
     return moved

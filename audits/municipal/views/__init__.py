@@ -1,1 +1,1 @@
-"""The municipality's pages of audits. (A colleague writes this folder, audits/municipal/urls.py, audits/municipal/desk.py and templates/audits/municipality now; whoever writes the rest leaves them to her.)"""
+"""The municipality's pages of supervision."""

@@ -1,0 +1,20 @@
+"""Supervision on the municipality's site, under /tilsyn/."""
+
+from django.urls import path
+
+from audits.municipal.views import decisions, lists, many, reports, sayings
+
+app_name = "audits"
+urlpatterns = [
+    path("", lists.list_reports, name="list"),
+    path("godkend/", many.decide_many, name="decide_many"),
+    path("filer/<uuid:file_id>/", reports.file, name="file"),
+    path("opgaver/<uuid:task_id>/udfoert/", sayings.finish_task, name="finish_task"),
+    path("systemer/<uuid:system_id>/tag-stilling-igen/", decisions.reconsider, name="reconsider"),
+    path("<uuid:report_id>/", reports.report, name="report"),
+    path("<uuid:report_id>/stillingtagen/", decisions.decide, name="decide"),
+    path("<uuid:report_id>/begynd/", decisions.consider, name="consider"),
+    path("<uuid:report_id>/bemaerkning/", sayings.remark, name="remark"),
+    path("<uuid:report_id>/spoergsmaal/", sayings.ask, name="ask"),
+    path("<uuid:report_id>/opgaver/", sayings.add_task, name="add_task"),
+]

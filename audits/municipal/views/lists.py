@@ -1,0 +1,81 @@
+"""The list *Tilsyn*: what waits for a decision first, then what has been decided."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import MunicipalityRequest
+from audits.municipal.desk import news
+from audits.municipal.forms import DecidedListForm
+from audits.municipal.models import ReceivedSystem
+from audits.municipal.states import DECIDED, DecisionState
+from register.views.lists import amount, ordered, page_of
+from workflows.calendar import working_days_between
+
+ORDERS = {
+    "system": "name",
+    "leverandoer": "report__supplier_name",
+    "status": "state",
+    "besluttet": "decided_at",
+    "naeste": "next_audit_on",
+}
+SHOWN = [*DECIDED, DecisionState.WITHDRAWN]
+
+
+@requires(P.OWN_VIEW)
+def list_reports(request: MunicipalityRequest) -> HttpResponse:
+    """Show what is new in blocks by how much it asks for, and the table of what has been decided."""
+    form = DecidedListForm(request.GET)
+    page = page_of(request, _decided(form))
+    fresh = news()
+    context = {
+        "news": fresh,
+        "serious": [_serious(each, request.actor.may(P.OWN_DECIDE)) for each in fresh.serious],
+        "may_decide": request.actor.may(P.OWN_DECIDE),
+        "form": form,
+        "page": page,
+        "found": amount(page.paginator.count, "system", "systemer"),
+        "searched": any(request.GET.get(name) for name in ("q", "vis", "konklusion", "orden", "side")),
+    }
+    return render(request, "audits/municipality/list.html", context)
+
+
+def _serious(system: ReceivedSystem, may_decide: bool) -> dict[str, Any]:
+    due, url = system.report.due, reverse("audits:report", args=[system.report_id])
+    days = working_days_between(timezone.localdate(), due) if due else None
+    return {
+        "title": system.name,
+        "url": url,
+        "detail": system.report.supplier_name,
+        "news": Truncator(system.text).chars(160),
+        "deadline": due,
+        "workdays": days,
+        "tone": "error" if days is not None and days < 0 else "",
+        "action_label": "Tag stilling" if may_decide else "Læs rapporten",
+        "action_url": f"{url}?system={system.id}#stillingtagen" if may_decide else url,
+    }
+
+
+def _decided(form: DecidedListForm) -> QuerySet[ReceivedSystem]:
+    chosen = form.value("vis")
+    rows = ReceivedSystem.objects.select_related("report").filter(state__in=SHOWN)
+    rows = rows.filter(report__is_current=chosen != "former")
+    if chosen and chosen != "former":
+        rows = rows.filter(state=chosen)
+    if level := form.value("konklusion"):
+        rows = rows.filter(level=level)
+    if words := form.value("q").strip():
+        rows = rows.filter(
+            Q(name__icontains=words)
+            | Q(report__supplier_name__icontains=words)
+            | Q(report__case_number__icontains=words)
+            | Q(journal_number__icontains=words)
+        )
+    return ordered(rows, form.value("orden"), ORDERS, "-decided_at name")

@@ -1,0 +1,88 @@
+"""What people say and do beside the decision: the DPO's remark, questions, own tasks."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import MunicipalityRequest
+from audits.municipal import access, actions
+from audits.municipal.answers import answers_conflicts, attempt
+from audits.municipal.forms import QuestionForm, RemarkForm, TaskForm
+from audits.municipal.models import ReceivedReport
+from audits.municipal.views.shown import show
+
+
+@requires(P.OWN_REMARK)
+@answers_conflicts
+def remark(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
+    """Store the DPO's remark."""
+    report = access.report(report_id)
+    if request.method != "POST":
+        return _back(report, "dpo")
+    form = RemarkForm(request.POST, prefix="bemaerkning")
+    if form.is_valid() and _done(
+        attempt(request, lambda: actions.remark(by=request.actor, report=report, **form.cleaned_data), form)
+    ):
+        messages.success(request, "Bemærkningen er gemt og står ved rapporten.")
+        return _back(report, "dpo")
+    return show(request, report, remark_form=form)
+
+
+@requires(P.OWN_ASK)
+@answers_conflicts
+def ask(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
+    """Send a question to the secretariat."""
+    report = access.report(report_id)
+    if request.method != "POST":
+        return _back(report, "spoergsmaal")
+    form = QuestionForm(request.POST, prefix="spoergsmaal")
+    if form.is_valid() and _done(
+        attempt(
+            request,
+            lambda: actions.ask(by=request.actor, report=report, text=form.cleaned_data["text"]),
+            form,
+        )
+    ):
+        messages.success(request, "Spørgsmålet er sendt til sekretariatet. Svaret kommer her på siden.")
+        return _back(report, "spoergsmaal")
+    return show(request, report, question_form=form)
+
+
+@requires(P.OWN_DECIDE, P.OWN_ASK)
+@answers_conflicts
+def add_task(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
+    """Add something the municipality will do itself."""
+    report = access.report(report_id)
+    if request.method != "POST":
+        return _back(report, "opgaver")
+    form = TaskForm(request.POST, prefix="opgave")
+    if form.is_valid() and _done(
+        attempt(request, lambda: actions.add_task(by=request.actor, report=report, **form.cleaned_data), form)
+    ):
+        messages.success(request, "Opgaven er tilføjet.")
+        return _back(report, "opgaver")
+    return show(request, report, task_form=form)
+
+
+@requires(P.OWN_DECIDE, P.OWN_ASK)
+@require_POST
+@answers_conflicts
+def finish_task(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
+    """Tick a task off."""
+    task = actions.finish_task(by=request.actor, task=access.task(task_id))
+    messages.success(request, "Opgaven er noteret som udført.")
+    return _back(task.report, "opgaver")
+
+
+def _done(stored: object | None) -> bool:
+    return stored is not None
+
+
+def _back(report: ReceivedReport, part: str) -> HttpResponse:
+    return redirect(f"{reverse('audits:report', args=[report.id])}#{part}")
