@@ -29,6 +29,11 @@ OWN = any_of(P.OWN_VIEW)
 REGISTER = any_of(P.REGISTER_VIEW)
 REGISTER_EDIT = any_of(P.REGISTER_EDIT)
 IMPORT = any_of(P.REGISTER_IMPORT)
+AUDITS = any_of(P.AUDITS_VIEW)
+CONDUCT = any_of(P.AUDITS_CONDUCT)
+PLAN = any_of(P.AUDITS_PLAN)
+PUBLISH = any_of(P.AUDITS_PUBLISH)
+TEMPLATES = any_of(P.TEMPLATES_MANAGE)
 EVERY_SITE: dict[str, Who] = {
     "front": SIGNED_IN,
     "people": PEOPLE,
@@ -71,6 +76,50 @@ TABLE: dict[str, dict[str, Who]] = {
         "register:missing_report": REGISTER_EDIT,
         "register:missing_add": REGISTER_EDIT,
         "register:missing_decline": REGISTER_EDIT,
+        "audits:list": AUDITS,
+        "audits:plan": PLAN,
+        "audits:announce_many": CONDUCT,
+        "audits:send_many": PUBLISH,
+        "audits:overview": AUDITS,
+        "audits:library": AUDITS,
+        "audits:library_begin": TEMPLATES,
+        "audits:library_put_in_force": TEMPLATES,
+        "audits:question_add": TEMPLATES,
+        "audits:question": TEMPLATES,
+        "audits:case": AUDITS,
+        "audits:announce": CONDUCT,
+        "audits:set_deadline": CONDUCT,
+        "audits:extension": CONDUCT,
+        "audits:move_in_plan": PLAN,
+        "audits:step": any_of(P.AUDITS_PLAN, P.AUDITS_CONDUCT),
+        "audits:notes": AUDITS,
+        "audits:history": AUDITS,
+        "audits:letters": AUDITS,
+        "audits:file": AUDITS,
+        "audits:answers": AUDITS,
+        "audits:accept_rest": CONDUCT,
+        "audits:send_back": CONDUCT,
+        "audits:review_answer": CONDUCT,
+        "audits:evidence": AUDITS,
+        "audits:judge": CONDUCT,
+        "audits:findings": AUDITS,
+        "audits:finding_add": CONDUCT,
+        "audits:finding_edit": CONDUCT,
+        "audits:finding_step": CONDUCT,
+        "audits:hearing": AUDITS,
+        "audits:want_hearing": CONDUCT,
+        "audits:answer_comment": CONDUCT,
+        "audits:report": AUDITS,
+        "audits:report_words": CONDUCT,
+        "audits:finish": CONDUCT,
+        "audits:read": any_of(P.AUDITS_SECOND_READ),
+        "audits:revise": CONDUCT,
+        "audits:withdraw": PUBLISH,
+        "audits:conclude": CONDUCT,
+        "audits:send": PUBLISH,
+        "audits:decisions": AUDITS,
+        "audits:try_again": PUBLISH,
+        "audits:answer_letter": CONDUCT,
     },
     "municipality": {
         **EVERY_SITE,

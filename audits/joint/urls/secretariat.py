@@ -1,25 +1,8 @@
 """Addresses of supervision on the secretariat's site."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from audits.joint.views import bulk, case, decisions, findings, hearing, library, lists, report, review
-
-
-class StepConverter:
-    """The steps that have a page with a reason and nothing else."""
-
-    regex = "cancel|give_up|resume|close"
-
-    def to_python(self, value: str) -> str:
-        """Return the step's name."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the step's name."""
-        return value
-
-
-register_converter(StepConverter, "audit_step")
 
 app_name = "audits"
 urlpatterns = [
@@ -38,7 +21,7 @@ urlpatterns = [
     path("<uuid:audit_id>/frist/", case.set_deadline, name="set_deadline"),
     path("<uuid:audit_id>/udsaettelse/<uuid:request_id>/", case.extension, name="extension"),
     path("<uuid:audit_id>/flyt/", case.move_in_plan, name="move_in_plan"),
-    path("<uuid:audit_id>/skridt/<audit_step:name>/", case.step, name="step"),
+    path("<uuid:audit_id>/skridt/<slug:name>/", case.step, name="step"),
     path("<uuid:audit_id>/notater/", case.notes, name="notes"),
     path("<uuid:audit_id>/historik/", case.history, name="history"),
     path("<uuid:audit_id>/breve/", case.letters, name="letters"),

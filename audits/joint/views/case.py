@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -30,6 +30,7 @@ from audits.joint.models import Audit
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from documents.serving import serve
+from workflows.actors import Actor
 from workflows.engine import available, move
 from workflows.models import OutboxMail
 
@@ -170,15 +171,15 @@ def move_in_plan(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     return case_page(request, audit, "case", context, template="audits/secretariat/form.html")
 
 
-_STEPS_WITH_REASON: dict[str, tuple[str, str, Any]] = {
-    "cancel": (P.AUDITS_PLAN, "Aflys tilsynet", planning.cancel),
-    "give_up": (P.AUDITS_CONDUCT, "Tilsynet kunne ikke gennemføres", reporting.give_up),
-    "resume": (P.AUDITS_CONDUCT, "Genoptag gennemgangen uden svar", reviewing.resume),
-    "close": (
-        P.AUDITS_CONDUCT,
-        "Afslut sagen",
-        lambda *, by, audit, reason: move(audit, "close", by=by, reason=reason),
-    ),
+def _close(*, by: Actor, audit: Audit, reason: str) -> Audit:
+    return move(audit, "close", by=by, reason=reason)
+
+
+_STEPS_WITH_REASON: dict[str, tuple[str, Any]] = {
+    "cancel": ("Aflys tilsynet", planning.cancel),
+    "give_up": ("Tilsynet kunne ikke gennemføres", reporting.give_up),
+    "resume": ("Genoptag gennemgangen uden svar", reviewing.resume),
+    "close": ("Afslut sagen", _close),
 }
 
 
@@ -187,7 +188,9 @@ _STEPS_WITH_REASON: dict[str, tuple[str, str, Any]] = {
 def step(request: PersonRequest, audit_id: UUID, name: str) -> HttpResponse:
     """Take a step that needs a reason and nothing else."""
     audit = case_of(audit_id)
-    _permission, title, act = _STEPS_WITH_REASON[name]
+    if name not in _STEPS_WITH_REASON:
+        raise Http404
+    title, act = _STEPS_WITH_REASON[name]
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
