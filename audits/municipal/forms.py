@@ -94,7 +94,10 @@ class DecisionForm(NextForm):
         help_text="Sendes til sekretariatet. Skal udfyldes, når tilsynet godkendes med bemærkninger.",
     )
     what_now = forms.ChoiceField(
-        label="Hvad sker der nu?", required=False, choices=WhatNow.choices, widget=forms.RadioSelect
+        label="Hvad sker der nu?",
+        choices=WhatNow.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvad der skal ske nu, når tilsynet ikke kan godkendes."},
     )
     what_now_note = LongText(label="Begrundelse", required=False, max_length=2000, rows=3)
     risk_owner = forms.CharField(
@@ -102,12 +105,16 @@ class DecisionForm(NextForm):
     )
     risk_until = DanishDateField(label="Risikoen accepteres til", required=False)
     field_order = ["state", "rating", "conclusion", "remark"]
+    use_required_attribute = False
 
     def __init__(self, *args: Any, systems: Sequence[ReceivedSystem], **kwargs: Any) -> None:
         """Offer one decision on all of `systems`, filled in where the report says the same of all."""
         super().__init__(*args, **kwargs)
         texts, levels = {each.text for each in systems}, {each.level for each in systems}
         many = len(systems) > 1
+        self.fields["what_now"].required = (
+            not self.is_bound or self.data.get("state") == DecisionState.NOT_APPROVED
+        )
         self._choose("state", DECISIONS, DecisionState.APPROVED if levels == {Level.GREEN} else "")
         ratings = [AS_REPORTED, *RATINGS] if many else RATINGS
         self._choose("rating", ratings, "" if many else "".join(levels))
@@ -131,18 +138,16 @@ class DecisionForm(NextForm):
         given = super().clean() or self.cleaned_data
         if given.get("state") == DecisionState.APPROVED_REMARKS and not given.get("remark"):
             self.add_error("remark", "Skriv jeres bemærkninger, eller vælg »Tilsynet godkendes«.")
-        if given.get("state") == DecisionState.NOT_APPROVED:
-            self._clean_refusal(given)
+        refused = given.get("state") == DecisionState.NOT_APPROVED
+        if refused and given.get("what_now") == WhatNow.ACCEPT_RISK:
+            self._clean_risk(given)
         return given
 
-    def _clean_refusal(self, given: dict[str, Any]) -> None:
-        if not given.get("what_now"):
-            self.add_error("what_now", "Vælg, hvad der skal ske nu, når tilsynet ikke kan godkendes.")
-        if given.get("what_now") == WhatNow.ACCEPT_RISK:
-            if not given.get("risk_owner"):
-                self.add_error("risk_owner", "Skriv, hvem der accepterer risikoen.")
-            if not given.get("risk_until") and "risk_until" not in self.errors:
-                self.add_error("risk_until", "Skriv, hvor længe risikoen accepteres.")
+    def _clean_risk(self, given: dict[str, Any]) -> None:
+        if not given.get("risk_owner"):
+            self.add_error("risk_owner", "Skriv, hvem der accepterer risikoen.")
+        if not given.get("risk_until") and "risk_until" not in self.errors:
+            self.add_error("risk_until", "Skriv, hvor længe risikoen accepteres.")
 
     def decision(self) -> Decision:
         """Return what is decided on each."""

@@ -11,6 +11,7 @@ from django.test import Client
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import Level
 from audits.municipal.views.history import WORDS
+from register.models import SystemUse
 from tenants.models import Letter, Municipality, Standing
 from tests.audits.delivering import TEXT, WORD, Sender
 from walls.callers import Caller, acting_as
@@ -446,6 +447,6 @@ def test_a_correction_asks_for_nothing(sender: Sender, mette: Client, aalborg: C
 def test_everything_that_can_be_logged_has_danish_words() -> None:
     steps = {
         each.name for each in ReceivedSystem._meta.get_field("state").get_all_transitions(ReceivedSystem)
-    }  # type: ignore[union-attr]
+    }
     assert steps <= set(WORDS)
     assert {each.value for each in Remark.Kind} <= set(WORDS)
