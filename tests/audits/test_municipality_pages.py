@@ -11,7 +11,6 @@ from django.test import Client
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import Level
 from audits.municipal.views.history import WORDS
-from register.models import SystemUse
 from tenants.models import Letter, Municipality, Standing
 from tests.audits.delivering import TEXT, WORD, Sender
 from walls.callers import Caller, acting_as
@@ -171,9 +170,8 @@ def test_a_report_shows_own_systems_only_and_what_to_do(
 ) -> None:
     audit = sender.send(GREEN, RED, to=("aalborg", "viborg"))
     with acting_as(Caller.secretariat()):
-        audit.systems.first().system.uses.filter(municipality=sender.members["aalborg"]).update(
-            is_active=False
-        )
+        uses = SystemUse.objects.filter(system__name="System 1", municipality=sender.members["aalborg"])
+        uses.update(is_active=False)
     sender.version(audit)
     page = text_of(mette.get(f"/tilsyn/{one_report(aalborg).id}/"))
     assert "Vores systemer (1)" in page
