@@ -11,6 +11,7 @@ from django.test import Client
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import Level
 from audits.municipal.views.history import WORDS
+from register.models import SystemUse
 from tenants.models import Letter, Municipality, Standing
 from tests.audits.delivering import TEXT, WORD, Sender
 from walls.callers import Caller, acting_as
