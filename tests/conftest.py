@@ -177,7 +177,14 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
                     sql.Identifier(copy), sql.Identifier(original)
                 )
             )
+            # Rights to the database itself are no part of what is copied.
+            superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(copy)))
+            login = sql.Identifier(names.login("worker"))
+            superuser.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(copy), login)
+            )
         connection.settings_dict["NAME"] = copy
+        wrapper().act_as(None)
         yield
         connection.close()
         connection.settings_dict["NAME"] = original

@@ -30,6 +30,14 @@ REVOKED_FUNCTIONS = (
     "lo_from_bytea(oid, bytea)",
 )
 
+# Which groups each login may take, besides the roles of the municipalities or suppliers of its site.
+TAKEABLE = {
+    "municipality": ("door",),
+    "supplier": ("door",),
+    "secretariat": ("door", "secretariat"),
+    "worker": ("door", "jobs", "secretariat"),
+}
+
 
 def prepare(superuser: str, password: str) -> None:
     """Create the database with its login and group roles and harden it.
@@ -60,7 +68,9 @@ def _roles(server: psycopg.Connection) -> None:
         name, password = settings.DATABASE_LOGINS[login]
         verb = "ALTER" if _exists(server, "SELECT 1 FROM pg_roles WHERE rolname = %s", name) else "CREATE"
         server.execute(
-            sql.SQL("{} ROLE {} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB {} PASSWORD {}").format(
+            sql.SQL(
+                "{} ROLE {} LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOREPLICATION NOBYPASSRLS {} PASSWORD {}"
+            ).format(
                 sql.SQL(verb),
                 sql.Identifier(name),
                 sql.SQL("CREATEROLE" if login == "owner" else "NOCREATEROLE"),
@@ -74,13 +84,7 @@ def _roles(server: psycopg.Connection) -> None:
                 sql.Identifier(names.group(group)), owner
             )
         )
-    takeable = {
-        "municipality": ("door",),
-        "supplier": ("door",),
-        "secretariat": ("door", "secretariat"),
-        "worker": ("door", "jobs", "secretariat"),
-    }
-    for login, groups in takeable.items():
+    for login, groups in TAKEABLE.items():
         for group in groups:
             server.execute(
                 sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(
