@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.permissions import P
+from audits.joint import guards
 from audits.joint.actions.announcing import check_deadline, tell_supplier
 from audits.joint.actions.answering import tell_worker
+from audits.joint.actions.reporting import fill_in
 from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
 from audits.joint.letters import write_hearing, write_report
 from audits.joint.models import Audit, Finding, Hearing, HearingComment
@@ -21,7 +23,14 @@ from workflows.values import value_on
 
 @transaction.atomic
 def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) -> Hearing:
-    """Send the draft report with a letter; every new finding becomes visible to the supplier."""
+    """Send the draft report with a letter; every new finding becomes visible to the supplier.
+
+    Missing conclusions are filled in from the findings. Raises NotPossibleError where one that was
+    written is milder than its findings allow.
+    """
+    fill_in(by=by, audit=audit)
+    if reason := guards.concluded(audit):
+        raise NotPossibleError(reason)
     today = timezone.localdate()
     deadline = deadline or add_working_days(today, int(value_on("audit.hearing_working_days", today)))
     check_deadline(deadline)

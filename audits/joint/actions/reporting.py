@@ -49,7 +49,7 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
     must_conduct(by)
     if audit.state == AuditState.NOT_POSSIBLE:
         _conclude_not_possible(by, audit)
-    _fill_in(by, audit)
+    fill_in(by, audit)
     step = "to_second_reader" if second_reading.why(audit) else "make_ready"
     moved = move(audit, step, by=by, reason=second_reading.why(audit))
     accept_questionnaire(by=by, audit=moved)
@@ -57,7 +57,8 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
     return moved
 
 
-def _fill_in(by: Actor, audit: Audit) -> None:
+def fill_in(by: Actor, audit: Audit) -> None:
+    """Write the conclusions that are missing from the findings, and a missing summary from the conclusions."""
     for system in audit.systems.select_related("assessment", "audit"):
         if not system.assessment.level:
             worst = second_reading.worst_kind(system)

@@ -142,7 +142,7 @@ class Audit(Row):
         target=S.HEARING,
         permission=P.AUDITS_CONDUCT,
         label="Send udkast i høring",
-        guards=[guards.review_complete, guards.concluded, guards.hearing_needed],
+        guards=[guards.review_complete, guards.hearing_needed],
         explanation="Leverandøren får udkastet og kan kommentere det.",
     )
     def send_to_hearing(self) -> None:
