@@ -1,10 +1,12 @@
 """Filters that turn dates, numbers and fields into what a Danish reader expects."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.forms import BoundField, CheckboxInput, Textarea
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 
 from secretariat.pagekit import dates, numbers
 from secretariat.pagekit.tags.library import register
@@ -18,6 +20,12 @@ def field_kind(field: BoundField) -> str:
     if isinstance(field.field.widget, CheckboxInput):
         return "tick"
     return "long" if isinstance(field.field.widget, Textarea) else "plain"
+
+
+@register.filter
+def spoken(words: Any) -> Any:
+    """Show words that come from data (a state, a choice, a field's label) in the page's language."""
+    return gettext(str(words)) if words and isinstance(words, str | Promise) and _in_english() else words
 
 
 @register.filter
