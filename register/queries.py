@@ -1,9 +1,8 @@
 """The lists of the register as querysets, for pages and for the rooms above."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Q, QuerySet
 
-from register.models import AgreementStatus, Answer, Screening, Supplier, System, SystemAssessment, SystemUse
+from register.models import AgreementStatus, Answer, Screening, Supplier, System, SystemUse
 from register.portfolio.spelling import name_key, supplier_key
 from register.thresholds import COUNTED_MEMBERS
 
@@ -11,17 +10,12 @@ NOT_A_PROCESSOR = [answer for answer in Screening.values if answer != Screening.
 WITHOUT_AGREEMENT = (AgreementStatus.NO, AgreementStatus.IN_PROGRESS, AgreementStatus.NOT_STATED)
 
 
-def _own_view(field: str) -> Subquery:
-    """The secretariat's own value of a use's system; nothing where there is none."""
-    own = SystemAssessment.objects.filter(system=OuterRef("system")).annotate(own=NullIf(field, Value("")))
-    return Subquery(own.values("own")[:1])
-
-
 def uses_with_personal_data() -> QuerySet[SystemUse]:
-    """Active uses that hold personal data: the secretariat's own value, else what the municipality says."""
-    effective = Coalesce(_own_view("personal_data"), "personal_data")
+    """Active uses with personal data: the secretariat's own yes or no, else what the municipality says."""
     active = SystemUse.objects.filter(is_active=True, municipality__state__in=COUNTED_MEMBERS)
-    return active.annotate(holds_personal_data=effective).filter(holds_personal_data=Answer.YES)
+    own = "system__assessment__personal_data"
+    undecided = Q(**{f"{own}__isnull": True}) | ~Q(**{own: Answer.NO})
+    return active.filter(Q(**{own: Answer.YES}) | Q(undecided, personal_data=Answer.YES))
 
 
 def uses_without_agreement() -> QuerySet[SystemUse]:

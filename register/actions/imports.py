@@ -14,6 +14,7 @@ from register.importing import commit, staging
 from register.importing.known import directory_of, load, members
 from register.importing.resolve import resolve
 from register.models import ImportLine, ImportPlan, ImportRun
+from register.models.imports import nothing_imported_since
 from register.portfolio.portfolio import Portfolio, read_portfolio
 from register.portfolio.workbook import WorkbookError, check_kind
 from workflows.actors import Actor
@@ -134,8 +135,15 @@ def understood(portfolio: Portfolio) -> dict[str, Any]:
 
 @transaction.atomic
 def write(*, run: ImportRun, by: Actor) -> None:
-    """Write a confirmed run's lines to the register, all or nothing."""
+    """Write a confirmed run's lines to the register, all or nothing.
+
+    Where another import came between, the run ends as failed with that reason: its preview is not
+    true any more.
+    """
     commit.lock()
+    if reason := nothing_imported_since(run):
+        move(run, "fail", by=by, failure=reason)
+        return
     commit.write(run)
     run.done_at = timezone.now()
     run.save(update_fields=["done_at"])

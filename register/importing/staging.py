@@ -1,6 +1,7 @@
 """The lines of a read workbook as rows of the staging table, each with what becomes of it."""
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -134,11 +135,11 @@ def _accepted_rows(staged: Staged) -> Iterator[Row]:
 
 def cell_as_json(cell: object) -> object:
     """A cell as it can be kept and written to a workbook again: numbers stay numbers, dates become text."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
         return cell
     if isinstance(cell, date):
         return f"{cell:%d-%m-%Y}"
-    return cell if isinstance(cell, str) else cell_text(cell)
+    return cell.replace("\x00", "") if isinstance(cell, str) else cell_text(cell)
 
 
 def _refused_rows(staged: Staged) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """Danish dates as people write them."""
 
+import math
 import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -76,6 +77,8 @@ def _from_serial(number: float) -> date | None:
     """A spreadsheet's day count, where the cell has lost its date format; eight digits are a date in
     figures.
     """
+    if not math.isfinite(number):
+        return None
     if 20000 <= number <= 80000:
         return _EXCEL_DAY_ZERO + timedelta(days=int(number))
     if number == int(number) and 1_000_000 <= number <= 99_999_999:

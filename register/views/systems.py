@@ -1,11 +1,10 @@
 """The secretariat's pages of systems: the list, one system, and personal data without an agreement."""
 
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -135,16 +134,23 @@ def gaps(request: HttpRequest) -> HttpResponse:
         uses = uses.filter(agreement=chosen)
     if words := form.value("q"):
         uses = uses.filter(system__in=search_systems(System.objects.all(), words).values("pk"))
-    uses = uses.select_related("system__supplier", "municipality")
-    uses = uses.order_by(F("system__name_sort"), "system_id", "municipality__name_sort")
-    systems = [
-        {"system": found, "uses": list(group)} for found, group in groupby(uses, key=lambda use: use.system)
-    ]
-    systems.sort(key=lambda row: -len(row["uses"]))
-    page = page_of(request, systems)
-    total = sum(len(row["uses"]) for row in systems)
-    found_words = (
-        f"{amount(len(systems), 'system', 'systemer')}, {amount(total, 'anvendelse', 'anvendelser')}"
-    )
-    context = {"form": form, "page": page, "found": found_words}
+    counted = uses.values("system").annotate(number=Count("id")).order_by("-number", "system__name_sort")
+    page = page_of(request, counted)
+    page.object_list = _with_uses([row["system"] for row in page.object_list], uses)
+    total = sum(row["number"] for row in counted)
+    systems = amount(page.paginator.count, "system", "systemer")
+    context = {
+        "form": form,
+        "page": page,
+        "found": f"{systems}, {amount(total, 'anvendelse', 'anvendelser')}",
+    }
     return render(request, "register/secretariat/gaps.html", context)
+
+
+def _with_uses(system_ids: list[UUID], uses: QuerySet[SystemUse]) -> list[dict[str, Any]]:
+    """The systems of one page in order, each with its uses."""
+    shown = uses.filter(system__in=system_ids).select_related("system__supplier", "municipality")
+    by_system: dict[UUID, list[SystemUse]] = {}
+    for use in shown.order_by("municipality__name_sort"):
+        by_system.setdefault(use.system_id, []).append(use)
+    return [{"system": by_system[key][0].system, "uses": by_system[key]} for key in system_ids]

@@ -210,6 +210,21 @@ def test_a_preview_that_is_out_of_date_must_be_read_again(
     assert first(ImportRun, pk=older.pk).state == "running"
 
 
+def test_of_two_imports_confirmed_at_once_the_second_is_not_written(
+    uploaded: Callable[..., tuple[Client, ImportRun]],
+) -> None:
+    sara, one = uploaded({"Antal registrerede": 1})
+    _, other = uploaded({"Antal registrerede": 2})
+    for run in (one, other):
+        sara.post(f"/register/indlaesning/{run.pk}/indlaes/")
+    for run in (one, other):
+        run_job(first(ImportRun, pk=run.pk).job_id)
+    assert [first(ImportRun, pk=run.pk).state for run in (one, other)] == ["done", "failed"]
+    assert "ændret af en anden indlæsning" in sara.get(f"/register/indlaesning/{other.pk}/").content.decode()
+    use = first(SystemUse, municipality__short_name="Aalborg", system__name="PlanHub")
+    assert use.subjects == 1
+
+
 def test_a_file_without_the_columns_is_told_so(
     client_of: ClientOf, register: None, workbook: Callable[..., io.BytesIO]
 ) -> None:

@@ -1,10 +1,16 @@
 """What cannot be true refuses a line, with field and advice; what is merely missing does not."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from register.directory import directory
+from register.portfolio.columns import Field
+from register.portfolio.lines import LineReader, RefusedLine
 from register.portfolio.portfolio import Portfolio
 
 Read = Callable[..., Portfolio]
@@ -118,3 +124,29 @@ def test_a_name_that_belongs_to_another_cvr_number_is_told(read: Read) -> None:
     (use,) = read({"Kommune": "Viborg Kommune"}).uses.values()
     assert use.line.municipality.name == "Aalborg Kommune"
     assert "CVR-nummeret gælder" in use.line.notes[0]
+
+
+CELLS = st.one_of(
+    st.text(),
+    st.floats(),
+    st.integers(),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.sampled_from(["29189420", "98915001", "ja", "ca. 8.241", "12-03-2024", "-", "#N/A"]),
+)
+
+
+@given(st.lists(CELLS, min_size=len(Field), max_size=len(Field)))
+def test_no_cell_breaks_the_reading_of_a_line(cells: list[object]) -> None:
+    reader = LineReader("Ark1", list(Field), directory(), date(2026, 3, 12))
+    read = reader.read(2, tuple(cells))
+    if isinstance(read, RefusedLine):
+        assert read.fault.advice
+    else:
+        assert read.municipality.cvr
+        assert read.system_key
+        assert read.facts.subjects is None or read.facts.subjects.number >= 0
