@@ -17,9 +17,7 @@ class UnknownMunicipalityError(LookupError):
     """No Danish municipality has the code."""
 
 
-def onboard(
-    *, kommunekode: str, by: Actor, since: date, shared_mailbox: str = ""
-) -> Municipality:
+def onboard(*, kommunekode: str, by: Actor, since: date, shared_mailbox: str = "") -> Municipality:
     """Make a municipality a member: row, host name, schema, role and grants, in one transaction.
 
     Act as the owner. Raises UnknownMunicipalityError for a code that is none of the 98, and
