@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, TextChoices
 
+from agreements.municipal.states import AgreementState
 from audits.joint.models import Audit
+from audits.joint.states import AuditState
+from audits.municipal.states import DecisionState
 from tenants.models import Municipality, Standing
 
 
@@ -21,9 +24,12 @@ def totals() -> list[dict[str, Any]]:
     """Return the groups of totals that a board member sees."""
     return [
         {"title": "Foreningen", "rows": [Total("medlemskommuner", _members())]},
-        {"title": "Fælles tilsyn", "rows": _states(Audit.objects, dict(Audit.State.choices))},
-        {"title": "Kommunernes stillingtagen til rapporter, pr. system", "rows": _standing("audit_report")},
-        {"title": "Databehandleraftaler", "rows": _standing("agreement")},
+        {"title": "Fælles tilsyn", "rows": _states(Audit.objects, AuditState)},
+        {
+            "title": "Kommunernes stillingtagen til rapporter, pr. system",
+            "rows": _standing("audit_report", DecisionState),
+        },
+        {"title": "Databehandleraftaler", "rows": _standing("agreement", AgreementState)},
     ]
 
 
@@ -31,15 +37,11 @@ def _members() -> int:
     return Municipality.objects.filter(state=Municipality.State.MEMBER).count()
 
 
-def _states(rows: Any, labels: dict[str, str]) -> list[Total]:
+def _states(rows: Any, states: type[TextChoices]) -> list[Total]:
     counted = rows.order_by().values("state").annotate(n=Count("pk"))
     by_state = {each["state"]: each["n"] for each in counted}
-    return [Total(label, by_state[state]) for state, label in labels.items() if state in by_state]
+    return [Total(label, by_state[state]) for state, label in states.choices if state in by_state]
 
 
-def _standing(kind: str) -> list[Total]:
-    from agreements.municipal.models import Agreement
-    from audits.municipal.models import ReceivedSystem
-
-    labels = dict((ReceivedSystem if kind == "audit_report" else Agreement).State.choices)
-    return _states(Standing.objects.filter(kind=kind), labels)
+def _standing(kind: str, states: type[TextChoices]) -> list[Total]:
+    return _states(Standing.objects.filter(kind=kind), states)

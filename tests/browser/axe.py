@@ -31,7 +31,7 @@ def assert_fits(page: Page, width: int = 320) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     needed = page.evaluate("document.documentElement.scrollWidth")
     wide = page.evaluate(
-        """width => [...document.querySelectorAll('main *')]
+        """width => [...document.querySelectorAll('main *:not(br)')]
         .filter(e => e.getBoundingClientRect().right > width + 1)
         .filter(e => !e.closest('.table-frame, .tabs, .sr-only'))
         .slice(0, 5).map(e => e.outerHTML.slice(0, 120))""",

@@ -58,7 +58,7 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
 
 
 def fill_in(by: Actor, audit: Audit) -> None:
-    """Write the conclusions that are missing from the findings, and a missing summary from the conclusions."""
+    """Write missing conclusions from the findings, and a missing summary from the conclusions."""
     for system in audit.systems.select_related("assessment", "audit"):
         if not system.assessment.level:
             worst = second_reading.worst_kind(system)
