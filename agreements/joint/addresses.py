@@ -1,4 +1,4 @@
-"""Whom the secretariat writes to: a supplier's contacts, and each municipality's contact person and shared mailbox."""
+"""Whom the secretariat writes to: a supplier's contacts, a municipality's contact person and mailbox."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -33,8 +33,9 @@ def municipality_addresses(municipality_ids: Iterable[UUID]) -> dict[UUID, list[
     people = Colleague.objects.filter(
         site="municipality", municipality_id__in=ids, roles__overlap=["contact", "deputy"]
     )
-    for municipality_id, email in people.values_list("municipality_id", "email"):
-        found[municipality_id].append(email)
+    for colleague in people:
+        if colleague.municipality_id is not None:
+            found[colleague.municipality_id].append(colleague.email)
     for each in Municipality.objects.filter(pk__in=ids).exclude(shared_mailbox=""):
         found[each.id].append(each.shared_mailbox)
     return found

@@ -45,12 +45,14 @@ def warnings_of(text: CommonText) -> list[str]:
     notice = facts.of("bilag-b")
     if notice and notice["notice_number"] * DAYS_OF[notice["notice_unit"]] < facts.limits.notice_days_least:
         found.append(
-            f"Varslet om nye underdatabehandlere er {notice['notice_number']} {notice['notice_unit']}; kommunerne "
+            f"Varslet om nye underdatabehandlere er {notice['notice_number']} "
+            f"{notice['notice_unit']}; kommunerne "
             f"plejer at kræve mindst {facts.limits.notice_days_least} dage."
         )
     concept = facts.of("tilsyn").get("concept")
     if concept and int(concept) < 5 and facts.of("sikkerhed").get("level") in ("middel", "høj"):
         found.append(
-            f"Tilsynskoncept {concept} er valgt, selv om sikkerhedsniveauet ikke er lavt; koncept 5 er det sædvanlige."
+            f"Tilsynskoncept {concept} er valgt, selv om sikkerhedsniveauet ikke er lavt; koncept 5 "
+            "er det sædvanlige."
         )
     return found

@@ -149,7 +149,7 @@ def _security(values: Values) -> Values:
 
 def _assistance(values: Values) -> Values:
     kept = [
-        {"datatype": row["data"], "periode": row["period"], "haendelse": row["event"]}
+        {"datatype": row["what"], "periode": row["period"], "haendelse": row["event"]}
         for row in values["retention"]
     ]
     return {

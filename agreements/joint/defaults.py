@@ -1,21 +1,27 @@
-"""What the secretariat proposes in a new text: the parts start with these words, and count once they are saved."""
+"""What the secretariat proposes in a new text; a part's words count once they are saved."""
 
 from typing import Any
 
 Values = dict[str, Any]
 
 MEASURES = (
-    "Personoplysninger er krypteret, når de er lagret, og når de sendes. Nøgler opbevares adskilt fra oplysningerne. "
+    "Personoplysninger er krypteret, når de er lagret, og når de sendes. Nøgler opbevares adskilt "
+    "fra oplysningerne. "
     "Oplysninger til test og udvikling er pseudonymiseret.",
-    "Systemet drives på to adskilte steder med overvågning døgnet rundt. Ændringer afprøves og godkendes, før de tages i brug.",
-    "Der tages sikkerhedskopi hver dag, og den kan genskabes inden for 24 timer. Genskabelse afprøves mindst én gang om året.",
-    "Foranstaltningerne gennemgås mindst én gang om året. Systemet afprøves af en uafhængig part for sårbarheder hvert år.",
+    "Systemet drives på to adskilte steder med overvågning døgnet rundt. Ændringer afprøves og "
+    "godkendes, før de tages i brug.",
+    "Der tages sikkerhedskopi hver dag, og den kan genskabes inden for 24 timer. Genskabelse "
+    "afprøves mindst én gang om året.",
+    "Foranstaltningerne gennemgås mindst én gang om året. Systemet afprøves af en uafhængig part for "
+    "sårbarheder hvert år.",
     "Adgang over internettet sker med mindst to faktorer og over en krypteret forbindelse.",
     "Oplysninger overføres kun over krypterede forbindelser, TLS 1.2 eller nyere.",
-    "Lagre med personoplysninger er adskilt fra andre kunders og kan kun nås af de medarbejdere, der driver dem.",
+    "Lagre med personoplysninger er adskilt fra andre kunders og kan kun nås af de medarbejdere, der "
+    "driver dem.",
     "Driftssteder har adgangskontrol, videoovervågning, brandsikring og nødstrøm. Besøgende ledsages.",
     "Fjernarbejde sker fra virksomhedens egne, krypterede maskiner over VPN. Oplysninger gemmes ikke lokalt.",
-    "Opslag, ændringer og sletninger logges med bruger og tidspunkt. Loggen opbevares i 12 måneder og gennemgås ved mistanke.",
+    "Opslag, ændringer og sletninger logges med bruger og tidspunkt. Loggen opbevares i 12 måneder "
+    "og gennemgås ved mistanke.",
     "Adgange gives efter arbejdsbetinget behov, gennemgås hvert halve år og lukkes, når behovet ophører.",
 )
 PROPOSED: dict[str, Values] = {
@@ -33,27 +39,30 @@ PROPOSED: dict[str, Values] = {
         "objection_grounds": "Indsigelsen skal bygge på forhold, der angår databeskyttelsen.",
     },
     "sikkerhed": {
-        "instruction": "Databehandleren behandler oplysningerne for at drive og vedligeholde ydelsen og for at yde support til "
+        "instruction": "Databehandleren behandler oplysningerne for at drive og vedligeholde ydelsen "
+        "og for at yde support til "
         "kommunens brugere. Oplysningerne må ikke bruges til databehandlerens egne formål.",
         "level": "høj",
         "level_reason": "Behandlingen omfatter mange borgere, og et brud kan få alvorlige følger for dem.",
         **{f"measure_{number}": text for number, text in enumerate(MEASURES, 1)},
     },
     "bistand": {
-        "assistance": "Henvendelser fra registrerede sendes videre til kommunen senest to arbejdsdage efter modtagelsen.\n"
+        "assistance": "Henvendelser fra registrerede sendes videre til kommunen senest to "
+        "arbejdsdage efter modtagelsen.\n"
         "Kommunen kan selv finde, rette og slette en registrerets oplysninger i systemet.\n"
         "Ved brud får kommunen løbende de oplysninger, den skal bruge til sin anmeldelse.\n"
         "Databehandleren bidrager til kommunens risikovurdering og konsekvensanalyse.",
         "assistance_price": "Bistanden er en del af ydelsen og betales ikke særskilt.",
-        "erasure": "Oplysninger slettes automatisk, når perioden er udløbet. Sikkerhedskopier overskrives senest 90 dage efter. "
+        "erasure": "Oplysninger slettes automatisk, når perioden er udløbet. Sikkerhedskopier "
+        "overskrives senest 90 dage efter. "
         "Sletning ved ophør bekræftes skriftligt.",
         "retention": [
             {
-                "data": "Oplysninger i systemet",
+                "what": "Oplysninger i systemet",
                 "period": "Så længe kommunen bestemmer",
                 "event": "Kommunens egen sletning",
             },
-            {"data": "Logoplysninger", "period": "12 måneder", "event": "Registreringen"},
+            {"what": "Logoplysninger", "period": "12 måneder", "event": "Registreringen"},
         ],
     },
     "steder": {},
@@ -64,13 +73,16 @@ PROPOSED: dict[str, Values] = {
         "delivered": "senest tre måneder efter erklæringsperiodens udløb",
         "cost": "Databehandleren betaler for erklæringen; kommunen betaler for den tid, den selv bruger.",
         "inspection_notice_days": 14,
-        "subprocessors": "Databehandleren fører tilsyn med sine underdatabehandlere hvert år og sender resultatet til den "
+        "subprocessors": "Databehandleren fører tilsyn med sine underdatabehandlere hvert år og "
+        "sender resultatet til den "
         "dataansvarlige på anmodning.",
     },
     "bilag-d": {
-        "liability": "Parternes ansvar følger databeskyttelsesforordningens artikel 82 og dansk rets almindelige regler.",
+        "liability": "Parternes ansvar følger databeskyttelsesforordningens artikel 82 og dansk rets "
+        "almindelige regler.",
         "price": "Opfyldelsen af bestemmelserne er en del af prisen efter hovedaftalen.",
-        "law": "Dansk ret gælder. Uenigheder afgøres ved danske domstole, hvis parterne ikke selv bliver enige.",
+        "law": "Dansk ret gælder. Uenigheder afgøres ved danske domstole, hvis parterne ikke selv "
+        "bliver enige.",
         "departures": [],
     },
 }
@@ -95,7 +107,8 @@ def complete_values(
             "dpo_mailbox": "",
         },
         "bilag-a": {
-            "purpose": "Kommunen bruger systemet til at behandle sager og til at holde kontakt med de borgere, sagerne angår.",
+            "purpose": "Kommunen bruger systemet til at behandle sager og til at holde kontakt med "
+            "de borgere, sagerne angår.",
             "ordinary": ["navn", "adresse", "telefonnummer", "e-mailadresse"],
             "ordinary_other": "",
             "confidential": ["sociale forhold"],

@@ -16,7 +16,7 @@ NEXT = {
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Return what waits for the actor: questions from municipalities, texts whose pen it holds, deliveries that wait.
+    """Return what waits for the actor: municipalities' questions, texts to bring on, late deliveries.
 
     An agreed text waits for whoever may release it; the rest for whoever negotiates.
     """

@@ -29,8 +29,8 @@ def deliver_text(running: RunningJob) -> dict[str, Any]:
 def withdraw_text(running: RunningJob) -> dict[str, Any]:
     """Withdraw unsigned agreements of a text, and tell each municipality."""
     text = CommonText.objects.select_related("supplier").get(pk=UUID(running.payload["text"]))
-    reason: str = history(text).filter(action="withdraw").first().reason
-    given = [text.id, reason, running.by.id, running.by.name, int(running.payload["attempt"])]
+    reason = str(history(text).filter(action="withdraw").values_list("reason", flat=True)[0])
+    given: list[Any] = [text.id, reason, running.by.id, running.by.name, int(running.payload["attempt"])]
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -55,9 +55,9 @@ def withdraw_text(running: RunningJob) -> dict[str, Any]:
 @job("agreements.letter_received")
 @transaction.atomic
 def letter_received(running: RunningJob) -> None:
-    """Tell by mail of what a municipality has sent upwards: a copy to the supplier, the rest to the case worker."""
+    """Tell of what a municipality has sent up: a copy to the supplier, the rest to the case worker."""
     letter = Letter.objects.select_related("municipality").get(pk=UUID(running.payload["letter"]))
-    text = CommonText.objects.select_related("supplier").get(pk=letter.joint_id)
+    text = CommonText.objects.select_related("supplier").get(issued=letter.subject_id)
     context = {
         "number": text.number,
         "title": text.title,
@@ -107,7 +107,7 @@ def supplier_signed(running: RunningJob) -> None:
 def answered(running: RunningJob) -> None:
     """Tell the municipality that its question has been answered."""
     letter = Letter.objects.get(pk=UUID(running.payload["letter"]))
-    text = CommonText.objects.get(pk=letter.joint_id)
+    text = CommonText.objects.get(issued=letter.subject_id)
     context = {"number": text.number, "title": text.title, "question": letter.text, "answer": letter.answer}
     _to_municipality(
         letter.municipality_id, letter.subject_id, "agreements/question_answered", context, text.id

@@ -12,7 +12,7 @@ from accounts.landing import tells
 
 @tells
 def summary(about_id: UUID) -> dict[str, Any] | None:
-    """Return what the invitation is about, or None where the id is no text that has been sent. Act as the door."""
+    """Return what the invitation is about, or None for any id but a sent text's. Act as the door."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT agreements_joint_landing_v1(%s)", [about_id])
         found = cursor.fetchone()[0]

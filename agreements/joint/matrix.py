@@ -77,7 +77,7 @@ def _words(state: str) -> tuple[str, str]:
 
 
 def matrix(*, municipality: str = "", about: str = "", only_missing: bool = False) -> Matrix:
-    """Return the matrix of all texts that have been sent, filtered by words of municipality and of agreement."""
+    """Return the matrix of the texts that have been sent, filtered by municipality and agreement."""
     texts = (
         CommonText.objects.filter(sendings__isnull=False)
         .select_related("supplier")
@@ -98,7 +98,7 @@ def matrix(*, municipality: str = "", about: str = "", only_missing: bool = Fals
             rows[municipality_id].counted[cell.state] += 1
     shown = [row for row in rows.values() if row.missing or not only_missing]
     counted = [
-        Counter(cell.state for row in shown if (cell := row.cells[place])) for place in range(len(chosen))
+        Counter(found.state for row in shown if (found := row.cells[place])) for place in range(len(chosen))
     ]
     return Matrix(chosen, shown, counted)
 

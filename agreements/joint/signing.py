@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -52,11 +53,11 @@ def signings(agreement_id: UUID | None = None) -> list[Signing]:
             "SELECT agreement, state, since, copy_sha256, copy_size, copy_name, copy_text, copy_at"
             " FROM agreements_joint_signing_v1()"
         )
-        facts = {row[0]: row[1:] for row in cursor.fetchall()}
+        facts: dict[UUID, Any] = {row[0]: row[1:] for row in cursor.fetchall()}
     wanted = [agreement_id] if agreement_id else list(facts)
     issued = IssuedAgreement.objects.select_related("common_text", "word", "pdf", "supplier_copy")
     return [
-        Signing(each, *facts[each.id], has_signed=hasattr(each, "supplier_copy"))
+        Signing(each, *facts[each.id], hasattr(each, "supplier_copy"))
         for each in issued.filter(pk__in=wanted).order_by("municipality_name")
         if each.id in facts
     ]

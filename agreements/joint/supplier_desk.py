@@ -27,7 +27,8 @@ def waiting(actor: Actor) -> list[Waiting]:
     to_sign = [
         Waiting(
             f"{each.issued.municipality_name}: {each.issued.common_text.title}",
-            f"{each.issued.number}. {'Kommunen har underskrevet.' if each.copy_sha256 else 'Klar til underskrift.'}",
+            f"{each.issued.number}. "
+            f"{'Kommunen har underskrevet.' if each.copy_sha256 else 'Klar til underskrift.'}",
             None,
             "agreements:signing",
             {"agreement_id": each.issued.id},

@@ -4,9 +4,10 @@ from walls.declare import MINE, OWN_SUPPLIER, Function, Rights, Shared
 
 _SHOWN = f"{OWN_SUPPLIER} AND shown_at IS NOT NULL"
 _OPEN_ROUND = (
-    f"{OWN_SUPPLIER} AND EXISTS (SELECT 1 FROM agreements_joint_round r WHERE r.id = round_id "
-    f"AND r.supplier_id {MINE} AND r.returned_at IS NULL)"
+    f"{OWN_SUPPLIER} AND round_id IN "  # noqa: S608 - constants of ours
+    f"(SELECT r.id FROM agreements_joint_round r WHERE r.supplier_id {MINE} AND r.returned_at IS NULL)"
 )
+_OF_SHOWN = f"{OWN_SUPPLIER} AND common_text_id IN (SELECT t.id FROM agreements_joint_commontext t)"  # noqa: S608
 _BY_SUPPLIER = f"{_SHOWN} AND state IN ('at_supplier', 'at_secretariat', 'agreed')"
 
 SHARED = [
@@ -22,10 +23,7 @@ SHARED = [
         "agreements_joint_commontextsystem",
         "which systems a text covers",
         secretariat="SID",
-        supplier=Rights(
-            "S",
-            f"{OWN_SUPPLIER} AND EXISTS (SELECT 1 FROM agreements_joint_commontext t WHERE t.id = common_text_id)",
-        ),
+        supplier=Rights("S", _OF_SHOWN),
     ),
     Shared("agreements_joint_workingcopy", "the secretariat's own wording", secretariat="SIU"),
     Shared("agreements_joint_subprocessor", "rows of the secretariat's own wording", secretariat="SID"),

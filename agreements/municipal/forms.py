@@ -59,7 +59,8 @@ class DeclineForm(forms.Form):
     reason = long("Hvorfor indgår I ikke aftalen?", "Sendes til sekretariatet.")
     applies_instead = long(
         "Hvilken aftale gælder i stedet?",
-        "Fx »Vores egen aftale af 3. maj 2024« eller »Ingen: vi holder op med at bruge systemet den 1. juni 2026«.",
+        "Fx »Vores egen aftale af 3. maj 2024« eller »Ingen: vi holder op med at bruge systemet den "
+        "1. juni 2026«.",
     )
 
 

@@ -23,14 +23,17 @@ class AgreementState(models.TextChoices):
 
 
 EXPLANATIONS = {
-    AgreementState.FOR_DECISION: "Kommunen har modtaget aftalen og skal tage stilling til, om den vil indgås.",
+    AgreementState.FOR_DECISION: "Kommunen har modtaget aftalen og skal tage stilling til, om den "
+    "vil indgås.",
     AgreementState.WANTED: "Kommunen ønsker aftalen; der mangler at blive valgt, hvem der underskriver.",
     AgreementState.DECLINED: "Kommunen indgår ikke aftalen og har skrevet hvorfor.",
     AgreementState.QUESTION: "Sekretariatet skal svare på et spørgsmål fra kommunen.",
     AgreementState.OWN: "Kommunen har sin egen aftale med leverandøren om de samme systemer.",
-    AgreementState.TO_SIGN: "Aftalen ligger til underskrift hos begge parter; hver af dem kan underskrive først.",
+    AgreementState.TO_SIGN: "Aftalen ligger til underskrift hos begge parter; hver af dem kan "
+    "underskrive først.",
     AgreementState.SIGNED_BY_ONE: "Den ene part har underskrevet, og den andens underskrift mangler.",
-    AgreementState.SIGNED: "Begge parter har underskrevet; kommunen skal registrere, hvornår aftalen gælder fra.",
+    AgreementState.SIGNED: "Begge parter har underskrevet; kommunen skal registrere, hvornår aftalen "
+    "gælder fra.",
     AgreementState.IN_FORCE: "Aftalen gælder mellem kommunen og leverandøren.",
     AgreementState.WITHDRAWN: "Sekretariatet har trukket teksten tilbage, og aftalen kan ikke indgås.",
 }

@@ -39,9 +39,8 @@ def _want(agreement: Agreement, form: WantForm, url: str, by: Actor) -> None:
 
 
 def _send_to_signing(agreement: Agreement, form: SignatoryForm, url: str, by: Actor) -> None:
-    signatory = form.chosen()
-    assert signatory is not None
-    actions.send_to_signing(agreement=agreement, signatory=signatory, url=url, by=by)
+    if signatory := form.chosen():
+        actions.send_to_signing(agreement=agreement, signatory=signatory, url=url, by=by)
 
 
 def _plainly(action: Callable[..., Any]) -> Callable[..., None]:
@@ -95,14 +94,14 @@ STEP_PAGES = {
 }
 
 
-def form_of(page: StepPage, agreement: Agreement, *data: Any) -> forms.Form:
+def form_of(page: StepPage, agreement: Agreement, data: Any = None, files: Any = None) -> forms.Form:
     """Return the step's form, bound to `data` where there is any."""
     if issubclass(page.form, SignatoryForm):
         people = Colleague.objects.filter(site="municipality", roles__contains=["signatory"])
-        return page.form(*data, signatories=list(people))
+        return page.form(data, files, signatories=list(people))
     if page.form is EffectForm:
         days = [each for each in (agreement.municipality_signed_on, agreement.supplier_signed_on) if each]
-        return page.form(*data, initial={"in_force_from": max(days, default=None)})
+        return page.form(data, files, initial={"in_force_from": max(days, default=None)})
     if page.form is SignForm:
-        return page.form(*data, initial={"signed_by": agreement.signatory_name})
-    return page.form(*data)
+        return page.form(data, files, initial={"signed_by": agreement.signatory_name})
+    return page.form(data, files)

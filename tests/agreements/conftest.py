@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from agreements.joint.delivering import deliver, make_documents
 from agreements.joint.models import CommonText, Sending
 from agreements.joint.parts import PARTS
 from agreements.municipal.models import Agreement
+from documents import pdf
 from documents.shipped import install_shipped_templates
 from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
 from register.models import Supplier, SupplierContact, System, SystemUse
@@ -26,7 +27,13 @@ from tests.personae import PERSONAE, SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"  # fmt: skip
+HOST_OF_MEMBER = {"0851": "aalborg", "0791": "viborg", "0101": "koebenhavn"}
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +46,20 @@ def store(tmp_path: Path, settings: Any) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine without LibreOffice: agreements are Word only, and the tests are quick."""
+    monkeypatch.setattr(pdf, "PROGRAMS", ())
+    pdf._program.cache_clear()
+    yield
+    pdf._program.cache_clear()
+
+
 @pytest.fixture
-def without_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without LibreOffice: agreements are Word only."""
-    monkeypatch.setattr("documents.pdf._program", lambda: None)
+def with_libreoffice(without_libreoffice: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine as it is: where LibreOffice stands on it, PDFs are made."""
+    monkeypatch.setattr(pdf, "PROGRAMS", ("soffice", "libreoffice"))
+    pdf._program.cache_clear()
 
 
 @dataclass
@@ -134,26 +151,45 @@ def world(
     store: Path,
 ) -> World:
     """Supplier X with two systems: Aalborg and Viborg use the first, Aalborg the second, København none."""
+    return arrange(members, caller_of, actor)
+
+
+@pytest.fixture
+def committed_world(committed: None, actor: Callable[[str], Actor], store: Path) -> World:
+    """The same where transactions really commit."""
+    with acting_as(Caller.owner()):
+        found = {HOST_OF_MEMBER[each.kommunekode]: each for each in Municipality.objects.all()}
+    callers = {
+        "mette": Caller.municipality(found["aalborg"]),
+        "bo": Caller.municipality(found["viborg"]),
+        "leo": Caller.supplier(SUPPLIER_X),
+    }
+    return arrange(found, callers.__getitem__, actor)
+
+
+def arrange(
+    members: dict[str, Municipality], caller_of: Callable[[str], Caller], actor: Callable[[str], Actor]
+) -> World:
+    """Store what the tests stand on."""
     with acting_as(Caller.secretariat()):
         install_shipped_templates()
         supplier = make_supplier(SUPPLIER_X, "Nordlys Data A/S", "leo@nordlys.example")
         make_supplier(SUPPLIER_Y, "Kystsoft ApS", "lis@kystsoft.example")
-        systems = [
-            System.objects.create(name=name, supplier=supplier)
-            for name in ("Nordlys Journal", "Nordlys Plan")
-        ]
+        names = ("Nordlys Journal", "Nordlys Plan")
+        systems = [System.objects.create(name=name, supplier=supplier) for name in names]
         for name, system in (("aalborg", 0), ("viborg", 0), ("aalborg", 1)):
             SystemUse.objects.create(municipality=members[name], system=systems[system])
-        Municipality.objects.filter(kommunekode="0851").update(
-            shared_mailbox="databeskyttelse@aalborg.example"
-        )
+        mailbox = "databeskyttelse@aalborg.example"
+        Municipality.objects.filter(kommunekode="0851").update(shared_mailbox=mailbox)
     return World(members, caller_of, actor, supplier, systems)
 
 
-def make_supplier(id: UUID, name: str, email: str) -> Supplier:
+def make_supplier(supplier_id: UUID, name: str, email: str) -> Supplier:
     """A supplier with one contact person."""
-    supplier = Supplier.objects.create(id=id, name=name, number="98915001" if "Nord" in name else "")
-    SupplierContact.objects.create(supplier=supplier, name=PERSONAE[email.split("@", maxsplit=1)[0]].name, email=email)
+    supplier = Supplier.objects.create(id=supplier_id, name=name, number="98915001" if "Nord" in name else "")
+    SupplierContact.objects.create(
+        supplier=supplier, name=PERSONAE[email.split("@", maxsplit=1)[0]].name, email=email
+    )
     return supplier
 
 
@@ -174,6 +210,3 @@ def upload() -> Iterator[Callable[..., ReceivedFile]]:
     yield receive
     for each in made:
         each.close()
-
-
-TODAY = date(2026, 11, 20)

@@ -32,7 +32,7 @@ def page(client: Client, path: str) -> str:
 def send(client: Client, path: str, data: dict[str, Any] | None = None) -> str:
     """Post a form that is accepted, and return the page one is sent to."""
     response = client.post(path, data or {})
-    said = re.findall(r'error-summary.*?</ul>', response.content.decode(), re.DOTALL)
+    said = re.findall(r"error-summary.*?</ul>", response.content.decode(), re.DOTALL)
     assert response.status_code == 302, f"{path}: {response.status_code} {said}"
     return str(response["Location"])
 
@@ -41,7 +41,7 @@ def fetch(client: Client, path: str) -> bytes:
     """Return a downloaded file."""
     response = client.get(path)
     assert response.status_code == 200, path
-    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined, arg-type]
+    return b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
 
 
 def body(values: dict[str, Any], rows: list[dict[str, Any]] | None, revision: int) -> dict[str, Any]:
@@ -57,12 +57,16 @@ def body(values: dict[str, Any], rows: list[dict[str, Any]] | None, revision: in
     return data
 
 
-def test_a_case_worker_writes_a_text_part_by_part_and_reads_it_as_word(world: World, client_of: Clients) -> None:
+def test_a_case_worker_writes_a_text_part_by_part_and_reads_it_as_word(
+    world: World, client_of: Clients
+) -> None:
     sara = client_of("sara")
     assert "Ny aftaletekst" in page(sara, "/aftaler/")
     assert "Nordlys Data A/S" in page(sara, "/aftaler/ny/")
     path = f"/aftaler/ny/?supplier={world.supplier.id}"
-    where = send(sara, path, {"title": "Nordlys Journal", "systems": [str(each.id) for each in world.systems]})
+    where = send(
+        sara, path, {"title": "Nordlys Journal", "systems": [str(each.id) for each in world.systems]}
+    )
     assert "udkast" in page(sara, where)
     values = complete_values(mailbox="dataaftaler@nordlys.example")
     for revision, part in enumerate(PARTS):
@@ -109,7 +113,9 @@ def test_the_leader_releases_and_a_case_worker_sends_and_follows(world: World, c
     shown = page(sara, f"/aftaler/{text.id}/send-til-kommuner/")
     assert "2 kommuner bruger et af systemerne" in shown
     ids = [str(world.members[name].id) for name in ("aalborg", "viborg")]
-    where = send(sara, f"/aftaler/{text.id}/send-til-kommuner/", {"municipality": ids, "answer_by": "1.12.2031"})
+    where = send(
+        sara, f"/aftaler/{text.id}/send-til-kommuner/", {"municipality": ids, "answer_by": "1.12.2031"}
+    )
     assert "Danner og leverer aftaler" in page(sara, where)
     with acting_as(Caller.secretariat()):
         sending = text.sendings.get()
@@ -146,7 +152,11 @@ def test_a_municipality_asks_wants_signs_and_registers(world: World, client_of: 
     assert "underskrevet af kommunen" in page(leo, f"/aftaler/underskrift/{agreement.id}/")
     assert fetch(leo, f"/aftaler/underskrift/{agreement.id}/filer/kommune/")
     file = SimpleUploadedFile("aftale2.pdf", PDF, "application/pdf")
-    send(leo, f"/aftaler/underskrift/{agreement.id}/", {"signed_by": "Leo", "signed_on": "2.11.2026", "file": file})
+    send(
+        leo,
+        f"/aftaler/underskrift/{agreement.id}/",
+        {"signed_by": "Leo", "signed_on": "2.11.2026", "file": file},
+    )
     send(mette, f"{where}trin/take_effect/", {"in_force_from": "2.11.2026", "journal_number": "85.02"})
     assert "gældende" in page(mette, where)
     assert "Gælder" in page(bente, "/aftaler/")
@@ -173,7 +183,9 @@ def test_a_municipality_says_no_and_may_think_again(
     assert "til stillingtagen" in page(mette, where)
 
 
-def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(world: World, client_of: Clients) -> None:
+def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(
+    world: World, client_of: Clients
+) -> None:
     world.send(world.released(), "aalborg")
     mette = client_of("mette")
     with acting_as(world.caller_of("mette")):
@@ -192,7 +204,10 @@ def test_a_dpo_and_a_reader_read_but_take_no_step(world: World, client_of: Clien
     for key in ("dorte", "ib"):
         client = client_of(key)
         assert "til stillingtagen" in page(client, where)
-        assert client.post(f"{where}trin/decline/", {"reason": "x", "applies_instead": "y"}).status_code in (200, 403)
+        assert client.post(f"{where}trin/decline/", {"reason": "x", "applies_instead": "y"}).status_code in (
+            200,
+            403,
+        )
     with acting_as(world.caller_of("mette")):
         assert Agreement.objects.get().state == "for_decision"
 

@@ -9,6 +9,7 @@ from agreements.joint.models import CommonText, IssuedAgreement, Round, Supplier
 from agreements.municipal import actions as own
 from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, SignedCopy
+from documents import pdf
 from documents.uploadhandlers import ReceivedFile
 from tenants.models import Letter, Standing
 from tests.agreements.conftest import World
@@ -18,13 +19,15 @@ from workflows.models import OutboxMail
 BENTE = Signatory("Bente Aalborg", "bente@aalborg.example")
 
 
-def test_an_agreement_goes_from_draft_to_in_force(world: World, upload: Callable[..., ReceivedFile]) -> None:
+def test_an_agreement_goes_from_draft_to_in_force(
+    world: World, with_libreoffice: None, upload: Callable[..., ReceivedFile]
+) -> None:
     text = world.released()
     world.send(text, "aalborg", "viborg")
     with acting_as(world.caller_of("mette")):
         agreement = Agreement.objects.get()
         assert agreement.number == f"{text.number}-0851"
-        assert agreement.pdf is not None
+        assert (agreement.pdf is not None) == pdf.available()
         own.want(
             agreement=agreement, signatory=BENTE, url="http://aalborg.localhost/", by=world.actor("mette")
         )

@@ -21,7 +21,7 @@ from workflows.mail import queue_mail
 
 @transaction.atomic
 def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) -> Round:
-    """Freeze the wording as a round with its Word file, hand the pen to the supplier, and invite its contacts.
+    """Freeze the wording as a round with its Word file, hand over the pen, and invite the contacts.
 
     Raises MoveError with the Danish reason where the text is not ready.
     """

@@ -17,7 +17,10 @@ from workflows.engine import NotPossibleError, OutdatedError
 from workflows.log import record
 
 Values = dict[str, Any]
-CHANGED_MEANWHILE = "En anden har gemt ændringer i teksten, siden du åbnede siden. Kopiér det, du har skrevet, hent siden igen, og gem så."
+CHANGED_MEANWHILE = (
+    "En anden har gemt ændringer i teksten, siden du åbnede siden. "
+    "Kopiér det, du har skrevet, hent siden igen, og gem så."
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def save_part(
     copy.values = {**copy.values, part.key: stored}
     copy.revision, copy.changed_by_name = revision + 1, by.signature
     copy.save()
+    text.working_copy = copy
     if part.rows and part.rows.key == "subprocessors":
         _store_subprocessors(text, rows)
     record(text, "save_part", by=by, data={"part": part.key})

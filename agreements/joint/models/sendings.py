@@ -1,4 +1,4 @@
-"""Sending a released text to members: who is to have it, each one's documents, and the supplier's signed copies."""
+"""Sending a released text to members: recipients, documents, and the supplier's signed copies."""
 
 import uuid
 

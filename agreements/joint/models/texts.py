@@ -19,7 +19,7 @@ S = TextState
 
 
 class CommonText(models.Model):
-    """A common text (fælles aftaletekst) with one supplier. The supplier sees the row once it has been sent there.
+    """A common text (fælles aftaletekst) with one supplier, who sees the row once it has been sent it.
 
     The wording the secretariat works on stands in WorkingCopy; what the supplier was sent, in Round.
     """
@@ -86,7 +86,8 @@ class CommonText(models.Model):
         permission=P.AGREEMENTS_NEGOTIATE,
         label="Send til leverandøren",
         guards=[states.has_systems, states.is_complete, states.has_supplier_contact, states.wishes_answered],
-        explanation="Leverandøren får teksten som Word og på en side, og kan godkende den eller skrive ønsker.",
+        explanation="Leverandøren får teksten som Word og på en side, og kan godkende den eller "
+        "skrive ønsker.",
     )
     def send_to_supplier(self) -> None:
         """Hand the pen to the supplier."""
@@ -238,7 +239,7 @@ class CommonTextSystem(models.Model):
 
 
 class WorkingCopy(models.Model):
-    """The fields of the contract text as the secretariat has them now: {part: {field: value}}. Nobody else sees it."""
+    """The contract text's fields as the secretariat has them now: {part: {field: value}}."""
 
     common_text = models.OneToOneField(
         CommonText, primary_key=True, on_delete=models.CASCADE, related_name="working_copy"

@@ -73,7 +73,8 @@ def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
         for number, row in enumerate(rows):
             if row.get("country") not in facts.limits.eea and row.get("country") not in listed:
                 yield Fault(
-                    "Landet ligger uden for EU/EØS, og bilag C.6 har ingen overførsel dertil. Skriv den i C.6 først.",
+                    "Landet ligger uden for EU/EØS, og bilag C.6 har ingen overførsel dertil. Skriv "
+                    "den i C.6 først.",
                     "country",
                     number,
                 )

@@ -21,7 +21,7 @@ class AssistanceForm(PartForm):
 class RetentionForm(PartForm):
     """One row of C.4: what is kept, for how long, counted from what."""
 
-    data = forms.CharField(label="Oplysninger", max_length=200)
+    what = forms.CharField(label="Oplysninger", max_length=200)
     period = forms.CharField(label="Opbevares i", max_length=100)
     event = forms.CharField(label="Regnet fra", max_length=200)
 

@@ -15,7 +15,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class Facts:
-    """What a part's checks may look at besides its own fields: the other parts, dated limits, personal addresses."""
+    """What checks look at besides their own fields: other parts, dated limits, personal addresses."""
 
     limits: Limits
     values: Mapping[str, Values] = field(default_factory=dict)
@@ -95,7 +95,7 @@ class Part:
 
 
 def _errors(form: forms.Form) -> list[tuple[str, str]]:
-    return [(name, text) for name, texts in form.errors.items() for text in texts]
+    return [(name, str(text)) for name, texts in form.errors.items() for text in texts]
 
 
 def plain(cleaned: Mapping[str, Any]) -> Values:
@@ -128,11 +128,12 @@ def choice(label: str, pairs: Iterable[tuple[str, str]], *, hint: str = "") -> f
 
 
 class FunctionalMailbox(forms.EmailField):
-    """An e-mail address in the contract: a function's, never a person's, so that it stays true when people change."""
+    """An e-mail address in the contract: a function's, never a person's, so that it lasts."""
 
     def refuse_personal(self, address: str, facts: Facts) -> None:
         """Raise ValidationError where the address belongs to a person we know at the supplier."""
         if address and address.lower() in facts.personal_addresses:
             raise ValidationError(
-                f"{address} tilhører en person. Skriv en fælles postkasse, som virker, når medarbejdere skifter."
+                f"{address} tilhører en person. Skriv en fælles postkasse, som virker, når "
+                "medarbejdere skifter."
             )

@@ -61,7 +61,7 @@ class PlaceForm(PartForm):
 
 
 def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
-    """Places inside the law: Denmark only under the localisation rule, the EEA unless transfers are allowed."""
+    """Denmark only under the localisation rule, the EEA only unless transfers are allowed."""
     moved = [row for row in rows if row.get("kind") == "transfer"]
     if not any(row.get("kind") == "place" for row in rows):
         yield Fault("Skriv mindst ét sted, hvor oplysningerne behandles.")
@@ -96,7 +96,8 @@ def _forgotten(moved: list[Values], facts: Facts) -> Iterator[Fault]:
     for row in facts.of("bilag-b").get("subprocessors", []):
         if row["country"] not in facts.limits.eea and row["country"] not in listed:
             yield Fault(
-                f"Underdatabehandleren {row['name']} behandler i {name_of(row['country'])}. Skriv overførslen i C.6 med grundlag.",
+                f"Underdatabehandleren {row['name']} behandler i {name_of(row['country'])}. Skriv "
+                "overførslen i C.6 med grundlag.",
                 "transfers_allowed",
             )
 

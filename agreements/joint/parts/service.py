@@ -1,5 +1,7 @@
 """Clauses 2.3, 10.2, 11.1 and 15: the service, the main agreement, the parties' functions and the choices."""
 
+from typing import cast
+
 from django import forms
 
 from agreements.joint.countries import CHOICES as COUNTRIES
@@ -12,12 +14,14 @@ class ServiceForm(PartForm):
     service = forms.CharField(
         label="Ydelsen",
         max_length=300,
-        help_text="Indgår i sætningen »Databehandleren leverer …«, fx »drift og support af et journalsystem«.",
+        help_text="Indgår i sætningen »Databehandleren leverer …«, fx »drift og support af et "
+        "journalsystem«.",
     )
     main_agreement = forms.CharField(
         label="Hovedaftale",
         max_length=200,
-        help_text="Uden datoer og numre, som er forskellige fra kommune til kommune, fx »parternes aftale om levering af systemet«.",
+        help_text="Uden datoer og numre, som er forskellige fra kommune til kommune, fx »parternes "
+        "aftale om levering af systemet«.",
     )
     address = forms.CharField(label="Leverandørens adresse", max_length=200)
     postcode = forms.CharField(
@@ -66,15 +70,15 @@ class ContactsForm(PartForm):
         most = self.facts.limits.breach_hours_most
         if hours > most:
             raise forms.ValidationError(
-                f"Fristen kan højst være {most} timer: så lang tid har kommunen selv til at anmelde bruddet til Datatilsynet."
+                f"Fristen kan højst være {most} timer: så lang tid har kommunen selv til at anmelde "
+                "bruddet til Datatilsynet."
             )
         return hours
 
     def clean(self) -> Values | None:
         """Refuse addresses of persons."""
         for name in ("contact_mailbox", "breach_mailbox", "dpo_mailbox"):
-            field = self.fields[name]
-            assert isinstance(field, FunctionalMailbox)
+            field = cast(FunctionalMailbox, self.fields[name])
             try:
                 field.refuse_personal(self.cleaned_data.get(name, ""), self.facts)
             except forms.ValidationError as error:

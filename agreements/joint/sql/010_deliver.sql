@@ -130,7 +130,8 @@ BEGIN
                                       created_at, by_id, by_name)
     SELECT gen_random_uuid(), kind_given, '{"kind": "secretariat", "schema": "public", "holder": ""}',
            jsonb_build_object(key_given, subject, 'attempt', attempt + 1), 'queued', 0, 0, '', '{}', 0,
-           now() + least(60, power(2, least(attempt, 6))) * interval '1 minute', by_id_given, by_name_given
+           clock_timestamp() + least(60, power(2, least(attempt, 6))) * interval '1 minute', by_id_given, by_name_given
      WHERE NOT EXISTS (SELECT FROM public.workflows_job j
-                        WHERE j.kind = kind_given AND j.state = 'queued' AND j.payload ->> key_given = subject::text);
+                        WHERE j.kind = kind_given AND j.state = 'queued' AND j.created_at > clock_timestamp()
+                          AND j.payload ->> key_given = subject::text);
 END $$;

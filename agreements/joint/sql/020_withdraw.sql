@@ -7,7 +7,7 @@ AS $$
 DECLARE
     each_one record;
     problem text;
-    found record;
+    changed_row record;
 BEGIN
     PERFORM FROM public.agreements_joint_commontext WHERE id = text_given AND state = 'withdrawn' FOR UPDATE;
     IF NOT FOUND THEN
@@ -24,7 +24,7 @@ BEGIN
           FROM public.tenants_recipient r JOIN public.tenants_municipality m ON m.id = r.municipality_id
          WHERE r.delivery_id = text_given AND r.state = 'waiting' ORDER BY m.kommunekode
     LOOP
-        problem := NULL; found := NULL;
+        problem := NULL; changed_row := NULL;
         BEGIN
             EXECUTE format($sql$
                 WITH before AS (
@@ -41,9 +41,9 @@ BEGIN
                       FROM before
                 )
                 SELECT id, state_since FROM changed
-                $sql$, each_one.schema_name) INTO found USING text_given, reason_given, by_id_given, by_name_given;
-            UPDATE public.tenants_standing SET state = 'withdrawn', since = found.state_since
-             WHERE municipality_id = each_one.municipality_id AND kind = 'agreement' AND subject_id = found.id;
+                $sql$, each_one.schema_name) INTO changed_row USING text_given, reason_given, by_id_given, by_name_given;
+            UPDATE public.tenants_standing SET state = 'withdrawn', since = changed_row.state_since
+             WHERE municipality_id = each_one.municipality_id AND kind = 'agreement' AND subject_id = changed_row.id;
         EXCEPTION
             WHEN lock_not_available THEN problem := 'Kommunens arkiv var optaget; der prøves igen.';
             WHEN undefined_table OR undefined_column OR invalid_schema_name THEN
@@ -53,7 +53,7 @@ BEGIN
            SET state = CASE WHEN problem IS NULL THEN 'delivered' ELSE 'waiting' END,
                delivered_at = CASE WHEN problem IS NULL THEN clock_timestamp() END, reason = coalesce(problem, '')
          WHERE id = each_one.recipient;
-        municipality := each_one.municipality_id; is_new := problem IS NULL AND found.id IS NOT NULL; waits_because := problem;
+        municipality := each_one.municipality_id; is_new := problem IS NULL AND changed_row.id IS NOT NULL; waits_because := problem;
         RETURN NEXT;
     END LOOP;
     PERFORM public.agreements_joint_try_later_v1('agreements.withdraw', 'text', text_given, attempt, by_id_given, by_name_given)

@@ -8,7 +8,7 @@ from tenants.models import Letter
 
 
 def document_of(issued: IssuedAgreement, which: str) -> StoredFile:
-    """Return `word`, `pdf`, `kommune` (the municipality's signed copy) or `leverandoer` (the supplier's); else 404.
+    """Return `word`, `pdf`, `kommune` or `leverandoer` (a party's signed copy); else 404.
 
     The municipality's copy has no row of its own here: it is known by the letter it came up with.
     """

@@ -112,7 +112,7 @@ def _to_next_wish(request: HttpRequest, text: CommonText, wish: Wish) -> HttpRes
 
 @dataclass(frozen=True)
 class StepPage:
-    """A step with a page of its own: the action, whether a reason is asked for, and what is said afterwards."""
+    """A step with a page of its own: the action, the reason asked for, what is said afterwards."""
 
     take: Callable[..., CommonText]
     done: str
@@ -172,4 +172,4 @@ def step(request: HttpRequest, text_id: UUID, name: str) -> HttpResponse:
 
 
 def _transitions(text: CommonText) -> list[Any]:
-    return list(text._meta.get_field("state").get_all_transitions(CommonText))  # type: ignore[union-attr]
+    return list(text._meta.get_field("state").get_all_transitions(CommonText))
