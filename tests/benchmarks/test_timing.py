@@ -12,8 +12,8 @@ from secretariat.embedded.install import REPOSITORY, clean_environment
 
 def test_sides_take_turns_after_a_warm_up() -> None:
     order: list[str] = []
-    sides = [Side(name, lambda _, name=name: order.append(name)) for name in ("ours", "other")]
-    result = measure("turns", sides[0], sides[1:], rounds=2)
+    ours, other = Side("ours", lambda _: order.append("ours")), Side("other", lambda _: order.append("other"))
+    result = measure("turns", ours, [other], rounds=2)
     assert order == ["ours", "other"] * 3
     assert result["rounds"] == 2
     assert result["ratios"]["other"] == result["ours_s"] / result["baselines_s"]["other"]
