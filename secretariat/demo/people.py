@@ -103,6 +103,15 @@ LEO = DemoPerson(
     ("supplier_contact",),
     title="Compliance manager",
 )
+HANNE = DemoPerson(
+    "Hanne Bruun",
+    "hanne@viborg.example",
+    MUNICIPALITY,
+    "underskriver, Viborg",
+    ("signatory",),
+    "0791",
+    "Digitaliseringschef",
+)
 LIS = DemoPerson(
     "Lis Bech",
     "lis@leverandoer-to.example",
@@ -142,7 +151,7 @@ MORE_CASE_WORKERS = (
 )
 NAMED = (SARA, LISE, KARL, METTE, DORTE, BENTE, IB, BO, LEO, LIS)
 SOEREN_EMAIL = "soeren@aalborg.example"
-_FIRST = (
+FIRST_NAMES = (
     "Anne",
     "Birgit",
     "Christian",
@@ -158,7 +167,7 @@ _FIRST = (
     "Maja",
     "Niels",
 )
-_LAST = (
+LAST_NAMES = (
     "Aagaard",
     "Bruun",
     "Carlsen",
@@ -181,7 +190,7 @@ def person_id(email: str) -> UUID:
 def load_people(members: dict[str, Municipality]) -> None:
     """Store the secretariat's and the municipalities' people; act as the owner. Can be run again."""
     hashed = make_password(PASSWORD)
-    wanted = [each for each in (*NAMED, *MORE_CASE_WORKERS) if each.site != SUPPLIER]
+    wanted = [each for each in (*NAMED, HANNE, *MORE_CASE_WORKERS) if each.site != SUPPLIER]
     wanted += [
         _contact(code, index, member)
         for index, (code, member) in enumerate(sorted(members.items()))
@@ -194,7 +203,7 @@ def load_people(members: dict[str, Municipality]) -> None:
 
 def _contact(code: str, index: int, member: Municipality) -> DemoPerson:
     """Return an invented contact person of a municipality without named people."""
-    name = f"{_FIRST[index % len(_FIRST)]} {_LAST[index % len(_LAST)]}"
+    name = f"{FIRST_NAMES[index % len(FIRST_NAMES)]} {LAST_NAMES[index % len(LAST_NAMES)]}"
     email = f"{name.split(maxsplit=1)[0].lower()}@{slug(member.short_name)}.example"
     return DemoPerson(
         name,

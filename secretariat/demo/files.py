@@ -1,0 +1,71 @@
+"""Small invented files, and how they come in: through the product's own upload handler."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from docx import Document
+
+from documents.actions import PDF, WORD
+from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
+
+INVENTED = "Opdigtet dokument til demonstration."
+
+
+def pdf_of(title: str, *lines: str) -> bytes:
+    """Return a PDF of one page with a heading and some lines."""
+    shown = [f"BT /F1 18 Tf 60 770 Td ({_escaped(title)}) Tj ET"]
+    for number, line in enumerate([*lines, INVENTED]):
+        shown.append(f"BT /F1 11 Tf 60 {730 - 20 * number} Td ({_escaped(line)}) Tj ET")
+    content = "\n".join(shown).encode("cp1252", "replace")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    return _assembled(objects)
+
+
+def _assembled(objects: list[bytes]) -> bytes:
+    made, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj%s\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        count,
+        table,
+        count,
+        len(made),
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+def word_of(title: str, *lines: str) -> bytes:
+    """Return a Word document with a heading and some lines."""
+    document = Document()
+    document.add_heading(title, 1)
+    for line in [*lines, INVENTED]:
+        document.add_paragraph(line)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+@contextmanager
+def uploaded(name: str, content: bytes) -> Iterator[ReceivedFile]:
+    """Return the file as a request gives it; what is not kept is removed."""
+    handler = HashingUploadHandler()
+    handler.new_file("file", name, WORD if name.endswith("docx") else PDF, len(content))
+    handler.receive_data_chunk(content, 0)
+    received = handler.file_complete(len(content))
+    try:
+        yield received
+    finally:
+        received.close()
