@@ -32,7 +32,7 @@ def run_up(quiet_environment: dict[str, str]) -> Refusal:
             env=quiet_environment | more,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=90,
         )
         return answer.returncode, answer.stdout + answer.stderr
 
