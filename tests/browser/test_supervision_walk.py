@@ -1,47 +1,17 @@
 """The way of a supervision, walked by its real users in a real browser, on bin/up with its worker."""
 
-import io
 import re
-from pathlib import Path
 from uuid import uuid4
 
-import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
-from tests.browser.axe import assert_accessible, assert_fits, shoot
-from tests.browser.installation import Installation, link_in
+from tests.browser.installation import Installation
+from tests.browser.walking import PDF, SECRET, download, land, look, word_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
 CONTACT = f"nina.{uuid4().hex[:8]}@leverandoer.example"
-SECRET = "En-god-lang-sætning-26"
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
-
-
-def look(page: Page, name: str) -> None:
-    """Every page on the way is accessible, fits a phone, and leaves a picture."""
-    expect(page.locator("h1")).not_to_have_text("Der er sket en fejl hos os")
-    assert_accessible(page)
-    assert_fits(page)
-    shoot(page, name)
-
-
-def word_text(content: bytes) -> str:
-    """All text of a Word file, tables included."""
-    document = docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
-def download(page: Page, name: str | re.Pattern[str]) -> bytes:
-    """The file behind a link."""
-    with page.expect_download() as found:
-        page.get_by_role("link", name=name).first.click()
-    return Path(found.value.path()).read_bytes()
 
 
 def test_a_supervision_from_plan_to_closed_finding(installation: Installation, browser: Browser) -> None:
@@ -96,9 +66,7 @@ def plan_and_announce(installation: Installation, sara: Page) -> tuple[str, list
 
 def answer(installation: Installation, browser: Browser, systems: int) -> Page:
     """Land from the mail, answer, upload, hand in."""
-    mail = installation.mail(browser, CONTACT, "tilsyn")
-    nina = browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 900}).new_page()
-    nina.goto(link_in(mail))
+    nina = land(installation, browser, CONTACT, "tilsyn")
     expect(nina.locator("main")).to_contain_text("På vegne af")
     look(nina, "leverandoer-invitation")
     nina.get_by_label("Vælg en adgangskode").fill("kort")
