@@ -15,6 +15,7 @@ from register.importing.known import directory_of, load, members
 from register.importing.resolve import resolve
 from register.models import ImportLine, ImportPlan, ImportRun
 from register.models.imports import nothing_imported_since
+from register.portfolio.pausing import collector_paused
 from register.portfolio.portfolio import Portfolio, read_portfolio
 from register.portfolio.workbook import WorkbookError, check_kind
 from workflows.actors import Actor
@@ -102,6 +103,7 @@ def preview(*, run: ImportRun, source: BinaryIO, by: Actor) -> Portfolio:
     return portfolio
 
 
+@collector_paused()
 def stage(run: ImportRun, portfolio: Portfolio, municipality_ids: dict[str, Any]) -> None:
     """Put lines and plan of a read workbook into the staging tables, in place of an earlier reading."""
     known = load()

@@ -1,8 +1,8 @@
 """Numbers that identify: CVR, foreign registration numbers, KITOS uuids."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from .words import words
@@ -35,8 +35,7 @@ def is_cvr(number: str) -> bool:
     return sum(int(digit) * weight for digit, weight in zip(number, CVR_WEIGHTS, strict=True)) % 11 == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(NamedTuple):
     """A company's number: a CVR when the country is DK, otherwise that of its own country's register."""
 
     country: str

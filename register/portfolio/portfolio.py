@@ -11,6 +11,7 @@ from .faults import Reason
 from .lines import Line, LineReader, RefusedLine
 from .merging import Merged, SupplierKey, SystemKey, merge
 from .municipalities import Directory
+from .pausing import collector_paused
 from .tables import Table, find_tables
 from .workbook import read_sheets
 
@@ -107,6 +108,7 @@ def _take_uses(
     return uses, repeats
 
 
+@collector_paused()
 def read_portfolio(source: BinaryIO, directory: Directory, today: date) -> Portfolio:
     """Reads a workbook of system uses.
 

@@ -13,9 +13,9 @@ MOST_UNPACKED_BYTES = 400 * 1024 * 1024
 MOST_ROWS = 250_000
 MOST_CELLS = 12_000_000
 _OLE_START = b"\xd0\xcf\x11\xe0"
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{6,})"')
-_COLUMN = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{2,3})\d')
-_HIGHEST_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"')
+# A reference to a cell beyond column Z or line 99,999; the literal start keeps the search fast.
+_FAR_AWAY = re.compile(rb"""r=["'](?:([A-Z]{2,3})(\d+)|[A-Z]?(\d{6,}))["']""")
+_LINE = re.compile(rb"""r=["'][A-Z]*(\d{1,7})["']""")
 
 
 class WorkbookError(Exception):
@@ -39,9 +39,10 @@ def _column_number(letters: bytes) -> int:
 
 def _check_bounds(content: bytes) -> None:
     """Refuses a sheet whose outermost cells would make a reader fill the memory with empty ones."""
-    highest = max((int(row) for row in _HIGHEST_ROW.findall(content[-400_000:])), default=0)
-    highest = max([highest, *(int(row) for row in _ROW.findall(content))])
-    widest = max((_column_number(letters) for letters in set(_COLUMN.findall(content))), default=26)
+    far = _FAR_AWAY.findall(content)
+    lines = [*_LINE.findall(content[-400_000:]), *(wide or long for _, wide, long in far)]
+    highest = max((int(line) for line in lines), default=0)
+    widest = max([26, *(_column_number(letters) for letters in {letters for letters, _, _ in far})])
     if highest > MOST_ROWS:
         raise WorkbookError(
             f"Arket går til linje {highest}, og der kan højst læses {MOST_ROWS}. "
