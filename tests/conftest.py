@@ -173,8 +173,8 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         with server() as superuser:
             superuser.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy)))
             superuser.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(copy), sql.Identifier(original)
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                    *map(sql.Identifier, (copy, original, names.login("owner")))
                 )
             )
             # Rights to the database itself are no part of what is copied.

@@ -31,7 +31,7 @@ def run_script(script: str) -> None:
     caller = wrapper().caller
     if caller is None or caller.kind != "owner":
         raise PermissionError("Scripts are the owner's.")
-    with connection.cursor():
+    with connection.cursor(), wrapper().wrap_database_errors:
         ClientCursor(connection.connection).execute(script)
 
 
