@@ -1,5 +1,6 @@
 """Making each municipality's documents and handing them to the delivery function."""
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
@@ -21,14 +22,16 @@ from workflows.actors import Actor
 from workflows.danish import slug
 from workflows.mail import queue_mail
 
+logger = logging.getLogger(__name__)
 BATCH = 25
 Tell = Callable[[int, int, str], None]
 
 
-def make_documents(sending: Sending, *, by: Actor, tell: Tell) -> None:
+def make_documents(sending: Sending, *, by: Actor, tell: Tell, with_pdf: bool = True) -> None:
     """Make Word and, where LibreOffice is at hand, PDF for each recipient that has none yet.
 
     Works in batches, each its own transaction: a job that is run again goes on where it was.
+    `with_pdf` False leaves the PDFs out even so.
     """
     text = CommonText.objects.select_related("supplier").get(pk=sending.common_text_id)
     agreed = text.rounds.filter(outcome=Round.Outcome.ACCEPTED).order_by("-number").first()
@@ -40,7 +43,7 @@ def make_documents(sending: Sending, *, by: Actor, tell: Tell) -> None:
     done = total - len(missing)
     tell(done, total, "Danner aftaler")
     for batch in _batches(missing):
-        _make_batch(text, sending, batch, common, by)
+        _make_batch(text, sending, batch, common, by, with_pdf=with_pdf and pdf.available())
         done += len(batch)
         tell(done, total, "Danner aftaler")
 
@@ -56,7 +59,13 @@ def _batches(rows: list[Municipality]) -> Iterator[list[Municipality]]:
 
 
 def _make_batch(
-    text: CommonText, sending: Sending, batch: list[Municipality], common: dict[str, Any], by: Actor
+    text: CommonText,
+    sending: Sending,
+    batch: list[Municipality],
+    common: dict[str, Any],
+    by: Actor,
+    *,
+    with_pdf: bool,
 ) -> None:
     template = template_of(text)
     numbers = [f"{text.number}-{each.kommunekode}" for each in batch]
@@ -64,7 +73,7 @@ def _make_batch(
         template.render(with_controller(common, Controller.of(each), number))
         for each, number in zip(batch, numbers, strict=True)
     ]
-    pdfs = pdf.convert(words) if pdf.available() else []
+    pdfs = _printed(text, words) if with_pdf else []
     made = [
         Made(content, f"{number}-{slug(each.short_name)}.docx", f"Databehandleraftale {number}, {each.name}")
         for each, number, content in zip(batch, numbers, words, strict=True)
@@ -76,6 +85,15 @@ def _make_batch(
     with transaction.atomic():
         files = keep_all_made([*made, *printable], by=by, supplier_id=text.supplier_id)
         _issue(text, sending, list(zip(batch, numbers, strict=True)), files)
+
+
+def _printed(text: CommonText, words: list[bytes]) -> list[bytes]:
+    """Return the PDFs; none where LibreOffice fails, since the Word file is enough to sign."""
+    try:
+        return pdf.convert(words)
+    except pdf.PdfError as error:
+        logger.warning("PDF af %s mangler: %s", text.number, error)
+        return []
 
 
 def _issue(

@@ -18,6 +18,7 @@ class Signing:
     """One agreement on its way to both signatures, with the municipality's copy where there is one."""
 
     issued: IssuedAgreement
+    has_signed: bool
     state: str
     since: datetime
     copy_sha256: str
@@ -25,7 +26,6 @@ class Signing:
     copy_name: str
     copy_text: str
     copy_at: datetime | None
-    has_signed: bool
 
     @property
     def label(self) -> str:
@@ -57,7 +57,7 @@ def signings(agreement_id: UUID | None = None) -> list[Signing]:
     wanted = [agreement_id] if agreement_id else list(facts)
     issued = IssuedAgreement.objects.select_related("common_text", "word", "pdf", "supplier_copy")
     return [
-        Signing(each, *facts[each.id], hasattr(each, "supplier_copy"))
+        Signing(each, hasattr(each, "supplier_copy"), *facts[each.id])
         for each in issued.filter(pk__in=wanted).order_by("municipality_name")
         if each.id in facts
     ]

@@ -17,6 +17,7 @@ from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
 from documents.checks.refusal import RefusedFileError
 from documents.serving import serve
+from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import MoveError, available
 from workflows.log import history
@@ -24,6 +25,7 @@ from workflows.log import history
 S = AgreementState
 NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
+FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
 WORDS = {
     "receive": "Modtaget fra sekretariatet",
     "want": "Ønskes indgået",
@@ -75,6 +77,7 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "questions": found.questions.all(),
         "copies": found.copies.select_related("file"),
         "documents": _documents(found),
+        "facts": _facts(found),
         "events": _events(found),
     }
     return render(request, "agreements/municipality/agreement.html", context)
@@ -107,8 +110,33 @@ def _steps(found: Agreement, actor: Actor) -> list[dict[str, Any]]:
             "reason": each.reason,
             "url": reverse("agreements:step", args=[found.id, each.name]),
         }
-        for each in available(found, by=actor)
+        for each in sorted(available(found, by=actor), key=lambda step: step.name not in FORWARD)
     ]
+
+
+def _facts(found: Agreement) -> list[tuple[str, str]]:
+    """Return what is known of the agreement; what has not happened yet is left out."""
+    dates = {
+        "Modtaget": found.received_at,
+        "Svar ønskes senest": found.answer_by,
+        "Kommunen underskrev": found.municipality_signed_on,
+        "Leverandøren underskrev": found.supplier_signed_on,
+        "Gælder fra": found.in_force_from,
+        "Gælder til": found.valid_until,
+        "Sidste dag for opsigelse": found.notice_by,
+    }
+    facts = {
+        "Leverandør": found.supplier_name,
+        "CVR- eller registreringsnummer": found.supplier_cvr,
+        "Leverandørens postkasse": found.supplier_mailbox,
+        "Systemer": ", ".join(found.system_names),
+        "Frist ved brud på sikkerheden": f"{found.breach_hours} timer" if found.breach_hours else "",
+        "Varsel om ny underdatabehandler": f"{found.notice_days} dage" if found.notice_days else "",
+        "Underskriver": found.signatory_name,
+        **{label: da_date(day) for label, day in dates.items()},
+        "Journalnummer": found.journal_number,
+    }
+    return [(label, text) for label, text in facts.items() if text]
 
 
 def _documents(found: Agreement) -> list[dict[str, Any]]:

@@ -167,7 +167,7 @@ def test_deliveries_log_what_the_state_machine_would_have_logged(
         run_jobs("agreements.withdraw")
     steps = {
         each.name: (each.source, each.target)
-        for each in Agreement._meta.get_field("state").get_all_transitions(Agreement)  # type: ignore[union-attr]
+        for each in Agreement._meta.get_field("state").get_all_transitions(Agreement)
     }
     seen = set()
     for key in ("mette", "bo"):

@@ -53,7 +53,7 @@ AGREEMENT_STEPS = {
 
 def declared(model: type[CommonText] | type[Agreement]) -> Iterator[tuple[str, str, str | None, str]]:
     """Yield name, source, target and permission of each step in the code."""
-    for each in model._meta.get_field("state").get_all_transitions(model):  # type: ignore[union-attr]
+    for each in model._meta.get_field("state").get_all_transitions(model):
         told: Step = each.custom["step"]
         yield (
             each.name,

@@ -1,7 +1,7 @@
 """What others must not see of an agreement: another municipality, another supplier, and the web's roles."""
 
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -29,7 +29,7 @@ def refused(work: Callable[[], object]) -> bool:
     return False
 
 
-def call(sql: str, *given: object) -> None:
+def call(sql: str, *given: UUID) -> None:
     """Run a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(given))

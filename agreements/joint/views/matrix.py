@@ -39,7 +39,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         only_missing=given.get("missing", False),
     )
     columns = list(zip(found.texts, found.totals, strict=True))
-    words = f"{len(found.rows)} kommuner og {len(found.texts)} aftaler"
+    count, texts = len(found.rows), len(found.texts)
+    words = f"{count} kommune{'' if count == 1 else 'r'} og {texts} aftale{'' if texts == 1 else 'r'}"
     context = {"form": form, "matrix": found, "columns": columns, "found": words}
     return render(request, "agreements/secretariat/matrix.html", context)
 

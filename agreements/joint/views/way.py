@@ -13,6 +13,7 @@ from workflows.log import history
 
 PAGES = {"send_to_supplier": "agreements:send_to_supplier", "send": "agreements:send_to_members"}
 AT_ONCE = ("release", "resume")
+FORWARD = ("send_to_supplier", "release", "send", "resume", "take_up_again", "hold", "break_off", "withdraw")
 HOLDERS = {
     TextState.DRAFT: "sekretariatet",
     TextState.AT_SECRETARIAT: "sekretariatet",
@@ -77,7 +78,7 @@ def way_of(text: CommonText) -> list[dict[str, Any]]:
 def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
     """Return what the actor can do, each with its address; impossible ones with the reason."""
     found = []
-    for each in available(text, by=actor):
+    for each in sorted(available(text, by=actor), key=lambda step: FORWARD.index(step.name)):
         args = [text.id] if each.name in PAGES else [text.id, each.name]
         url = reverse(PAGES.get(each.name, "agreements:step"), args=args)
         found.append(
