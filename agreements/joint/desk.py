@@ -66,7 +66,10 @@ def _deliveries(actor: Actor) -> list[Waiting]:
     waits = Recipient.objects.filter(kind="agreement", state=Recipient.State.WAITING).select_related(
         "municipality"
     )
-    texts = {each.id: each for each in CommonText.objects.filter(pk__in=[each.joint_id for each in waits])}
+    texts = {
+        each.id: each
+        for each in CommonText.objects.filter(pk__in=[each.joint_id for each in waits], state=TextState.SENT)
+    }
     return [
         Waiting(
             f"{each.municipality.name} har ikke fået {texts[each.joint_id].number}",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agreements.joint.models import CommonText
 from agreements.joint.recipients import members
+from agreements.joint.states import TextState
 from agreements.municipal.states import TONES, AgreementState
 from tenants.models import Municipality, Recipient, Standing
 
@@ -106,7 +107,8 @@ def matrix(*, municipality: str = "", about: str = "", only_missing: bool = Fals
 def _cells(text_ids: list[UUID]) -> list[tuple[UUID, UUID, Cell]]:
     now = timezone.now()
     found = []
-    waiting = Recipient.objects.filter(kind="agreement", joint_id__in=text_ids, state=Recipient.State.WAITING)
+    sent = CommonText.objects.filter(pk__in=text_ids, state=TextState.SENT).values("pk")
+    waiting = Recipient.objects.filter(kind="agreement", joint_id__in=sent, state=Recipient.State.WAITING)
     for text_id, municipality_id in waiting.values_list("joint_id", "municipality_id"):
         found.append((text_id, municipality_id, Cell("waiting", *_words("waiting"))))
     standings = Standing.objects.filter(kind="agreement", joint_id__in=text_ids)
