@@ -130,7 +130,9 @@ def settle(case: Case, by: Actor) -> None:
     open_ones = list(audit.findings.filter(state=FindingState.HEARING))
     for finding in open_ones:
         drop = len(open_ones) > 1 and finding == open_ones[-1] and case.number % 2 == 1
-        findings.settle_after_hearing(by=by, finding=finding, uphold=not drop, reason=words.DROPPED if drop else "")
+        findings.settle_after_hearing(
+            by=by, finding=finding, uphold=not drop, reason=words.DROPPED if drop else ""
+        )
 
 
 def finish(case: Case, by: Actor) -> None:
@@ -156,13 +158,11 @@ def follow_plans(case: Case, by: Actor) -> None:
 
 
 def follow_documentation(case: Case, by: Actor) -> None:
-    """Confirm, close and reopen; lay what is not mended before the municipalities."""
+    """Confirm what is documented, close some of it, and open some of that again."""
     for finding in case.audit.findings.filter(state=FindingState.DOCUMENTED):
         end = case.end_of(finding.number)
-        if end in ("confirmed", "closed", "reopened"):
-            finding = findings.take_step(by=by, finding=finding, name="confirm")
-        if end in ("closed", "reopened"):
-            finding = findings.take_step(by=by, finding=finding, name="close")
+        for step in {"documented": (), "confirmed": ("confirm",)}.get(end, ("confirm", "close")):
+            findings.take_step(by=by, finding=finding, name=step)
         if end == "reopened":
             why = "En ny gennemgang viser, at kontrollen ikke er udført i det seneste kvartal."
             findings.take_step(by=by, finding=finding, name="reopen", reason=why)

@@ -53,7 +53,12 @@ ROUTES = (
     Route(
         "extension_refused",
         2,
-        ((20, office.announce), (15, supplier.begin), (10, supplier.ask_extension), (8, office.refuse_extension)),
+        (
+            (20, office.announce),
+            (15, supplier.begin),
+            (10, supplier.ask_extension),
+            (8, office.refuse_extension),
+        ),
     ),
     Route("handed_in", 3, ((22, office.announce), (5, supplier.hand_in))),
     Route("reviewing", 2, ((26, office.announce), (10, supplier.hand_in), (3, office.look_at_files))),
@@ -61,7 +66,13 @@ ROUTES = (
     Route(
         "hearing",
         3,
-        ((38, office.announce), (26, supplier.hand_in), (20, office.review), (5, office.find), (5, office.hear)),
+        (
+            (38, office.announce),
+            (26, supplier.hand_in),
+            (20, office.review),
+            (5, office.find),
+            (5, office.hear),
+        ),
     ),
     Route(
         "heard",
@@ -130,13 +141,23 @@ ROUTES = (
             (2, office.present),
         ),
     ),
-    Route("closed", 3, (*_ANSWERED, (38, office.finish), (38, office.read), (ALL_DECIDED, PUBLISH), (10, office.close))),
+    Route(
+        "closed",
+        3,
+        (*_ANSWERED, (38, office.finish), (38, office.read), (ALL_DECIDED, PUBLISH), (10, office.close)),
+    ),
     Route("cancelled", 2, ((30, office.announce), (22, office.cancel))),
     Route("not_possible", 2, ((30, office.announce), (3, office.give_up))),
     Route(
         "nothing_given",
         1,
-        ((56, office.announce), (30, office.give_up), (26, office.finish), (22, office.read), (SENT, PUBLISH)),
+        (
+            (56, office.announce),
+            (30, office.give_up),
+            (26, office.finish),
+            (22, office.read),
+            (SENT, PUBLISH),
+        ),
     ),
     Route("withdrawn", 2, (*_SENT, (5, office.withdraw))),
     Route(

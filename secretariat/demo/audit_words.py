@@ -7,7 +7,7 @@ from audits.municipal.states import FindingKind
 K = FindingKind
 
 ANSWERS = {
-    "A": "Procedurerne er gennemgået og godkendt af ledelsen i år. Alle behandlinger følger kommunernes instruks.",
+    "A": "Procedurerne er gennemgået og godkendt af ledelsen i år. Alt følger kommunernes instruks.",
     "B": "Foranstaltningen er beskrevet i vores sikkerhedshåndbog og kontrolleres hvert kvartal.",
     "C": "Alle medarbejdere med adgang er omfattet, og det gennemgås ved ansættelse og én gang om året.",
     "D": "Oplysninger slettes efter de aftalte frister, og sletningen logges.",
@@ -50,13 +50,13 @@ FINDINGS = (
         K.RECOMMENDATION,
         "C",
         "Undervisning kan dokumenteres bedre",
-        "Alle har gennemført undervisning, men listen over deltagere føres i hånden. Vi anbefaler et register.",
+        "Alle har gennemført undervisning, men listen over deltagere føres i hånden.",
     ),
     Found(
         K.MAJOR,
         "D",
         "Sikkerhedskopier slettes ikke inden for fristen",
-        "Sikkerhedskopier opbevares i 180 dage. Det fremgår af aftalen, at de skal overskrives efter 90 dage.",
+        "Sikkerhedskopier opbevares i 180 dage. Efter aftalen skal de overskrives efter 90 dage.",
     ),
     Found(
         K.UNDOCUMENTED,
@@ -89,8 +89,20 @@ REPLY = "Tak for bemærkningen. Den er taget med i rapporten."
 DROPPED = "Leverandøren har under høringen vist, at forholdet er bragt i orden før perioden."
 PLAN = "Vi indfører en fast kontrol hvert kvartal med ansvarlig og dato og lukker det, der er fundet."
 DONE = "Kontrollen er udført, og resultatet er vedlagt."
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document that suppliers hand in."""
+
+    kind: str
+    title: str
+    name: str
+    may_follow: bool
+
+
 EVIDENCE = (
-    ("isae3000", "ISAE 3000-erklæring", "Erklaering.pdf", True),
-    ("policy", "Informationssikkerhedspolitik", "Politik.docx", False),
-    ("subprocessors", "Liste over underdatabehandlere", "Underdatabehandlere.pdf", True),
+    Document("isae3000", "ISAE 3000-erklæring", "Erklaering.pdf", True),
+    Document("policy", "Informationssikkerhedspolitik", "Politik.docx", False),
+    Document("subprocessors", "Liste over underdatabehandlere", "Underdatabehandlere.pdf", True),
 )

@@ -35,12 +35,8 @@ def _assembled(objects: list[bytes]) -> bytes:
         made += b"%d 0 obj%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1
-    return made + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        count,
-        table,
-        count,
-        len(made),
-    )
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, len(made))
+    return made + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + end
 
 
 def _escaped(text: str) -> str:

@@ -39,8 +39,8 @@ BEGIN
         CONTINUE WHEN NOT touched;
         FOR found IN
             SELECT c.relname,
-                   string_agg(format('%1$I = CASE WHEN %1$I >= $1 THEN %1$I - $2 ELSE %1$I END', a.attname), ', ')
-                       AS moved,
+                   string_agg(
+                       format('%1$I = CASE WHEN %1$I >= $1 THEN %1$I - $2 ELSE %1$I END', a.attname), ', ') AS moved,
                    string_agg(format('%I >= $1', a.attname), ' OR ') AS stamped
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = home

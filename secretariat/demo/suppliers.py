@@ -24,7 +24,7 @@ SEVERAL = range(5, 9)
 
 
 def load_suppliers() -> None:
-    """Give each supplier above the threshold a contact and a mailbox, and Leo and Lis theirs; act as the owner."""
+    """Give the suppliers above the threshold contacts and mailboxes; act as the owner. Can be run again."""
     if SupplierContact.objects.exists():
         return
     suppliers = audited_suppliers()

@@ -12,8 +12,11 @@ from documents.shipped import install_shipped_templates
 from register.actions.imports import import_file
 from register.directory import directory
 from register.portfolio.portfolio import read_portfolio
+from secretariat.demo.audits import load_audits
 from secretariat.demo.members import WORKBOOK, load_members
 from secretariat.demo.people import load_people
+from secretariat.demo.stage import jobs_at_once
+from secretariat.demo.suppliers import load_suppliers
 from tenants.kommuner import KOMMUNER
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -31,6 +34,8 @@ class Command(BaseCommand):
         self._step("63 kommuner og deres personer", self._members)
         self._step("skabeloner", self._templates)
         self._step("porteføljen på 25.712 linjer", self._portfolio)
+        self._step("leverandørernes kontaktpersoner", self._suppliers)
+        self._step("et års tilsyn", self._audits)
 
     def _step(self, what: str, work: Callable[[], None]) -> None:
         began = time.monotonic()
@@ -53,3 +58,11 @@ class Command(BaseCommand):
     def _portfolio(self) -> None:
         with acting_as(Caller.secretariat()), WORKBOOK.open("rb") as source:
             import_file(source=source, name=WORKBOOK.name, by=Actor.system("Demo"))
+
+    def _suppliers(self) -> None:
+        with acting_as(Caller.owner()):
+            load_suppliers()
+
+    def _audits(self) -> None:
+        with jobs_at_once():
+            load_audits()
