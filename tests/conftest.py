@@ -1,5 +1,6 @@
 """Two worlds: tests in a transaction under the real roles, and tests that commit on a database's copy."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -115,6 +116,21 @@ def mail_goes_to_the_outbox() -> None:
 
 
 @pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], bool]:
+    """Whether something becomes true within half a minute (it takes two seconds on an idle machine)."""
+
+    def wait(is_so: Callable[[], bool]) -> bool:
+        until = time.monotonic() + 30
+        while not is_so():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.02)
+        return True
+
+    return wait
+
+
+@pytest.fixture
 def actor() -> Callable[[str], Actor]:
     """Return the actor of a persona by its key, as a request would have it."""
 
@@ -179,9 +195,9 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             )
             # Rights to the database itself are no part of what is copied.
             superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(copy)))
-            login = sql.Identifier(names.login("worker"))
+            logins = sql.SQL(", ").join(sql.Identifier(names.login(each)) for each in names.LOGINS)
             superuser.execute(
-                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(copy), login)
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(copy), logins)
             )
         connection.settings_dict["NAME"] = copy
         wrapper().act_as(None)

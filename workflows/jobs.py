@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from walls.callers import Caller, acting_as
@@ -15,7 +15,7 @@ from workflows.models import Job
 Handler = Callable[["RunningJob"], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
 MAX_ATTEMPTS = 5
-STALE_AFTER = timedelta(minutes=15)
+OVERDUE_AFTER = timedelta(seconds=20)
 
 
 class RunningJob:
@@ -74,45 +74,77 @@ def send(job_id: UUID) -> None:
 def run(job_id: UUID) -> None:
     """Run one job under the role its row names; a finished or running one is left alone.
 
-    What the handler raises is kept on the row; after MAX_ATTEMPTS the job has failed.
+    What the handler raises is kept on the row; after MAX_ATTEMPTS the job has failed. While it
+    runs the connection holds a lock, which a killed worker loses: then the job may be taken again.
     """
     with acting_as(Caller.jobs()):
-        row = _claim(job_id)
-    if row is None:
-        return
+        if not _lock(job_id):
+            return
+        try:
+            if row := _claim(job_id):
+                _handle(row)
+        finally:
+            _ask("SELECT pg_advisory_unlock(%s)", _key(job_id))
+
+
+def _handle(row: Job) -> None:
     try:
         with acting_as(Caller.from_data(row.caller)):
             result = _handlers[row.kind](RunningJob(row)) or {}
     except Exception as error:
-        with acting_as(Caller.jobs()):
-            final = row.attempts >= MAX_ATTEMPTS
-            state = Job.State.FAILED if final else Job.State.QUEUED
-            Job.objects.filter(pk=row.pk).update(
-                state=state,
-                message=f"{type(error).__name__}: {error}"[:2000],
-                finished_at=timezone.now() if final else None,
-            )
+        _end(row, Job.State.QUEUED, f"{type(error).__name__}: {error}"[:2000])
         raise
-    with acting_as(Caller.jobs()):
-        Job.objects.filter(pk=row.pk).update(state=Job.State.DONE, finished_at=timezone.now(), result=result)
+    _end(row, Job.State.DONE, row.message, result)
+
+
+def _end(row: Job, state: Job.State, message: str, result: dict[str, Any] | None = None) -> None:
+    if state == Job.State.QUEUED and row.attempts >= MAX_ATTEMPTS:
+        state = Job.State.FAILED
+    finished = None if state == Job.State.QUEUED else timezone.now()
+    found: dict[str, Any] = {"state": state, "finished_at": finished, "result": result or {}}
+    if message:
+        found["message"] = message
+    Job.objects.filter(pk=row.pk).update(**found)
 
 
 def _claim(job_id: UUID) -> Job | None:
-    with transaction.atomic():
-        row = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
-        if row is None or row.state in (Job.State.DONE, Job.State.FAILED):
-            return None
-        fresh = row.started_at and row.started_at > timezone.now() - STALE_AFTER
-        if row.state == Job.State.RUNNING and fresh:
-            return None
-        row.state, row.started_at, row.attempts = Job.State.RUNNING, timezone.now(), row.attempts + 1
-        row.save(update_fields=["state", "started_at", "attempts"])
+    """Take the job if it is to be run; the caller holds its lock."""
+    row = Job.objects.filter(pk=job_id, state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
+    if row is None:
+        return None
+    if row.attempts >= MAX_ATTEMPTS:
+        _end(row, Job.State.QUEUED, "Arbejdsprocessen standsede hver gang, opgaven kørte.")
+        return None
+    row.state, row.started_at, row.attempts = Job.State.RUNNING, timezone.now(), row.attempts + 1
+    row.save(update_fields=["state", "started_at", "attempts"])
     return row
 
 
-def overdue(now: Any = None) -> list[UUID]:
-    """Return the ids of jobs that nobody took: queued for over 20 s, or running for too long."""
-    now = now or timezone.now()
-    queued = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - timedelta(seconds=20))
-    stuck = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=now - STALE_AFTER)
-    return [*queued.values_list("pk", flat=True)[:200], *stuck.values_list("pk", flat=True)[:200]]
+def overdue() -> list[UUID]:
+    """Return the ids of jobs to hand over again: queued for 20 s, or running in a worker that is no more."""
+    since = timezone.now() - OVERDUE_AFTER
+    queued = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=since)
+    running = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=since)
+    held = {row[0] for row in _ask(_HELD)}
+    dead = [each for each in running.values_list("pk", flat=True) if _key(each) not in held]
+    return [*queued.values_list("pk", flat=True)[:200], *dead[:200]]
+
+
+_HELD = """
+    SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks
+     WHERE locktype = 'advisory' AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+
+
+def _key(job_id: UUID) -> int:
+    return job_id.int % 2**63
+
+
+def _lock(job_id: UUID) -> bool:
+    return bool(_ask("SELECT pg_try_advisory_lock(%s)", _key(job_id))[0][0])
+
+
+def _ask(query: str, *given: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, given)
+        return cursor.fetchall()

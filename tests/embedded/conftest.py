@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,21 +11,6 @@ import pytest
 from secretariat.embedded.identity import WALK, ordinary_user
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def eventually() -> Callable[[Callable[[], bool]], bool]:
-    """Whether something becomes true within half a minute (it takes two seconds on an idle machine)."""
-
-    def wait(is_so: Callable[[], bool]) -> bool:
-        until = time.monotonic() + 30
-        while not is_so():
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.02)
-        return True
-
-    return wait
 
 
 @pytest.fixture

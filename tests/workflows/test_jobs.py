@@ -11,6 +11,7 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from tenants.models import Municipality
+from tests.conftest import server
 from tests.personae import SUPPLIER_X
 from walls.callers import Caller, acting_as
 from workflows import jobs
@@ -90,16 +91,32 @@ def test_a_finished_job_is_not_run_again(db: None) -> None:
     assert len(SEEN) == 1
 
 
-def test_a_job_that_runs_is_left_alone_until_it_is_stale(db: None) -> None:
+def test_a_job_that_runs_is_left_alone_until_its_worker_is_no_more(db: None) -> None:
     row = queued("test.look")
+    long_ago = timezone.now() - timedelta(hours=1)
     with acting_as(Caller.jobs()):
-        Job.objects.filter(pk=row.pk).update(state="running", started_at=timezone.now())
-    run(row.id)
-    assert not SEEN
-    with acting_as(Caller.jobs()):
-        Job.objects.filter(pk=row.pk).update(started_at=timezone.now() - timedelta(hours=1))
+        Job.objects.filter(pk=row.pk).update(state="running", started_at=long_ago)
+    with server(connection.settings_dict["NAME"]) as worker:
+        worker.execute("SELECT pg_advisory_lock(%s)", [jobs._key(row.id)])
+        run(row.id)
+        assert not SEEN
+        with acting_as(Caller.jobs()):
+            assert row.id not in overdue()
+        worker.execute("SELECT pg_advisory_unlock_all()")
     run(row.id)
     assert len(SEEN) == 1
+
+
+def test_a_job_that_kills_its_worker_is_given_up(db: None) -> None:
+    row = queued("test.look")
+    with acting_as(Caller.jobs()):
+        Job.objects.filter(pk=row.pk).update(state="running", attempts=jobs.MAX_ATTEMPTS)
+    run(row.id)
+    assert not SEEN
+    assert (stored(row).state, stored(row).message) == (
+        "failed",
+        "Arbejdsprocessen standsede hver gang, opgaven kørte.",
+    )
 
 
 def test_an_unknown_id_is_nothing(db: None) -> None:

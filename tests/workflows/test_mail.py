@@ -50,7 +50,7 @@ class Postman:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.answer.startswith("250"):
-            self.taken.append(message_from_bytes(envelope.original_content or b"", policy=policy.default))  # type: ignore[arg-type]
+            self.taken.append(message_from_bytes(envelope.original_content or b"", policy=policy.default))
             self.recipients.append(envelope.rcpt_tos)
         return self.answer
 
