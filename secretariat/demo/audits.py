@@ -24,6 +24,7 @@ from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
 PLANNED_ON = 60
+LEFT_UNPLANNED = 5  # every fifth supplier stands as a proposal, for whoever opens the plan
 WORKERS = [staff(each) for each in (SARA, *MORE_CASE_WORKERS)]
 Quarter = tuple[int, int]
 Plan = tuple[list[System], str]
@@ -71,8 +72,9 @@ def _spread(by_supplier: dict[UUID, list[System]]) -> Iterator[Plan]:
         for key in _keys(routes):
             if pool:
                 yield pool.pop(0), key
-    for left in (*small, *others):
-        yield left, ""
+    for place, left in enumerate((*small, *others)):
+        if place % LEFT_UNPLANNED:
+            yield left, ""
 
 
 def _keys(routes: Iterable[Route]) -> Iterator[str]:

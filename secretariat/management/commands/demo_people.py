@@ -22,6 +22,6 @@ class Command(BaseCommand):
             site = f"{each.name.split()[0]} ({'Viborg' if each.kommunekode == '0791' else SITES[each.site]})"
             self.stdout.write(f"  {site:24} {each.email:30} {each.what}")
         self.stdout.write(
-            f"  {'Søren (systemejer)':24} {SOEREN_EMAIL:30} får et link pr. mail, har ingen adgang"
+            f"  {'Søren (systemejer)':24} {SOEREN_EMAIL:30} systemejer i Aalborg, har ingen adgang"
         )
         self.stdout.write("Mails, som ville være sendt, ligger på sekretariatets site under /udbakke/")
