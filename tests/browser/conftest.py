@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.installation import Installation, running
 
+expect.set_options(timeout=30_000)  # milliseconds: other tests and a worker share the machine
 FLAGS = [
     "--no-sandbox",  # as root there is none
     "--disable-gpu",
