@@ -4,14 +4,13 @@ from uuid import UUID
 
 from accounts.models import Colleague
 from accounts.roles import permissions_of
-from secretariat.demo.people import DemoPerson, person_id
+from secretariat.demo.people import DemoPerson
 from workflows.actors import Actor
 
 
 def staff(each: DemoPerson) -> Actor:
-    """Return somebody of the secretariat as a request would have it."""
-    permissions = permissions_of(list(each.roles), each.site)
-    return Actor(person_id(each.email), each.name, "Sekretariatet", permissions)
+    """Return somebody of the secretariat as a request would have it; act as the secretariat."""
+    return _actor(Colleague.objects.get(site=each.site, email=each.email))
 
 
 def supplier_actors() -> dict[UUID, Actor]:
@@ -27,4 +26,5 @@ def municipality_actors(role: str) -> dict[UUID, Actor]:
 
 
 def _actor(each: Colleague) -> Actor:
-    return Actor(each.person_id, each.name, each.organisation, permissions_of(each.roles, each.site))
+    permissions = permissions_of(each.roles, each.site)
+    return Actor(each.person_id, each.name, each.organisation, permissions)

@@ -69,14 +69,13 @@ def choose(ago: int, sent: list[tuple[UUID, Way]]) -> None:
 def _choices(text_id: UUID, way: Way) -> list[Choice]:
     text = CommonText.objects.get(pk=text_id)
     issued = text.issued.select_related("municipality").order_by("municipality__kommunekode")
-    ends = iter(OTHERS * len(issued))
+    rest = iter(("for_decision",) * len(issued) if way.end == "withdrawn" else OTHERS * len(issued))
     return [
         Choice(
             each.municipality,
             each.id,
             text.supplier_id,
-            way.ends.get(each.municipality.kommunekode)
-            or ("for_decision" if way.end == "withdrawn" else next(ends)),
+            way.ends.get(each.municipality.kommunekode) or next(rest),
         )
         for each in issued
     ]

@@ -62,6 +62,7 @@ WAYS = (
 OF_LEO, OF_LIS = (10, 1), (12,)
 # What the other recipients of a text do, in turn.
 OTHERS = ("for_decision", "wanted", "for_decision", "own", "wanted", "declined")
+STRAIGHT = ("draft", "at_supplier", "agreed", "released", "sent")
 
 
 def reaches(way: Way, state: str) -> bool:

@@ -1,11 +1,11 @@
-"""The demo's common texts and agreements: negotiated, sent, chosen and signed by the product's own actions."""
+"""The demo's common texts and agreements: negotiated, sent, chosen and signed by the product's actions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from accounts.models import Colleague
@@ -30,6 +30,7 @@ from workflows.calendar import add_working_days
 from workflows.danish import slug
 
 WORKERS = (SARA, *MORE_CASE_WORKERS)
+HALF_WRITTEN = WAYS.index(Way("draft"))
 WISH = "Vi ønsker, at varslet om nye underdatabehandlere er 30 dage, da det er vores faste praksis."
 PROPOSAL = "Databehandleren giver skriftlig meddelelse mindst 30 dage før ændringen."
 REFUSAL = "Kommunerne har brug for 60 dage til at vurdere en ny underdatabehandler."
@@ -73,11 +74,12 @@ def _begun() -> Iterator[Negotiation]:
         for place, way in enumerate(WAYS):
             person = WORKERS[place % len(WORKERS)]
             worker, system = staff(person), _take(pool, place)
-            number = CaseWorker(worker.id, worker.name, person.email, person.phone)
+            named = CaseWorker(worker.id, worker.name, person.email, person.phone)
+            supplier = Supplier.objects.get(systems=system)
             text = actions.create_text(
-                supplier=system.supplier, title=system.name, systems=[system], case_worker=number, by=worker
+                supplier=supplier, title=system.name, systems=[system], case_worker=named, by=worker
             )
-            _write(text, worker, parts=3 if place == WAYS.index(Way("draft")) else len(PARTS))
+            _write(text, worker, parts=3 if place == HALF_WRITTEN else len(PARTS))
             yield Negotiation(text.id, text.supplier_id, way, worker)
 
 
@@ -90,20 +92,17 @@ def _systems() -> list[System]:
         uses__municipality__kommunekode__in=(routes.AALBORG, routes.VIBORG), uses__is_active=True
     ).annotate(both=Count("uses__municipality", distinct=True))
     wanted = set(both.filter(both=2).values_list("pk", flat=True))
-    return sorted(
-        (each for each in near if each.pk in wanted), key=lambda each: (each.members, each.name_sort)
-    )  # type: ignore[attr-defined]
+    fewest = near.annotate(order=F("members")).order_by("order", "name_sort")
+    return [each for each in fewest.select_related("supplier") if each.pk in wanted]
 
 
 def _take(pool: list[System], place: int) -> System:
-    """Take the next system; Leo's and Lis's texts are about systems of their suppliers, where those have any."""
+    """Take the next system; Leo's and Lis's texts are about their suppliers' systems, where they have any."""
     email = LEO.email if place in OF_LEO else LIS.email if place in OF_LIS else ""
-    own = Colleague.objects.filter(site="supplier", email=email).values_list("supplier_id", flat=True).first()
-    named = {
-        *Colleague.objects.filter(email__in=[LEO.email, LIS.email]).values_list("supplier_id", flat=True)
-    }
-    mine = [each for each in pool if each.supplier_id == own] if own else []
-    free = [each for each in pool if each.supplier_id not in named]
+    named = Colleague.objects.filter(site="supplier", email__in=[LEO.email, LIS.email])
+    theirs = dict(named.values_list("supplier_id", "email"))
+    mine = [each for each in pool if email and theirs.get(each.supplier_id) == email]
+    free = [each for each in pool if each.supplier_id not in theirs]
     chosen = (mine or free or pool)[0]
     pool.remove(chosen)
     return chosen

@@ -25,7 +25,7 @@ from workflows.actors import Actor
 
 PLANNED_ON = 60
 LEFT_UNPLANNED = 5  # every fifth supplier stands as a proposal, for whoever opens the plan
-WORKERS = [staff(each) for each in (SARA, *MORE_CASE_WORKERS)]
+WORKERS = (SARA, *MORE_CASE_WORKERS)
 Quarter = tuple[int, int]
 Plan = tuple[list[System], str]
 
@@ -68,13 +68,14 @@ def _spread(by_supplier: dict[UUID, list[System]]) -> Iterator[Plan]:
     small = [each for each in by_supplier.values() if len(each) < 4 and any(one.pk in near for one in each)]
     small.sort(key=lambda each: sum(one.members for one in each))  # type: ignore[attr-defined]
     others = [each for each in by_supplier.values() if each not in small]
-    for routes, pool in ((SENT_OUT, small), (BUSY, others)):
-        for key in _keys(routes):
-            if pool:
-                yield pool.pop(0), key
-    for place, left in enumerate((*small, *others)):
+    keys = list(_keys(SENT_OUT))
+    yield from zip(small, keys, strict=False)
+    left = [*others, *small[len(keys) :]]
+    keys = list(_keys(BUSY))
+    yield from zip(left, keys, strict=False)
+    for place, systems in enumerate(left[len(keys) :]):
         if place % LEFT_UNPLANNED:
-            yield left, ""
+            yield systems, ""
 
 
 def _keys(routes: Iterable[Route]) -> Iterator[str]:
@@ -94,9 +95,10 @@ def _plan(wanted: list[Plan]) -> list[Case]:
     numbers: dict[str, int] = defaultdict(int)
     with transaction.atomic():
         for ((year, quarter), worker), bunch in sorted(bunches.items(), key=lambda each: each[0]):
-            for planned, key in _planned(bunch, year, quarter, WORKERS[worker]):
+            by = staff(WORKERS[worker])
+            for planned, key in _planned(bunch, year, quarter, by):
                 if key:
-                    cases.append(Case(planned.pk, planned.supplier_id, WORKERS[worker], key, numbers[key]))
+                    cases.append(Case(planned.pk, planned.supplier_id, by, key, numbers[key]))
                     numbers[key] += 1
     return cases
 

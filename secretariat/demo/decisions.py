@@ -152,6 +152,6 @@ def _answer_a_question() -> None:
     """Let the case worker answer one of Aalborg's questions; the other waits."""
     with acting_as(Caller.secretariat()):
         letter = Letter.objects.filter(kind="audit_question", answered_at=None).order_by("written_at").first()
-        if letter:
+        if letter and letter.joint_id:
             audit = Audit.objects.get(report__id=letter.joint_id)
             answer_letter(by=staff(SARA), audit=audit, letter_id=letter.id, text=ANSWER)

@@ -5,6 +5,7 @@ The worker: jobs run at once in this process, since none runs yet. LibreOffice: 
 agreements takes longer than the whole demo may. Everything is as before when the load ends.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -39,9 +40,9 @@ BEGIN
         CONTINUE WHEN NOT touched;
         FOR found IN
             SELECT c.relname,
-                   string_agg(
-                       format('%1$I = CASE WHEN %1$I >= $1 THEN %1$I - $2 ELSE %1$I END', a.attname), ', ') AS moved,
-                   string_agg(format('%I >= $1', a.attname), ' OR ') AS stamped
+                   string_agg(format('%I >= $1', a.attname), ' OR ') AS stamped,
+                   string_agg(format('%1$I = CASE WHEN %1$I >= $1 THEN %1$I - $2 ELSE %1$I END', a.attname),
+                              ', ') AS moved
               FROM pg_class c
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = home
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -88,12 +89,15 @@ def _restamp(began: datetime, shift: timedelta) -> None:
 @contextmanager
 def jobs_at_once() -> Iterator[None]:
     """Run each job in this process as soon as its transaction has committed."""
-    before = app.conf.task_always_eager
+    told = logging.getLogger("celery.app.trace")
+    before = app.conf.task_always_eager, told.level
     app.conf.task_always_eager = True
+    told.setLevel(logging.WARNING)
     try:
         yield
     finally:
-        app.conf.task_always_eager = before
+        app.conf.task_always_eager = before[0]
+        told.setLevel(before[1])
 
 
 @contextmanager
