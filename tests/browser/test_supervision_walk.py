@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
 from tests.browser.installation import Installation
-from tests.browser.walking import PDF, SECRET, download, land, look, word_text
+from tests.browser.walking import PDF, SECRET, choose_file, download, land, look, word_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
 CONTACT = f"nina.{uuid4().hex[:8]}@leverandoer.example"
@@ -106,9 +106,7 @@ def answer(installation: Installation, browser: Browser, systems: int) -> Page:
 
 def upload(page: Page, name: str, content: bytes) -> None:
     """Choose a file on the documentation page and send it."""
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/pdf", "buffer": content}
-    )
+    choose_file(page, name, content)
     page.get_by_label("Titel").fill("ISAE 3000-erklæring 2025")
     page.get_by_label(re.compile("Filen må følge med")).check()
     page.get_by_role("button", name="Upload", exact=True).click()
