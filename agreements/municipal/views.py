@@ -26,6 +26,7 @@ S = AgreementState
 NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
+ASIDE = ("decline", "cover_by_own")
 WORDS = {
     "receive": "Modtaget fra sekretariatet",
     "want": "Ønskes indgået",
@@ -109,6 +110,7 @@ def _steps(found: Agreement, actor: Actor) -> list[dict[str, Any]]:
             "explanation": each.explanation,
             "reason": each.reason,
             "url": reverse("agreements:step", args=[found.id, each.name]),
+            "aside": each.name in ASIDE,
         }
         for each in sorted(available(found, by=actor), key=lambda step: step.name not in FORWARD)
     ]

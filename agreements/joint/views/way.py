@@ -1,10 +1,13 @@
 """How a text's way, the party that holds the pen, and its possible steps are shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from accounts.permissions import P
+from agreements.joint.content import faults_of
 from agreements.joint.models import CommonText
 from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState
 from workflows.actors import Actor
@@ -13,7 +16,7 @@ from workflows.log import history
 
 PAGES = {"send_to_supplier": "agreements:send_to_supplier", "send": "agreements:send_to_members"}
 AT_ONCE = ("release", "resume")
-FORWARD = ("send_to_supplier", "release", "send", "resume", "take_up_again", "hold", "break_off", "withdraw")
+FORWARD = ("send_to_supplier", "release", "send", "resume")
 HOLDERS = {
     TextState.DRAFT: "sekretariatet",
     TextState.AT_SECRETARIAT: "sekretariatet",
@@ -76,9 +79,9 @@ def way_of(text: CommonText) -> list[dict[str, Any]]:
 
 
 def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
-    """Return what the actor can do, each with its address; impossible ones with the reason."""
-    found = []
-    for each in sorted(available(text, by=actor), key=lambda step: FORWARD.index(step.name)):
+    """Return what the actor can do, each with its address: the next act first, impossible ones with why."""
+    found = list(_writing(text)) if actor.may(P.AGREEMENTS_NEGOTIATE) else []
+    for each in sorted(available(text, by=actor), key=lambda step: step.name not in FORWARD):
         args = [text.id] if each.name in PAGES else [text.id, each.name]
         url = reverse(PAGES.get(each.name, "agreements:step"), args=args)
         found.append(
@@ -89,9 +92,25 @@ def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
                 "reason": each.reason,
                 "url": url,
                 "post": each.name in AT_ONCE,
+                "aside": each.name not in FORWARD,
             }
         )
     return found
+
+
+def _writing(text: CommonText) -> Iterator[dict[str, Any]]:
+    """Yield what must be written before the text can go on: an answer to a wish, or the next part."""
+    if not text.is_editable:
+        return
+    current = text.current_round
+    wish = current.wishes.filter(dropped=False, answer=None).first() if current else None
+    if wish is not None and current is not None and current.returned_at:
+        yield {"label": "Besvar ønsker", "url": reverse("agreements:answer_wish", args=[text.id, wish.id])}
+        return
+    part = next((part for part, faults in faults_of(text).items() if faults), None)
+    if part is not None:
+        url = reverse("agreements:part", args=[text.id, part.key])
+        yield {"label": f"Skriv {part.clause[0].lower()}{part.clause[1:]}", "url": url}
 
 
 def events_of(text: CommonText) -> list[dict[str, Any]]:

@@ -22,17 +22,20 @@ def way(steps: list[Any], sentence: str = "", holder: str = "") -> dict[str, Any
 def actions(steps: list[Any], url_name: str = "", *args: Any) -> dict[str, Any]:
     """Show what can be done: the first step as a button, the others in a menu, the impossible greyed.
 
-    A step has label, and maybe explanation, reason (why it is not possible now) and post (send at once).
+    A step has label, and maybe explanation, reason (why it is not possible now), post (send at once)
+    and aside (leads off the way, so it stands in the menu even when it comes first).
     Its address is its own url, or that of `url_name` with `args` and the step's name.
     """
     known = [_action(step, url_name, args) for step in steps]
     possible = [action for action in known if not action["reason"]]
+    first = next((action for action in possible if not action["aside"]), None)
+    others = [action for action in possible if action is not first]
     impossible = [action for action in known if action["reason"]]
-    return {"first": possible[0] if possible else None, "others": possible[1:], "impossible": impossible}
+    return {"first": first, "others": others, "impossible": impossible}
 
 
 def _action(step: Any, url_name: str, args: tuple[Any, ...]) -> dict[str, Any]:
-    keys = ("name", "label", "explanation", "reason", "post", "url")
+    keys = ("name", "label", "explanation", "reason", "post", "url", "aside")
     action = {key: step.get(key) if isinstance(step, dict) else getattr(step, key, None) for key in keys}
     if url_name and not action["url"]:
         action["url"] = reverse(url_name, args=[*args, action["name"]])
