@@ -45,7 +45,7 @@ TONES = {
 @requires(P.REGISTER_IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
     """Take a workbook, and list the earlier imports."""
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             run = actions.upload(received=form.cleaned_data["file"], by=request.actor)  # type: ignore[attr-defined]
