@@ -110,6 +110,13 @@
     });
   }
 
+  /* On a phone the tabs scroll sideways: the one that is open must be in sight. */
+  function showTab(root) {
+    root.querySelectorAll(".tabs a[aria-current]").forEach(function (tab) {
+      tab.closest(".tabs").scrollLeft = tab.offsetLeft - tab.closest(".tabs").offsetLeft - 16;
+    });
+  }
+
   /* Makes a page, or a part that has just come, work. */
   function start(root) {
     if (root === document) {
@@ -119,6 +126,7 @@
     }
     markRows(root);
     countCharacters(root);
+    showTab(root);
     focusProblems(root);
   }
 
