@@ -25,39 +25,56 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     """
     ids = list(delivered)
     people, hosts, path = _addresses(ids), hosts_of(ids), municipality_path("audits:list")
-    lines = _lines(delivered)
+    lines, letters = _lines(delivered), Letters(by)
     mails = []
     for municipality in Municipality.objects.filter(pk__in=ids):
         to = [*people.get(municipality.id, []), municipality.shared_mailbox]
         addresses = list(dict.fromkeys(address for address in to if address))
         if addresses:
             site = Organisation(site="municipality", name="", host=hosts.get(municipality.id, ""))
-            context = {
-                "municipality": municipality.name,
-                "reports": lines[municipality.id],
-                "link": site.url(path),
-                "by": by.signature,
-            }
-            mails.append(_mail(addresses, context, delivered[municipality.id]))
+            version = delivered[municipality.id][0]
+            subject, body = letters.to(municipality.name, site.url(path), lines[municipality.id])
+            mails.append(
+                OutboxMail(
+                    to=addresses,
+                    subject=subject,
+                    body=body,
+                    kind=TEMPLATE,
+                    joint_id=version.report_id,
+                    reply_to=version.report.audit.case_worker_email,
+                )
+            )
     OutboxMail.objects.bulk_create(mails)
     return len(mails)
 
 
-def _mail(to: list[str], context: dict[str, object], versions: list[ReportVersion]) -> OutboxMail:
-    text = _template().render(context).strip()
-    subject, _, body = text.partition("\n")
-    return OutboxMail(
-        to=to,
-        subject=subject[:250],
-        body=body.strip() + "\n",
-        kind=TEMPLATE,
-        joint_id=versions[0].report_id,
-        reply_to=versions[0].report.audit.case_worker_email,
-    )
+class Letters:
+    """The words of the mails. Most municipalities are told the same, but for name and address.
 
+    So the template is filled once for each set of lines, with marks where name and address stand.
+    """
 
-def _template() -> Any:
-    return get_template(f"mails/{TEMPLATE}.txt")
+    NAME, LINK = "\ue000name\ue000", "\ue000link\ue000"  # private use: no text of people's holds them
+
+    def __init__(self, by: Actor) -> None:
+        self.by = by
+        self.template: Any = get_template(f"mails/{TEMPLATE}.txt")
+        self.filled: dict[str, str] = {}
+
+    def to(self, municipality: str, link: str, reports: list[dict[str, object]]) -> tuple[str, str]:
+        """Return subject and body of one mail."""
+        same = repr(reports)
+        if same not in self.filled:
+            context = {
+                "municipality": self.NAME,
+                "link": self.LINK,
+                "reports": reports,
+                "by": self.by.signature,
+            }
+            self.filled[same] = self.template.render(context).strip()
+        text = self.filled[same].replace(self.NAME, municipality).replace(self.LINK, link)
+        subject, _, body = text.partition("\n")
+        return subject[:250], body.strip() + "\n"
 
 
 def _addresses(municipality_ids: list[UUID]) -> dict[UUID, list[str]]:

@@ -98,6 +98,7 @@ SHARED = [
         secretariat="SU",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared("audits_joint_deliveryclock", "the delivery function's alone"),
     Shared("audits_joint_report", "summary as drafted", secretariat="SIU"),
     Shared(
         "audits_joint_reportversion",

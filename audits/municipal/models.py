@@ -41,17 +41,17 @@ class Row(models.Model):
 class ReceivedReport(Row):
     """One version of a report, visible here since `published_at`."""
 
-    report_id = models.UUIDField(db_index=True)
+    report_id = models.UUIDField()
     audit_id = models.UUIDField()
     version_id = models.UUIDField()
-    version = models.PositiveSmallIntegerField("version")
+    version = models.SmallIntegerField("version")
     kind = models.CharField("slags", max_length=10)
     reason = models.TextField("hvorfor", blank=True)
     case_number = models.CharField("sagsnummer", max_length=20)
     supplier_id = models.UUIDField()
     supplier_name = models.CharField("leverandør", max_length=300)
     supplier_number = models.CharField("leverandørens CVR-nummer", max_length=40, blank=True)
-    concept = models.PositiveSmallIntegerField("tilsynskoncept", choices=CONCEPTS)
+    concept = models.SmallIntegerField("tilsynskoncept", choices=CONCEPTS)
     summary = models.TextField("sammenfatning")
     next_audit = models.CharField("næste tilsyn", max_length=200, blank=True)
     sent_by_name = models.CharField("sendt af", max_length=300)
@@ -77,7 +77,9 @@ class ReceivedReport(Row):
 class ReceivedSystem(Row):
     """The report's conclusion on one of the municipality's own systems, and its decision on it."""
 
-    report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="systems")
+    report = models.ForeignKey(
+        ReceivedReport, on_delete=models.CASCADE, related_name="systems", db_index=False
+    )  # the unique constraint below is its index
     system_id = models.UUIDField(db_index=True)
     name = models.CharField("system", max_length=300)
     level = models.CharField("konklusion", max_length=6, choices=Level.choices)
@@ -119,7 +121,6 @@ class ReceivedSystem(Row):
                 name="audits_decided_has_decider",
             ),
         ]
-        indexes = [models.Index(fields=["state"], name="audits_received_state")]
 
     def __str__(self) -> str:
         return self.name
@@ -226,9 +227,11 @@ class ReceivedSystem(Row):
 class ReceivedFinding(Row):
     """A finding about one of the own systems; its state follows the secretariat's follow-up."""
 
-    system = models.ForeignKey(ReceivedSystem, on_delete=models.CASCADE, related_name="findings")
-    finding_id = models.UUIDField(db_index=True)
-    number = models.PositiveSmallIntegerField("nummer")
+    system = models.ForeignKey(
+        ReceivedSystem, on_delete=models.CASCADE, related_name="findings", db_index=False
+    )  # the unique constraint below is its index
+    finding_id = models.UUIDField()
+    number = models.SmallIntegerField("nummer")
     kind = models.CharField("slags", max_length=16, choices=FindingKind.choices)
     title = models.CharField("overskrift", max_length=200)
     text = models.TextField("beskrivelse")
@@ -258,7 +261,9 @@ class ReceivedFile(Row):
     """A file that came along: the report itself, or documentation that may follow it."""
 
     report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="files")
-    file = models.ForeignKey("documents_municipal.MunicipalFile", on_delete=models.CASCADE, related_name="+")
+    file = models.ForeignKey(
+        "documents_municipal.MunicipalFile", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     is_report = models.BooleanField(default=False)
     replaced_at = models.DateTimeField("erstattet", null=True)
 

@@ -10,7 +10,7 @@ from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep
 from audits.joint.models.hearing import Hearing, HearingComment
 from audits.joint.models.questions import Question, QuestionSet
-from audits.joint.models.report import Report, ReportVersion
+from audits.joint.models.report import DeliveryClock, Report, ReportVersion
 
 __all__ = [
     "Answer",
@@ -18,6 +18,7 @@ __all__ = [
     "Audit",
     "AuditNote",
     "AuditSystem",
+    "DeliveryClock",
     "Evidence",
     "ExtensionRequest",
     "Finding",

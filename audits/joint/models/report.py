@@ -17,6 +17,16 @@ class Report(SupplierRow):
         verbose_name = "rapporten"
 
 
+class DeliveryClock(models.Model):
+    """The moment of the last delivery, in one row: deliveries take turns on it, and moments only rise."""
+
+    only_row = models.BooleanField(primary_key=True, default=True)
+    moment = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(only_row=True), name="audits_one_clock")]
+
+
 class ReportVersion(SupplierRow):
     """One version as a Word file. The supplier sees it once it has been sent out (row policy)."""
 
