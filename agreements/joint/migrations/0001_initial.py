@@ -11,233 +11,505 @@ import workflows.states
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('register', '0002_legal_values'),
-        ('tenants', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("register", "0002_legal_values"),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CommonText',
+            name="CommonText",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='nummer')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('template_version', models.CharField(max_length=20, verbose_name='skabelonens version')),
-                ('template_sha256', models.CharField(max_length=64, verbose_name='skabelonens SHA-256')),
-                ('body_sha256', models.CharField(max_length=64, verbose_name='tekstens SHA-256')),
-                ('state', workflows.states.StateField(choices=[('draft', 'udkast'), ('at_supplier', 'hos leverandøren'), ('at_secretariat', 'hos sekretariatet'), ('agreed', 'enighed om teksten'), ('released', 'frigivet'), ('sent', 'sendt til kommunerne'), ('on_hold', 'sat i bero'), ('withdrawn', 'trukket tilbage'), ('broken_off', 'afbrudt uden enighed')], default='draft', max_length=30, protected=True, verbose_name='status')),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='siden')),
-                ('held_from', models.CharField(blank=True, max_length=30)),
-                ('case_worker_id', models.UUIDField(verbose_name='sagsbehandler (id)')),
-                ('case_worker_name', models.CharField(max_length=150, verbose_name='sagsbehandler')),
-                ('case_worker_email', models.EmailField(blank=True, max_length=254, verbose_name='sagsbehandlers e-mail')),
-                ('case_worker_phone', models.CharField(blank=True, max_length=30, verbose_name='sagsbehandlers telefon')),
-                ('shown_at', models.DateTimeField(null=True, verbose_name='første gang sendt til leverandøren')),
-                ('agreed_at', models.DateTimeField(null=True, verbose_name='godkendt af leverandøren')),
-                ('agreed_by_name', models.CharField(blank=True, max_length=300, verbose_name='godkendt af')),
-                ('released_at', models.DateTimeField(null=True, verbose_name='frigivet')),
-                ('released_by_name', models.CharField(blank=True, max_length=300, verbose_name='frigivet af')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='common_texts', to='register.supplier', verbose_name='leverandør')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.wordtemplate', verbose_name='skabelon')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="nummer")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("template_version", models.CharField(max_length=20, verbose_name="skabelonens version")),
+                ("template_sha256", models.CharField(max_length=64, verbose_name="skabelonens SHA-256")),
+                ("body_sha256", models.CharField(max_length=64, verbose_name="tekstens SHA-256")),
+                (
+                    "state",
+                    workflows.states.StateField(
+                        choices=[
+                            ("draft", "udkast"),
+                            ("at_supplier", "hos leverandøren"),
+                            ("at_secretariat", "hos sekretariatet"),
+                            ("agreed", "enighed om teksten"),
+                            ("released", "frigivet"),
+                            ("sent", "sendt til kommunerne"),
+                            ("on_hold", "sat i bero"),
+                            ("withdrawn", "trukket tilbage"),
+                            ("broken_off", "afbrudt uden enighed"),
+                        ],
+                        default="draft",
+                        max_length=30,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "state_since",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="siden"),
+                ),
+                ("held_from", models.CharField(blank=True, max_length=30)),
+                ("case_worker_id", models.UUIDField(verbose_name="sagsbehandler (id)")),
+                ("case_worker_name", models.CharField(max_length=150, verbose_name="sagsbehandler")),
+                (
+                    "case_worker_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="sagsbehandlers e-mail"),
+                ),
+                (
+                    "case_worker_phone",
+                    models.CharField(blank=True, max_length=30, verbose_name="sagsbehandlers telefon"),
+                ),
+                (
+                    "shown_at",
+                    models.DateTimeField(null=True, verbose_name="første gang sendt til leverandøren"),
+                ),
+                ("agreed_at", models.DateTimeField(null=True, verbose_name="godkendt af leverandøren")),
+                ("agreed_by_name", models.CharField(blank=True, max_length=300, verbose_name="godkendt af")),
+                ("released_at", models.DateTimeField(null=True, verbose_name="frigivet")),
+                (
+                    "released_by_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="frigivet af"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="common_texts",
+                        to="register.supplier",
+                        verbose_name="leverandør",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.wordtemplate",
+                        verbose_name="skabelon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aftaleteksten',
-                'verbose_name_plural': 'fælles aftaletekster',
-                'ordering': ['-created_at'],
+                "verbose_name": "aftaleteksten",
+                "verbose_name_plural": "fælles aftaletekster",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='WorkingCopy',
+            name="WorkingCopy",
             fields=[
-                ('common_text', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='working_copy', serialize=False, to='agreements_joint.commontext')),
-                ('values', models.JSONField(default=dict)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('changed_by_name', models.CharField(blank=True, max_length=300)),
+                (
+                    "common_text",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="working_copy",
+                        serialize=False,
+                        to="agreements_joint.commontext",
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("changed_by_name", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='CommonTextSystem',
+            name="CommonTextSystem",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('system_name', models.CharField(max_length=200, verbose_name='system')),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='systems', to='agreements_joint.commontext')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='common_texts', to='register.system')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                ("system_name", models.CharField(max_length=200, verbose_name="system")),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="systems",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="common_texts",
+                        to="register.system",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['system_name'],
+                "ordering": ["system_name"],
             },
         ),
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='note')),
-                ('by_id', models.UUIDField()),
-                ('by_name', models.CharField(max_length=300, verbose_name='skrevet af')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='agreements_joint.commontext')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("text", models.TextField(verbose_name="note")),
+                ("by_id", models.UUIDField()),
+                ("by_name", models.CharField(max_length=300, verbose_name="skrevet af")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField(verbose_name='runde')),
-                ('values', models.JSONField()),
-                ('clauses', models.JSONField()),
-                ('message', models.TextField(blank=True, verbose_name='besked til leverandøren')),
-                ('due', models.DateField(verbose_name='frist')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sendt')),
-                ('sent_by_name', models.CharField(max_length=300, verbose_name='sendt af')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'hos leverandøren'), ('wishes', 'ønsker modtaget'), ('accepted', 'godkendt'), ('recalled', 'afsluttet af sekretariatet')], default='', max_length=10, verbose_name='udfald')),
-                ('returned_at', models.DateTimeField(null=True, verbose_name='modtaget tilbage')),
-                ('returned_by_name', models.CharField(blank=True, max_length=300, verbose_name='sendt tilbage af')),
-                ('closing_note', models.TextField(blank=True, verbose_name='bemærkning')),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='agreements_joint.commontext')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField(verbose_name="runde")),
+                ("values", models.JSONField()),
+                ("clauses", models.JSONField()),
+                ("message", models.TextField(blank=True, verbose_name="besked til leverandøren")),
+                ("due", models.DateField(verbose_name="frist")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sendt")),
+                ("sent_by_name", models.CharField(max_length=300, verbose_name="sendt af")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "hos leverandøren"),
+                            ("wishes", "ønsker modtaget"),
+                            ("accepted", "godkendt"),
+                            ("recalled", "afsluttet af sekretariatet"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="udfald",
+                    ),
+                ),
+                ("returned_at", models.DateTimeField(null=True, verbose_name="modtaget tilbage")),
+                (
+                    "returned_by_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="sendt tilbage af"),
+                ),
+                ("closing_note", models.TextField(blank=True, verbose_name="bemærkning")),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('municipality_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('answer_by', models.DateField(null=True, verbose_name='svar ønskes senest')),
-                ('job_id', models.UUIDField(null=True)),
-                ('sent_by_id', models.UUIDField()),
-                ('sent_by_name', models.CharField(max_length=300, verbose_name='sendt af')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='agreements_joint.commontext')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "municipality_ids",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("answer_by", models.DateField(null=True, verbose_name="svar ønskes senest")),
+                ("job_id", models.UUIDField(null=True)),
+                ("sent_by_id", models.UUIDField()),
+                ("sent_by_name", models.CharField(max_length=300, verbose_name="sendt af")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sendings",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='IssuedAgreement',
+            name="IssuedAgreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('municipality_name', models.CharField(max_length=100, verbose_name='kommune')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='aftalenummer')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('delivered_at', models.DateTimeField(null=True, verbose_name='leveret')),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issued', to='agreements_joint.commontext')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.municipality')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('sending', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issued', to='agreements_joint.sending')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                ("municipality_name", models.CharField(max_length=100, verbose_name="kommune")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="aftalenummer")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("delivered_at", models.DateTimeField(null=True, verbose_name="leveret")),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issued",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenants.municipality",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
+                (
+                    "sending",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issued",
+                        to="agreements_joint.sending",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['municipality_name'],
+                "ordering": ["municipality_name"],
             },
         ),
         migrations.CreateModel(
-            name='SubProcessor',
+            name="SubProcessor",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('registration_number', models.CharField(max_length=40, verbose_name='CVR- eller registreringsnummer')),
-                ('address', models.CharField(max_length=300, verbose_name='adresse')),
-                ('country', models.CharField(max_length=2, verbose_name='land')),
-                ('processing', models.TextField(verbose_name='beskrivelse af behandlingen')),
-                ('transfer_basis', models.CharField(blank=True, max_length=30, verbose_name='overførselsgrundlag')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='godkendt siden')),
-                ('common_text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subprocessors', to='agreements_joint.commontext')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                (
+                    "registration_number",
+                    models.CharField(max_length=40, verbose_name="CVR- eller registreringsnummer"),
+                ),
+                ("address", models.CharField(max_length=300, verbose_name="adresse")),
+                ("country", models.CharField(max_length=2, verbose_name="land")),
+                ("processing", models.TextField(verbose_name="beskrivelse af behandlingen")),
+                (
+                    "transfer_basis",
+                    models.CharField(blank=True, max_length=30, verbose_name="overførselsgrundlag"),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="godkendt siden")),
+                (
+                    "common_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subprocessors",
+                        to="agreements_joint.commontext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='SupplierCopy',
+            name="SupplierCopy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('signed_on', models.DateField(verbose_name='underskrevet den')),
-                ('signed_by', models.CharField(max_length=150, verbose_name='underskrevet af')),
-                ('added_by_id', models.UUIDField()),
-                ('added_by_name', models.CharField(max_length=300, verbose_name='lagt op af')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lagt op')),
-                ('delivered_at', models.DateTimeField(null=True, verbose_name='leveret')),
-                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplier_copy', to='agreements_joint.issuedagreement')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                ("signed_on", models.DateField(verbose_name="underskrevet den")),
+                ("signed_by", models.CharField(max_length=150, verbose_name="underskrevet af")),
+                ("added_by_id", models.UUIDField()),
+                ("added_by_name", models.CharField(max_length=300, verbose_name="lagt op af")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lagt op")),
+                ("delivered_at", models.DateTimeField(null=True, verbose_name="leveret")),
+                (
+                    "agreement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supplier_copy",
+                        to="agreements_joint.issuedagreement",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('clause', models.CharField(max_length=20, verbose_name='punkt')),
-                ('heading', models.CharField(max_length=200, verbose_name='overskrift')),
-                ('text', models.TextField(verbose_name='ønske og begrundelse')),
-                ('proposal', models.TextField(blank=True, verbose_name='forslag til ordlyd')),
-                ('written_by_name', models.CharField(max_length=300, verbose_name='skrevet af')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('dropped', models.BooleanField(default=False, verbose_name='fjernet igen')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='agreements_joint.round')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                ("clause", models.CharField(max_length=20, verbose_name="punkt")),
+                ("heading", models.CharField(max_length=200, verbose_name="overskrift")),
+                ("text", models.TextField(verbose_name="ønske og begrundelse")),
+                ("proposal", models.TextField(blank=True, verbose_name="forslag til ordlyd")),
+                ("written_by_name", models.CharField(max_length=300, verbose_name="skrevet af")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("dropped", models.BooleanField(default=False, verbose_name="fjernet igen")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wishes",
+                        to="agreements_joint.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='WishAnswer',
+            name="WishAnswer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('supplier_id', models.UUIDField()),
-                ('outcome', models.CharField(choices=[('granted', 'imødekommet'), ('refused', 'afvist med begrundelse'), ('counter', 'modforslag')], max_length=8, verbose_name='svar')),
-                ('text', models.TextField(blank=True, verbose_name='begrundelse eller modforslag')),
-                ('answered_by_name', models.CharField(max_length=300, verbose_name='besvaret af')),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shown_at', models.DateTimeField(null=True)),
-                ('wish', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='agreements_joint.wish')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("supplier_id", models.UUIDField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("granted", "imødekommet"),
+                            ("refused", "afvist med begrundelse"),
+                            ("counter", "modforslag"),
+                        ],
+                        max_length=8,
+                        verbose_name="svar",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="begrundelse eller modforslag")),
+                ("answered_by_name", models.CharField(max_length=300, verbose_name="besvaret af")),
+                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shown_at", models.DateTimeField(null=True)),
+                (
+                    "wish",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer",
+                        to="agreements_joint.wish",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='commontext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at', None), ('agreed_by_name', '')), models.Q(('agreed_at__isnull', False), models.Q(('agreed_by_name', ''), _negated=True)), _connector='OR'), name='agreements_j_agreed_pair'),
+            model_name="commontext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at", None), ("agreed_by_name", "")),
+                    models.Q(("agreed_at__isnull", False), models.Q(("agreed_by_name", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="agreements_j_agreed_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commontext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by_name', '')), models.Q(('released_at__isnull', False), models.Q(('released_by_name', ''), _negated=True)), _connector='OR'), name='agreements_j_released_pair'),
+            model_name="commontext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("released_at", None), ("released_by_name", "")),
+                    models.Q(
+                        ("released_at__isnull", False), models.Q(("released_by_name", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="agreements_j_released_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commontextsystem',
-            constraint=models.UniqueConstraint(fields=('common_text', 'system'), name='agreements_j_textsystem_once'),
+            model_name="commontextsystem",
+            constraint=models.UniqueConstraint(
+                fields=("common_text", "system"), name="agreements_j_textsystem_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('common_text', 'number'), name='agreements_j_round_once'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("common_text", "number"), name="agreements_j_round_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('returned_at', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('returned_at__isnull', False)), _connector='OR'), name='agreements_j_round_returned'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", ""), ("returned_at", None)),
+                    models.Q(models.Q(("outcome", ""), _negated=True), ("returned_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="agreements_j_round_returned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuedagreement',
-            constraint=models.UniqueConstraint(fields=('common_text', 'municipality'), name='agreements_j_issued_once'),
+            model_name="issuedagreement",
+            constraint=models.UniqueConstraint(
+                fields=("common_text", "municipality"), name="agreements_j_issued_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wishanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'granted'), models.Q(('text', ''), _negated=True), _connector='OR'), name='agreements_j_answer_reasoned'),
+            model_name="wishanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", "granted"), models.Q(("text", ""), _negated=True), _connector="OR"
+                ),
+                name="agreements_j_answer_reasoned",
+            ),
         ),
     ]

@@ -11,10 +11,22 @@ EEA = [
 ]  # fmt: skip
 PRACTICE = "Sekretariatets praksis"
 VALUES = [
-    ("agreement.breach_hours_most", 72, date(2018, 5, 25), "Databeskyttelsesforordningens artikel 33, stk. 1", True),
+    (
+        "agreement.breach_hours_most",
+        72,
+        date(2018, 5, 25),
+        "Databeskyttelsesforordningens artikel 33, stk. 1",
+        True,
+    ),
     ("agreement.breach_hours_usual", 24, date(2022, 1, 1), PRACTICE, True),
     ("agreement.notice_days_least", 60, date(2022, 1, 1), PRACTICE, True),
-    ("agreement.eea_countries", EEA, date(2020, 2, 1), "EØS-aftalen; Storbritannien er ude siden 1. februar 2020", True),
+    (
+        "agreement.eea_countries",
+        EEA,
+        date(2020, 2, 1),
+        "EØS-aftalen; Storbritannien er ude siden 1. februar 2020",
+        True,
+    ),
     ("agreement.supplier_reply_working_days", 15, date(2022, 1, 1), PRACTICE, True),
     ("agreement.municipality_answer_working_days", 20, date(2022, 1, 1), PRACTICE, True),
 ]

@@ -10,118 +10,257 @@ import workflows.states
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents_municipal', '0001_initial'),
+        ("documents_municipal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('common_text_id', models.UUIDField()),
-                ('number', models.CharField(max_length=40, verbose_name='aftalenummer')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('supplier_id', models.UUIDField()),
-                ('supplier_name', models.CharField(max_length=200, verbose_name='leverandør')),
-                ('supplier_cvr', models.CharField(blank=True, max_length=40, verbose_name='leverandørens CVR-nummer')),
-                ('supplier_mailbox', models.EmailField(blank=True, max_length=254, verbose_name='leverandørens postkasse')),
-                ('systems', models.JSONField(default=list, verbose_name='systemer')),
-                ('subprocessors', models.JSONField(default=list, verbose_name='underdatabehandlere')),
-                ('breach_hours', models.PositiveSmallIntegerField(null=True, verbose_name='frist for underretning om brud (timer)')),
-                ('notice_days', models.PositiveSmallIntegerField(null=True, verbose_name='varsel om ny underdatabehandler (dage)')),
-                ('answer_by', models.DateField(null=True, verbose_name='svar ønskes senest')),
-                ('state', workflows.states.StateField(choices=[('for_decision', 'til stillingtagen'), ('wanted', 'ønskes indgået'), ('declined', 'fravalgt'), ('question', 'spørgsmål stillet'), ('own', 'dækket af egen aftale'), ('to_sign', 'til underskrift'), ('signed_by_one', 'underskrevet af én part'), ('signed', 'underskrevet'), ('in_force', 'gældende'), ('withdrawn', 'trukket tilbage')], default='for_decision', max_length=30, protected=True, verbose_name='status')),
-                ('state_since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='siden')),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='modtaget')),
-                ('signatory_name', models.CharField(blank=True, max_length=150, verbose_name='underskriver')),
-                ('signatory_email', models.EmailField(blank=True, max_length=254, verbose_name='underskrivers e-mail')),
-                ('decline_reason', models.TextField(blank=True, verbose_name='hvorfor aftalen ikke indgås')),
-                ('applies_instead', models.TextField(blank=True, verbose_name='hvilken aftale der gælder')),
-                ('own_agreement_on', models.DateField(null=True, verbose_name='egen aftales dato')),
-                ('municipality_signed_on', models.DateField(null=True, verbose_name='kommunen underskrev')),
-                ('supplier_signed_on', models.DateField(null=True, verbose_name='leverandøren underskrev')),
-                ('in_force_from', models.DateField(null=True, verbose_name='gælder fra')),
-                ('valid_until', models.DateField(null=True, verbose_name='gælder til')),
-                ('notice_by', models.DateField(null=True, verbose_name='sidste dag for opsigelse')),
-                ('journal_number', models.CharField(blank=True, max_length=60, verbose_name='journalnummer')),
-                ('withdrawn_reason', models.TextField(blank=True, verbose_name='hvorfor teksten er trukket tilbage')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents_municipal.municipalfile', verbose_name='PDF')),
-                ('word', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents_municipal.municipalfile', verbose_name='Word-dokument')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("common_text_id", models.UUIDField()),
+                ("number", models.CharField(max_length=40, verbose_name="aftalenummer")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("supplier_id", models.UUIDField()),
+                ("supplier_name", models.CharField(max_length=200, verbose_name="leverandør")),
+                (
+                    "supplier_cvr",
+                    models.CharField(blank=True, max_length=40, verbose_name="leverandørens CVR-nummer"),
+                ),
+                (
+                    "supplier_mailbox",
+                    models.EmailField(blank=True, max_length=254, verbose_name="leverandørens postkasse"),
+                ),
+                ("systems", models.JSONField(default=list, verbose_name="systemer")),
+                ("subprocessors", models.JSONField(default=list, verbose_name="underdatabehandlere")),
+                (
+                    "breach_hours",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="frist for underretning om brud (timer)"
+                    ),
+                ),
+                (
+                    "notice_days",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="varsel om ny underdatabehandler (dage)"
+                    ),
+                ),
+                ("answer_by", models.DateField(null=True, verbose_name="svar ønskes senest")),
+                (
+                    "state",
+                    workflows.states.StateField(
+                        choices=[
+                            ("for_decision", "til stillingtagen"),
+                            ("wanted", "ønskes indgået"),
+                            ("declined", "fravalgt"),
+                            ("question", "spørgsmål stillet"),
+                            ("own", "dækket af egen aftale"),
+                            ("to_sign", "til underskrift"),
+                            ("signed_by_one", "underskrevet af én part"),
+                            ("signed", "underskrevet"),
+                            ("in_force", "gældende"),
+                            ("withdrawn", "trukket tilbage"),
+                        ],
+                        default="for_decision",
+                        max_length=30,
+                        protected=True,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "state_since",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="siden"),
+                ),
+                (
+                    "received_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="modtaget"),
+                ),
+                ("signatory_name", models.CharField(blank=True, max_length=150, verbose_name="underskriver")),
+                (
+                    "signatory_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="underskrivers e-mail"),
+                ),
+                ("decline_reason", models.TextField(blank=True, verbose_name="hvorfor aftalen ikke indgås")),
+                ("applies_instead", models.TextField(blank=True, verbose_name="hvilken aftale der gælder")),
+                ("own_agreement_on", models.DateField(null=True, verbose_name="egen aftales dato")),
+                ("municipality_signed_on", models.DateField(null=True, verbose_name="kommunen underskrev")),
+                ("supplier_signed_on", models.DateField(null=True, verbose_name="leverandøren underskrev")),
+                ("in_force_from", models.DateField(null=True, verbose_name="gælder fra")),
+                ("valid_until", models.DateField(null=True, verbose_name="gælder til")),
+                ("notice_by", models.DateField(null=True, verbose_name="sidste dag for opsigelse")),
+                ("journal_number", models.CharField(blank=True, max_length=60, verbose_name="journalnummer")),
+                (
+                    "withdrawn_reason",
+                    models.TextField(blank=True, verbose_name="hvorfor teksten er trukket tilbage"),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents_municipal.municipalfile",
+                        verbose_name="PDF",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents_municipal.municipalfile",
+                        verbose_name="Word-dokument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aftalen',
-                'verbose_name_plural': 'aftaler',
+                "verbose_name": "aftalen",
+                "verbose_name_plural": "aftaler",
             },
         ),
         migrations.CreateModel(
-            name='AgreementQuestion',
+            name="AgreementQuestion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='spørgsmål')),
-                ('asked_by_id', models.UUIDField()),
-                ('asked_by_name', models.CharField(max_length=300, verbose_name='stillet af')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='stillet')),
-                ('answer', models.TextField(blank=True, default='', verbose_name='svar')),
-                ('answered_by_name', models.CharField(blank=True, default='', max_length=300, verbose_name='besvaret af')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='besvaret')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='agreements_municipal.agreement')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("text", models.TextField(verbose_name="spørgsmål")),
+                ("asked_by_id", models.UUIDField()),
+                ("asked_by_name", models.CharField(max_length=300, verbose_name="stillet af")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="stillet")),
+                ("answer", models.TextField(blank=True, default="", verbose_name="svar")),
+                (
+                    "answered_by_name",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="besvaret af"),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="besvaret")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="agreements_municipal.agreement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spørgsmål',
-                'verbose_name_plural': 'spørgsmål',
-                'ordering': ['-asked_at'],
+                "verbose_name": "spørgsmål",
+                "verbose_name_plural": "spørgsmål",
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='SignedCopy',
+            name="SignedCopy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('party', models.CharField(choices=[('municipality', 'kommunen'), ('supplier', 'leverandøren')], max_length=12, verbose_name='part')),
-                ('signed_on', models.DateField(verbose_name='underskrevet den')),
-                ('signed_by', models.CharField(max_length=150, verbose_name='underskrevet af')),
-                ('added_by_id', models.UUIDField()),
-                ('added_by_name', models.CharField(max_length=300, verbose_name='lagt op af')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='lagt op')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='agreements_municipal.agreement')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents_municipal.municipalfile')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("municipality", "kommunen"), ("supplier", "leverandøren")],
+                        max_length=12,
+                        verbose_name="part",
+                    ),
+                ),
+                ("signed_on", models.DateField(verbose_name="underskrevet den")),
+                ("signed_by", models.CharField(max_length=150, verbose_name="underskrevet af")),
+                ("added_by_id", models.UUIDField()),
+                ("added_by_name", models.CharField(max_length=300, verbose_name="lagt op af")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="lagt op")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="copies",
+                        to="agreements_municipal.agreement",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents_municipal.municipalfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'underskrevet kopi',
-                'verbose_name_plural': 'underskrevne kopier',
-                'ordering': ['added_at'],
+                "verbose_name": "underskrevet kopi",
+                "verbose_name_plural": "underskrevne kopier",
+                "ordering": ["added_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['state', 'state_since'], name='agreements_m_state'),
+            model_name="agreement",
+            index=models.Index(fields=["state", "state_since"], name="agreements_m_state"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('common_text_id', 'version'), name='agreements_m_agreement_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("common_text_id", "version"), name="agreements_m_agreement_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(models.Q(('decline_reason', ''), _negated=True), models.Q(('applies_instead', ''), _negated=True)), _connector='OR'), name='agreements_m_decline_reason'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(
+                        models.Q(("decline_reason", ""), _negated=True),
+                        models.Q(("applies_instead", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreements_m_decline_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'own'), _negated=True), models.Q(('applies_instead', ''), _negated=True), _connector='OR'), name='agreements_m_own_named'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "own"), _negated=True),
+                    models.Q(("applies_instead", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="agreements_m_own_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'in_force']), _negated=True), models.Q(('municipality_signed_on__isnull', False), ('supplier_signed_on__isnull', False)), _connector='OR'), name='agreements_m_both_signed'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["signed", "in_force"]), _negated=True),
+                    models.Q(
+                        ("municipality_signed_on__isnull", False), ("supplier_signed_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="agreements_m_both_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='agreements_m_in_force_from'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "in_force"), _negated=True),
+                    ("in_force_from__isnull", False),
+                    _connector="OR",
+                ),
+                name="agreements_m_in_force_from",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='agreements_m_copy_once'),
+            model_name="signedcopy",
+            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="agreements_m_copy_once"),
         ),
     ]

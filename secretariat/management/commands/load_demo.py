@@ -23,7 +23,6 @@ from tenants.kommuner import KOMMUNER
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
-
 _OWN_TABLES = """
     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
      WHERE tableowner = current_user AND schemaname NOT LIKE 'pg_%'"""
