@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -26,6 +27,12 @@ from walls.bootstrap import prepare
 from walls.callers import Caller, acting_as, wrapper
 from workflows.actors import Actor
 from workflows.calendar import forget_closed_days
+
+# How fast a busy machine is says nothing about the product.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 SITE_HOST = {"secretariat": settings.SECRETARIAT_HOST, "supplier": settings.SUPPLIER_HOST}
 HOST_OF_MEMBER = {"0851": "aalborg", "0791": "viborg", "0101": "koebenhavn"}
