@@ -1,6 +1,7 @@
 """Which systems are so widely used that the secretariat supervises them for all."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -17,7 +18,7 @@ def threshold_on(day: date) -> int:
     return int(value_on(KEY, day))
 
 
-def with_members(systems: QuerySet[System] | None = None) -> QuerySet[System]:
+def with_members(systems: QuerySet[System] | None = None) -> QuerySet[Any]:
     """Systems with ``members`` (active uses) and ``members_with_agreement`` (of those, agreement Ja,
     dated or not).
     """
@@ -29,12 +30,12 @@ def with_members(systems: QuerySet[System] | None = None) -> QuerySet[System]:
     )
 
 
-def systems_used_by_at_least(number: int) -> QuerySet[System]:
+def systems_used_by_at_least(number: int) -> QuerySet[Any]:
     """Systems that at least so many members use with a concluded agreement, the most used first."""
     found = with_members().filter(members_with_agreement__gte=number)
     return found.order_by("-members_with_agreement", "name_sort")
 
 
-def systems_over_threshold(day: date) -> QuerySet[System]:
+def systems_over_threshold(day: date) -> QuerySet[Any]:
     """Systems the joint supervision is for, by the threshold in force on a day."""
     return systems_used_by_at_least(threshold_on(day))

@@ -73,7 +73,7 @@ def _counters(run: ImportRun, chosen: str) -> list[dict[str, Any]]:
 
 def _progress(run: ImportRun) -> dict[str, Any]:
     """How far the worker is; a job that has failed for good is told."""
-    job = Job.objects.filter(pk=run.job_id).first()
+    job = Job.objects.filter(pk=run.job_id).first() if run.job_id else None
     waiting = run.state in (State.UPLOADED, State.RUNNING)
     return {
         "run": run,

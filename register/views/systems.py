@@ -30,7 +30,7 @@ ORDERS = {
 }
 
 
-def _shown(form: SystemListForm, threshold: int) -> QuerySet[System]:
+def _shown(form: SystemListForm, threshold: int) -> QuerySet[Any]:
     systems = with_members().select_related("supplier", "assessment")
     systems = search_systems(systems, form.value("q"))
     match form.value("vis"):
@@ -73,7 +73,8 @@ def _answers(system: System, assessment: SystemAssessment, uses: list[SystemUse]
         if name in SystemAssessment.ANSWERS:
             counted = {answer: sum(getattr(use, name) == answer for use in uses) for answer in Answer.values}
             told = f"Ja {counted['ja']}, Nej {counted['nej']}, uoplyst {counted['uoplyst']}"
-        label = str(SystemAssessment._meta.get_field(name).verbose_name)
+        field: Any = SystemAssessment._meta.get_field(name)
+        label = str(field.verbose_name)
         own = getattr(assessment, f"get_{name}_display")()
         rows.append({"label": label[0].upper() + label[1:], "own": own, "told": told})
     return rows

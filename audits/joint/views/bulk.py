@@ -40,7 +40,7 @@ def announce_many(request: PersonRequest) -> HttpResponse:
         .order_by("supplier__name_sort")
     )
     ids = marked(request)
-    rows = [_letter(audit) for audit in (chosen.filter(pk__in=ids) if ids else chosen.filter(pk=None))]
+    rows = [_letter(audit) for audit in (chosen.filter(pk__in=ids) if ids else chosen.none())]
     sendable = [row for row in rows if not row.stop]
     deadline = default_deadline(timezone.localdate())
     if request.method == "POST" and "send" in request.POST:

@@ -35,7 +35,7 @@ def decisions(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         "rows": [
             {
                 "municipality": each.municipality.name,
-                "system": names.get(each.system_id, ""),
+                "system": names.get(each.system_id, "") if each.system_id else "",
                 "state": DecisionState(each.state).label,
                 "tone": TONE[each.state],
                 "since": each.since,

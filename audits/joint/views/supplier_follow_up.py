@@ -14,6 +14,7 @@ from accounts.request import SupplierRequest
 from audits.joint import access, way
 from audits.joint.actions import findings, hearings
 from audits.joint.forms.supplier import ActionPlanForm, CommentForm, MendedForm
+from audits.joint.models import Finding
 from audits.joint.states import AuditState, FindingState
 from documents.checks.refusal import RefusedFileError
 from workflows.engine import MoveError
@@ -95,7 +96,7 @@ def finding(request: SupplierRequest, audit_id: UUID, finding_id: UUID) -> HttpR
     return render(request, "audits/supplier/finding.html", context)
 
 
-def _hand_in(request: SupplierRequest, found: findings.Finding, form: ActionPlanForm | MendedForm) -> bool:
+def _hand_in(request: SupplierRequest, found: Finding, form: ActionPlanForm | MendedForm) -> bool:
     given = dict(form.cleaned_data)
     try:
         if isinstance(form, ActionPlanForm):
