@@ -1,6 +1,7 @@
 """What waits for a case worker, for *Min dag*: nearest deadline first, each with its next action."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -63,7 +64,7 @@ def _cases(worker: UUID) -> list[Waiting]:
     return [_next(audit) for audit in found.order_by("state_since")[:MOST]]
 
 
-def _next(audit: Audit) -> Waiting:
+def _next(audit: Any) -> Waiting:
     number = "Ét system" if audit.systems_count == 1 else f"{audit.systems_count} systemer"
     detail = f"{number}, {audit.get_state_display()}"
     action, page = {

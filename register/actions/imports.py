@@ -33,7 +33,8 @@ def upload(*, received: ReceivedFile, by: Actor) -> ImportRun:
 
     Raises WorkbookError when it is no .xlsx and RefusedFileError when it may not come in.
     """
-    check_kind(received.file)
+    with received.path.open("rb") as source:
+        check_kind(source)
     stored = keep_upload(received, by=by, title="Portefølje til indlæsning")
     run = _new_run(stored.name, by)
     run.file = stored

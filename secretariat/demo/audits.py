@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -50,23 +51,26 @@ def _routed() -> list[Plan]:
     systems = systems_over_threshold(timezone.localdate()).filter(supplier__isnull=False)
     by_supplier: dict[UUID, list[System]] = defaultdict(list)
     for system in systems.select_related("supplier").order_by("supplier__name_sort", "name_sort"):
-        by_supplier[system.supplier_id].append(system)  # type: ignore[index]
+        by_supplier[system.supplier_id].append(system)
     found: list[Plan] = []
     for person, keys in ((LEO, OF_LEO), (LIS, OF_LIS)):
-        own = by_supplier.pop(_supplier_of(person.email), [])  # type: ignore[arg-type]
+        own = by_supplier.pop(_supplier_of(person.email), [])
         found += [(own[place :: len(keys)], key) for place, key in enumerate(keys) if own[place :: len(keys)]]
     return found + list(_spread(by_supplier))
 
 
-def _supplier_of(email: str) -> UUID | None:
-    return Colleague.objects.values_list("supplier_id", flat=True).get(site="supplier", email=email)
+def _supplier_of(email: str) -> UUID:
+    found = Colleague.objects.get(site="supplier", email=email)
+    if found.supplier_id is None:
+        raise LookupError(email)
+    return found.supplier_id
 
 
-def _spread(by_supplier: dict[UUID, list[System]]) -> Iterator[Plan]:
+def _spread(by_supplier: dict[UUID, list[Any]]) -> Iterator[Plan]:
     """Let suppliers that Aalborg uses, with few systems, be those whose reports are sent."""
     near = set(System.objects.filter(uses__municipality__kommunekode="0851").values_list("pk", flat=True))
     small = [each for each in by_supplier.values() if len(each) < 4 and any(one.pk in near for one in each)]
-    small.sort(key=lambda each: sum(one.members for one in each))  # type: ignore[attr-defined]
+    small.sort(key=lambda each: sum(one.members for one in each))
     others = [each for each in by_supplier.values() if each not in small]
     keys = list(_keys(SENT_OUT))
     yield from zip(small, keys, strict=False)

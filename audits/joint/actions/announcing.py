@@ -27,7 +27,7 @@ def default_deadline(today: date) -> date:
 
 def contact_of(audit: Audit) -> SupplierContact | None:
     """Return whom a letter to the supplier goes to: its contact person, else the deputy, else anybody."""
-    order = {SupplierContact.Role.CONTACT: 0, SupplierContact.Role.DEPUTY: 1}
+    order: dict[str, int] = {SupplierContact.Role.CONTACT: 0, SupplierContact.Role.DEPUTY: 1}
     found = SupplierContact.objects.filter(supplier_id=audit.supplier_id)
     return min(found, key=lambda contact: order.get(contact.role, 2), default=None)
 

@@ -1,6 +1,7 @@
 """Findings: recorded, heard, and followed up until closed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -111,7 +112,7 @@ def take_step(
     """
     if name in ("return_plan", "return_documentation", "reopen", "present") and not reason.strip():
         raise NotPossibleError("Skriv en begrundelse.")
-    given = {"deadline": deadline} if name == "ask_plan" and deadline else {}
+    given: dict[str, Any] = {"deadline": deadline} if name == "ask_plan" and deadline else {}
     moved = move(finding, name, by=by, reason=reason, **given)
     if moved.audit.state in SENT_OUT:
         tell_municipalities(moved)

@@ -65,7 +65,7 @@ def plan(
     scores = recommended_concepts([each.id for each in chosen], timezone.localdate())
     by_supplier: dict[UUID, list[System]] = {}
     for system in sorted(chosen, key=lambda each: each.name_sort):
-        by_supplier.setdefault(system.supplier_id, []).append(system)  # type: ignore[arg-type]
+        by_supplier.setdefault(system.supplier_id, []).append(system)
     return [
         _plan_one(
             by=by,

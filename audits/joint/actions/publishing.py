@@ -56,7 +56,8 @@ def _send_out(by: Actor, audit: Audit) -> ReportVersion:
     version = ReportVersion.objects.select_for_update(of=("self",)).get(report__audit=moved, sent_at=None)
     version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
     version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name"])
-    StoredFile.objects.filter(pk=version.file_id).update(supplier_id=moved.supplier_id)
+    if version.file_id is not None:
+        StoredFile.objects.filter(pk=version.file_id).update(supplier_id=moved.supplier_id)
     version.report.audit = moved
     return version
 

@@ -146,7 +146,7 @@ def _lanes() -> list[dict[str, Any]]:
     )
     lanes: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        lanes.setdefault(f"{row['quarter']}. kvartal {row['year']}", []).append(row)
+        lanes.setdefault(f"{row['quarter']}. kvartal {row['year']}", []).append(dict(row))
     return [
         {"quarter": quarter, "workers": workers, "total": sum(each["total"] for each in workers)}
         for quarter, workers in lanes.items()
