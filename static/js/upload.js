@@ -53,6 +53,7 @@
       window.history.pushState(null, "", request.responseURL);
     }
     window.scrollTo(0, 0);
+    window.htmx.process(fresh);
     window.pagekit.start(fresh);
   }
 
