@@ -199,6 +199,11 @@ LOGIN_URL = "/konto/log-ind/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/konto/log-ind/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.door_forms.SignInForm",
+    "reset_password": "accounts.door_forms.ForgottenForm",
+    "reset_password_from_key": "accounts.door_forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
