@@ -18,7 +18,7 @@ from agreements.joint.forms.supplier import ClosingForm, WishForm
 from agreements.joint.models import CommonText, Round
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
-from agreements.joint.views.way import shown
+from agreements.joint.views.way import shown_to_supplier
 from documents.serving import serve
 from workflows.engine import MoveError
 
@@ -28,7 +28,7 @@ Clause = dict[str, Any]
 @requires(P.SUPPLIER_NEGOTIATE)
 def list_texts(request: HttpRequest) -> HttpResponse:
     """List the supplier's texts and the agreements to sign."""
-    rows = [{"text": each, "state": shown(each.state), "round": each.current_round} for each in texts()]
+    rows = [{"text": each, "state": shown_to_supplier(each.state), "round": each.current_round} for each in texts()]
     return render(request, "agreements/supplier/list.html", {"rows": rows, "signings": signings()})
 
 
@@ -44,7 +44,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         by_clause.setdefault(wish.clause, []).append(wish)
     context = {
         "text": found,
-        "state": shown(found.state),
+        "state": shown_to_supplier(found.state),
         "round": turn,
         "has_pen": has_pen,
         "wishes": own,

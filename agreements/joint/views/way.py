@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from agreements.joint.content import faults_of
@@ -54,6 +55,21 @@ def shown(state: str) -> Shown:
     """Return words and tone of a state."""
     known = TextState(state)
     return Shown(known.label, TONES[known], EXPLANATIONS[known])
+
+
+def shown_to_supplier(state: str) -> Shown:
+    """Return words and tone of a state as its supplier reads them."""
+    known = shown(state)
+    words = {
+        TextState.AT_SUPPLIER: (
+            _("hos jer"),
+            _("Læs teksten. Godkend den, eller skriv jeres ønsker til den."),
+        ),
+        TextState.AT_SECRETARIAT: (known.label, _("Sekretariatet svarer på hvert af jeres ønsker.")),
+        TextState.AGREED: (known.label, _("I har godkendt teksten. Sekretariatet skal frigive den.")),
+    }
+    label, explanation = words.get(TextState(state), (known.label, known.explanation))
+    return Shown(label, known.tone, explanation)
 
 
 def holder_of(text: CommonText) -> str:
