@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
 RUN = uuid4().hex[:8]
 CONTACT = f"nina.{RUN}@leverandoer.example"
 MAILBOX = f"databeskyttelse.{RUN}@leverandoer.example"
-TITLE = f"Fælles tekst {RUN}"
+TITLE = f"Journalsystem {RUN}"
 WISH = "Vi ønsker 36 timer om natten & i <weekender>."
 ANSWER = "Kommunerne skal kunne anmelde inden 72 timer, så 24 timer står fast."
 

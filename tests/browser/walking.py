@@ -61,7 +61,7 @@ def refused(page: Page, *words: str) -> None:
 
 
 def choose_file(page: Page, name: str, content: bytes, kind: str = "application/pdf") -> None:
-    """Choose a file in the page's file box, and wait until the browser holds it."""
+    """Choose a file in the page's file box, and see that the browser holds it."""
     box = page.locator("main input[type=file]")
     box.set_input_files({"name": name, "mimeType": kind, "buffer": content})
     expect(box).to_have_value(re.compile(re.escape(name)))
