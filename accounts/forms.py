@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from accounts.roles import roles_of_site
 
@@ -30,7 +31,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, site: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.key, f"{role.name.capitalize()}: {role.sentence}") for role in roles_of_site(site)]
+        choices = [(role.key, f"{capfirst(role.name)}: {role.sentence}") for role in roles_of_site(site)]
         self.fields["roles"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["roles"].initial = [choices[0][0]]

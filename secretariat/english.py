@@ -12,6 +12,7 @@ from types import ModuleType
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation.template import templatize
 
 from accounts.forms import InviteForm, TakeUpForm
@@ -102,7 +103,7 @@ def _labels() -> Iterator[str]:
     yield from (entry.label for entry in NAVIGATION["supplier"])
     for role in roles_of_site("supplier"):
         yield role.name
-        yield f"{role.name.capitalize()}: {role.sentence}"
+        yield f"{capfirst(role.name)}: {role.sentence}"
     own: list[type[forms.Form]] = [InviteForm, TakeUpForm]
     for form in (*own, *_forms_of(audit_forms), *_forms_of(agreement_forms)):
         for field in form.base_fields.values():
