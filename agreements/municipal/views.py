@@ -47,11 +47,12 @@ WORDS = {
 
 def _shown(agreement: Agreement) -> dict[str, Any]:
     state = S(agreement.state)
+    due = agreement.answer_by if state == S.FOR_DECISION else None
     return {
         "agreement": agreement,
         "label": state.label,
         "tone": TONES[state],
-        "explanation": EXPLANATIONS[state],
+        "explanation": EXPLANATIONS[state] + (f" Svar ønskes senest {da_date(due)}." if due else ""),
         "needs_us": state in NEEDS_US and not (state == S.SIGNED_BY_ONE and agreement.municipality_signed_on),
     }
 
