@@ -3,13 +3,14 @@
 from accounts.permissions import P
 from secretariat.pagekit.navigation import Entry
 
+IMPORTS = ("/register/indlaesning/", "/register/manglende/")
 NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "secretariat": (
         Entry("Min dag", "front", P.DESK_VIEW),
         Entry("Tilsyn", "audits:list", P.AUDITS_VIEW),
         Entry("Aftaler", "agreements:list", P.AGREEMENTS_VIEW),
-        Entry("Systemer", "register:systems", P.REGISTER_VIEW),
-        Entry("Leverandører", "register:suppliers", P.REGISTER_VIEW),
+        Entry("Systemer", "register:systems", P.REGISTER_VIEW, IMPORTS),
+        Entry("Leverandører", "register:suppliers", P.REGISTER_VIEW, ("/register/kontakter/",)),
         Entry("Personer", "people", P.PEOPLE_MANAGE),
     ),
     "municipality": (

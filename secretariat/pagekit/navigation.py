@@ -8,11 +8,15 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in a site's main menu: its words, its URL's name, and the permission it asks for ("" = none)."""
+    """A page in a site's main menu: its words, its URL's name, and the permission it asks for ("" = none).
+
+    `also` are the beginnings of other addresses that belong to it.
+    """
 
     label: str
     url_name: str
     permission: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ def links(entries: Iterable[Entry], permissions: Iterable[str], path: str) -> li
     held = set(permissions)
     pages = [(entry, _url(entry)) for entry in entries if not entry.permission or entry.permission in held]
     known = [(entry, url) for entry, url in pages if url]
-    here = max((url for _, url in known if _stands_under(path, url)), key=len, default=None)
+    places = [(place, url) for entry, url in known for place in (url, *entry.also)]
+    under = [(place, url) for place, url in places if _stands_under(path, place)]
+    _, here = max(under, key=lambda found: len(found[0]), default=("", None))
     return [Link(url, entry.label, url == here) for entry, url in known]
 
 
