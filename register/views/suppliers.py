@@ -42,11 +42,13 @@ def suppliers(request: HttpRequest) -> HttpResponse:
 def supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
     """Show a supplier: its contacts, its systems, who has access."""
     found = find(Supplier, supplier_id)
+    people = list(Colleague.objects.filter(supplier_id=found.pk))
     context = {
         "supplier": found,
+        "invited": {each.email for each in people},
         "contacts": found.contacts.all(),
         "systems": with_members(found.systems.all()).order_by("-members_with_agreement", "name_sort"),
-        "people": Colleague.objects.filter(supplier_id=found.pk),
+        "people": people,
         "history": history(found)[:20],
         "may_edit": request.actor.may(P.REGISTER_EDIT),  # type: ignore[attr-defined]
     }
