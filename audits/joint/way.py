@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from audits.joint.models import Audit
 from audits.joint.states import AuditState
-from secretariat.pagekit.dates import in_words, working_days_in_words
+from secretariat.pagekit.tags.words import da_date, da_relative_workdays
 from workflows.calendar import working_days_between
 
 S = AuditState
@@ -46,11 +46,22 @@ def _date_of(audit: Audit, at: int, here: int) -> date | None:
 def sentence(audit: Audit) -> str:
     """Return "Venter på leverandøren. Svar ventes senest 14. april 2026 (om 6 arbejdsdage)."."""
     if audit.state in (S.ANNOUNCED, S.AWAITING, S.AWAITING_MORE) and audit.deadline:
-        return _("Venter på leverandøren. Svar ventes senest %(day)s.") % {"day": when(audit.deadline)}
+        return f"Venter på leverandøren. Svar ventes senest {when(audit.deadline)}."
     if audit.state == S.HEARING and (hearing := audit.hearings.last()):
         if hearing.answered_at:
-            return _("Leverandøren har svaret på høringen.")
-        return _("Udkastet er i høring til %(day)s.") % {"day": when(hearing.deadline)}
+            return "Leverandøren har svaret på høringen."
+        return f"Udkastet er i høring til {when(hearing.deadline)}."
+    return audit.explanation
+
+
+def sentence_to_supplier(audit: Audit) -> str:
+    """Return the same as its supplier reads it: "Vi venter på jeres svar senest 14. april 2026 (…)."."""
+    if audit.state in (S.ANNOUNCED, S.AWAITING, S.AWAITING_MORE) and audit.deadline:
+        return _("Vi venter på jeres svar senest %(day)s.") % {"day": when(audit.deadline)}
+    if audit.state == S.HEARING and (hearing := audit.hearings.last()):
+        if hearing.answered_at:
+            return _("I har svaret på høringen. Sekretariatet går jeres svar igennem.")
+        return _("Udkastet er i høring hos jer til %(day)s.") % {"day": when(hearing.deadline)}
     return audit.explanation
 
 
@@ -64,6 +75,6 @@ def holder(audit: Audit) -> str:
 
 
 def when(day: date) -> str:
-    """Return "14. april 2026 (om 6 arbejdsdage)"."""
+    """Return "14. april 2026 (om 6 arbejdsdage)", in the page's language."""
     days = working_days_between(timezone.localdate(), day)
-    return f"{in_words(day)} ({working_days_in_words(days)})"
+    return f"{da_date(day)} ({da_relative_workdays(days)})"

@@ -16,6 +16,7 @@ class AnswerForm(forms.Form):
     choice = forms.ChoiceField(
         label=_("Svar"), choices=Answer.Choice.choices, required=False, widget=forms.RadioSelect
     )
+    choice.asked_for = True  # type: ignore[attr-defined]  # a page saved half done is fine, but it is not voluntary
     comment = forms.CharField(
         label=_("Uddybning"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )

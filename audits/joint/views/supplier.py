@@ -51,7 +51,7 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         "systems": list(audit.systems.all()),
         "members": members_of(audit),
         "tasks": _tasks(audit),
-        "sentence": way.sentence(audit),
+        "sentence": way.sentence_to_supplier(audit),
         "answerable": audit.state in ANSWERABLE,
         "extension": audit.extensions.first(),
         "findings": [each for each in audit.findings.all() if each.state in SHOWN_FINDINGS],
