@@ -274,3 +274,21 @@ def test_a_decision_is_due_by_dated_configuration(walk: Walk) -> None:
         due = Standing.objects.values_list("due", flat=True).first()
         assert isinstance(due, date)
         assert (due - version.sent_at.date()).days in (30, 31)
+
+
+def test_what_people_write_arrives_letter_by_letter_whatever_it_looks_like(walk: Walk) -> None:
+    odd = '\'; DROP TABLE x; -- {home} $1 %L %s \\ "æøå" 😀'
+    audit = walk.reviewed()
+    with acting_as(SECRETARIAT):
+        from audits.joint.actions.reviewing import set_duties
+
+        set_duties(by=walk.actor("sara"), audit=audit, lines=[odd])
+        reporting.set_summary(by=walk.actor("sara"), audit=audit, summary=odd)
+        for system in audit.systems.all():
+            reporting.conclude(by=walk.actor("sara"), system=system, level="green", text=odd)
+    walk.published(walk.ready(audit))
+    with acting_as(walk.municipality("viborg")):
+        report = ReceivedReport.objects.get()
+        assert report.summary == odd
+        assert report.systems.get().text == odd
+        assert FollowUpTask.objects.get().text == odd

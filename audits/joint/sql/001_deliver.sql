@@ -50,9 +50,10 @@ $$;
 -- Deliver one version. May be called again at any time: who has it is left alone, who waits is tried.
 -- Returns the recipients that got it now, and those that still wait, with the reason in Danish.
 --
--- Written for speed where it counts, a new version to a hundred schemas: the rows of each table are
--- written out once, as the text of a VALUES list (%L quotes), in which only $1 and $2 differ between
--- schemas; each table of a schema then costs one plain INSERT, each shared table one for all.
+-- Written for speed where it counts, a new version to a hundred schemas: what is written into a schema is
+-- written out once as a script of plain INSERTs (%L quotes every value), in which only the schema's name, $1, $2
+-- and $3 differ; the shared tables get one INSERT each for all. The places of the name (and of state and
+-- step) are marked by words made anew each time, which no text of people's can hold.
 CREATE OR REPLACE FUNCTION audits_joint_deliver_report_v1(report_version uuid)
 RETURNS TABLE (municipality uuid, delivered boolean, why text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -66,26 +67,25 @@ DECLARE
     steps_wanted integer;
     steps_have integer;
     lock_timeout_before text := current_setting('lock_timeout');
-    -- the rows of a schema, as VALUES: those of a system beside the system's id, the others in one text
+    mark_home text := 'home_' || md5(gen_random_uuid()::text);
+    mark_state text := 'state_' || md5(gen_random_uuid()::text);
+    mark_step text := 'step_' || md5(gen_random_uuid()::text);
+    -- the script: rows of a system beside the system's id, those that everybody gets in one text
     system_ids uuid[];
     system_rows text[];
     log_rows text[];
     finding_systems uuid[];
     finding_rows text[];
-    task_rows text;
-    file_rows text;
-    came_along_rows text;
+    for_all text;
+    report_log text;
+    script text;
+    uses_before uuid[];
+    reopened_before uuid[];
     -- one recipient
     recipient record;
     changed record;
     key text;
-    report_row uuid;
     reopened uuid[];
-    uses_before uuid[];
-    reopened_before uuid[];
-    own_systems text;
-    own_log text;
-    own_findings text;
     -- what came of it
     got uuid[] := '{}';
     failed uuid[] := '{}';
@@ -134,10 +134,11 @@ BEGIN
 
     facts := public.audits_joint_report_facts_v1(version);
     SELECT array_agg(s.system_id),
-           array_agg(format('(md5($1 || %1$L)::uuid, $2, %1$L, %2$L, %3$L, %4$L, ''{state}'', now(), %3$L, %4$L, '''', '
-                            ''''', '''', '''', '''', '''')', s.system_id, s.name, s.level, s.text)),
-           array_agg(format('(now(), ''audits_municipal.receivedsystem'', md5($1 || %L)::uuid, ''{step}'', '''', '
-                            '''{state}'', '''', ''{}'', %L, %L)', s.system_id, version.sent_by_id, version.sent_by_name))
+           array_agg(format('(md5($1 || %1$L)::uuid, $2, %1$L, %2$L, %3$L, %4$L, ''%5$s'', now(), %3$L, %4$L, '''', '
+                            ''''', '''', '''', '''', '''')', s.system_id, s.name, s.level, s.text, mark_state)),
+           array_agg(format('(now(), ''audits_municipal.receivedsystem'', md5($1 || %L)::uuid, ''%s'', '''', '
+                            '''%s'', '''', ''{}'', %L, %L)',
+                            s.system_id, mark_step, mark_state, version.sent_by_id, version.sent_by_name))
       INTO system_ids, system_rows, log_rows
       FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid, name text, level text, text text);
     SELECT array_agg(f.system_id),
@@ -146,14 +147,36 @@ BEGIN
       INTO finding_systems, finding_rows
       FROM jsonb_to_recordset(facts -> 'findings') AS f (finding_id uuid, system_id uuid, number text, kind text,
            title text, text text, deadline text, state text);
-    SELECT string_agg(format('(md5($1 || %L)::uuid, $2, %L, true, '''', '''', now())', t.id, t.text), ', ')
-      INTO task_rows FROM jsonb_to_recordset(facts -> 'duties') AS t (id uuid, text text);
-    SELECT string_agg(format('(md5($1 || %L)::uuid, %L, %L, %L, %L, %L, ''ready'', '''', %L, %L, %L, now())',
-                             d.id, d.sha256, d.size, d.content_type, d.title, d.name, d.warnings, d.by_id, d.by_name), ', '),
-           string_agg(format('(md5($1 || %1$L)::uuid, $2, md5($1 || %1$L)::uuid, %2$L)', d.id, d.is_report), ', ')
-      INTO file_rows, came_along_rows
+    for_all := format(
+        'INSERT INTO %s.audits_municipal_receivedreport
+                (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,
+                 supplier_number, concept, summary, next_audit, sent_by_name, contact_name, contact_phone, due,
+                 published_at, is_current)
+         VALUES ($2, %L, %L, %L, %L, ''new'', %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, $3, true)',
+        mark_home, version.report_id, audit_row.id, version.id, version.number, version.reason, audit_row.case_number,
+        audit_row.supplier_id, facts ->> 'supplier_name', facts ->> 'supplier_number', audit_row.concept,
+        facts ->> 'summary', facts ->> 'next_audit', version.sent_by_name, audit_row.case_worker_name,
+        audit_row.case_worker_phone, facts ->> 'due');
+    SELECT for_all || format(
+               '; INSERT INTO %1$s.documents_municipal_municipalfile
+                         (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
+                          uploaded_by_name, created_at)
+                  VALUES %2$s; INSERT INTO %1$s.audits_municipal_receivedfile (id, report_id, file_id, is_report) VALUES %3$s',
+               mark_home,
+               string_agg(format('(md5($1 || %L)::uuid, %L, %L, %L, %L, %L, ''ready'', '''', %L, %L, %L, now())',
+                                 d.id, d.sha256, d.size, d.content_type, d.title, d.name, d.warnings, d.by_id, d.by_name),
+                          ', '),
+               string_agg(format('(md5($1 || %1$L)::uuid, $2, md5($1 || %1$L)::uuid, %2$L)', d.id, d.is_report), ', '))
+      INTO for_all
       FROM jsonb_to_recordset(facts -> 'files') AS d (id uuid, sha256 text, size text, content_type text,
            title text, name text, warnings jsonb, by_id uuid, by_name text, is_report boolean);
+    SELECT for_all || coalesce(
+               '; INSERT INTO ' || mark_home || '.audits_municipal_followuptask
+                         (id, report_id, text, from_report, responsible, done_by_name, created_at) VALUES '
+               || string_agg(format('(md5($1 || %L)::uuid, $2, %L, true, '''', '''', now())', t.id, t.text), ', '), '')
+      INTO for_all FROM jsonb_to_recordset(facts -> 'duties') AS t (id uuid, text text);
+    report_log := format('(now(), ''audits_municipal.receivedreport'', $2, ''deliver'', '''', '''', %L, ''{}'', %L, %L)',
+                         version.reason, version.sent_by_id, version.sent_by_name);
     SELECT count(*) INTO steps_wanted FROM public.tenants_schemastep;
 
     -- A schema in use is waited for briefly, then left for later.
@@ -199,7 +222,6 @@ BEGIN
                 RAISE EXCEPTION 'behind' USING ERRCODE = 'object_not_in_prerequisite_state';
             END IF;
             key := version.id::text || recipient.id::text;
-            report_row := md5(key || version.report_id::text)::uuid;
             reopened := '{}';
             IF version.number > 1 THEN
                 EXECUTE format(
@@ -213,62 +235,33 @@ BEGIN
                     'UPDATE %I.audits_municipal_receivedreport SET is_current = false
                       WHERE report_id = $1 AND is_current', recipient.home) USING version.report_id;
             END IF;
-            -- Most municipalities use the same systems, so the former one's rows are often these.
-            IF own_systems IS NULL OR (recipient.uses, reopened) IS DISTINCT FROM (uses_before, reopened_before) THEN
-                SELECT string_agg(replace(s.text, '{state}', x.state), ', '),
-                       string_agg(replace(replace(s.log, '{state}', x.state), '{step}', x.step), ', ')
-                  INTO own_systems, own_log
+            -- Most municipalities use the same systems, so the former one's script is often this one's.
+            IF script IS NULL OR (recipient.uses, reopened) IS DISTINCT FROM (uses_before, reopened_before) THEN
+                SELECT for_all || format(
+                           '; INSERT INTO %1$s.audits_municipal_receivedsystem
+                                     (id, report_id, system_id, name, level, text, state, state_since, rating, conclusion,
+                                      remark, what_now, what_now_note, risk_owner, journal_number, decided_by_name)
+                              VALUES %2$s; INSERT INTO %1$s.workflows_municipal_municipallogentry
+                                     (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
+                              VALUES %3$s, %4$s',
+                           mark_home, string_agg(replace(s.text, mark_state, x.state), ', '), report_log,
+                           string_agg(replace(replace(s.log, mark_state, x.state), mark_step, x.step), ', '))
+                  INTO script
                   FROM unnest(system_ids, system_rows, log_rows) AS s (id, text, log)
                   JOIN (VALUES (true, 'reopened', 'receive_again'), (false, 'received', 'receive')) AS x (again, state, step)
                     ON x.again = (s.id = ANY (reopened))
                  WHERE s.id = ANY (recipient.uses);
-                SELECT string_agg(f.text, ', ') INTO own_findings
+                SELECT script || coalesce(
+                           '; INSERT INTO ' || mark_home || '.audits_municipal_receivedfinding
+                                     (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at) VALUES '
+                           || string_agg(f.text, ', '), '')
+                  INTO script
                   FROM unnest(finding_systems, finding_rows) AS f (system_id, text) WHERE f.system_id = ANY (recipient.uses);
                 uses_before := recipient.uses;
                 reopened_before := reopened;
             END IF;
-
-            EXECUTE format(
-                'INSERT INTO %I.audits_municipal_receivedreport
-                        (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id,
-                         supplier_name, supplier_number, concept, summary, next_audit, sent_by_name, contact_name,
-                         contact_phone, due, published_at, is_current)
-                 VALUES ($1, $2, $3, $4, $5, ''new'', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, true)',
-                recipient.home)
-            USING report_row, version.report_id, audit_row.id, version.id, version.number, version.reason,
-                  audit_row.case_number, audit_row.supplier_id, facts ->> 'supplier_name', facts ->> 'supplier_number',
-                  audit_row.concept, facts ->> 'summary', facts ->> 'next_audit', version.sent_by_name,
-                  audit_row.case_worker_name, audit_row.case_worker_phone, (facts ->> 'due')::date, visible_from;
-            EXECUTE format(
-                'INSERT INTO %I.audits_municipal_receivedsystem
-                        (id, report_id, system_id, name, level, text, state, state_since, rating, conclusion, remark,
-                         what_now, what_now_note, risk_owner, journal_number, decided_by_name)
-                 VALUES ', recipient.home) || own_systems USING key, report_row;
-            IF own_findings IS NOT NULL THEN
-                EXECUTE format(
-                    'INSERT INTO %I.audits_municipal_receivedfinding
-                            (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at)
-                     VALUES ', recipient.home) || own_findings USING key;
-            END IF;
-            IF task_rows IS NOT NULL THEN
-                EXECUTE format(
-                    'INSERT INTO %I.audits_municipal_followuptask
-                            (id, report_id, text, from_report, responsible, done_by_name, created_at)
-                     VALUES ', recipient.home) || task_rows USING key, report_row;
-            END IF;
-            EXECUTE format(
-                'INSERT INTO %I.documents_municipal_municipalfile
-                        (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
-                         uploaded_by_name, created_at)
-                 VALUES ', recipient.home) || file_rows USING key;
-            EXECUTE format('INSERT INTO %I.audits_municipal_receivedfile (id, report_id, file_id, is_report) VALUES ',
-                           recipient.home) || came_along_rows USING key, report_row;
-            EXECUTE format(
-                'INSERT INTO %I.workflows_municipal_municipallogentry
-                        (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
-                 VALUES (now(), ''audits_municipal.receivedreport'', $2, ''deliver'', '''', '''', $3, ''{}'', $4, $5), ',
-                recipient.home) || own_log
-            USING key, report_row, version.reason, version.sent_by_id, version.sent_by_name;
+            EXECUTE replace(script, mark_home, quote_ident(recipient.home))
+              USING key, md5(key || version.report_id::text)::uuid, visible_from;
             got := got || recipient.id;
             IF cardinality(reopened) > 0 THEN
                 reopened_system := reopened_system || reopened;
