@@ -1,0 +1,113 @@
+"""Two at once, on a database where transactions really commit: one wins, the other is told."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from audits.joint.actions import publishing
+from audits.joint.models import Audit, ReportVersion
+from audits.municipal.models import ReceivedReport
+from tenants.models import Municipality, Recipient
+from tests.audits.conftest import prepared
+from tests.audits.walking import SECRETARIAT, Walk
+from tests.conftest import HOST_OF_MEMBER
+from walls.callers import Caller, acting_as, wrapper
+from workflows.actors import Actor
+from workflows.engine import OutdatedError
+from workflows.models import LogEntry, OutboxMail
+
+
+@pytest.fixture
+def committed_walk(committed: None, actor: Callable[[str], Actor]) -> Walk:
+    with acting_as(Caller.owner()):
+        members = {HOST_OF_MEMBER[each.kommunekode]: each for each in Municipality.objects.all()}
+    return prepared(members, actor)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do things at the same moment on a connection each; return what each gave or raised."""
+    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)  # type: list[object]
+
+    def run(number: int, act: Callable[[], object]) -> None:
+        try:
+            with acting_as(SECRETARIAT):
+                barrier.wait()
+                results[number] = act()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+            wrapper().act_as(None)
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return results
+
+
+def test_of_two_who_send_the_same_report_one_wins(committed_walk: Walk) -> None:
+    audit = committed_walk.ready()
+    sara, lise = committed_walk.actor("sara"), committed_walk.actor("lise")
+
+    def send(by: Actor) -> Callable[[], object]:
+        return lambda: publishing.publish(by=by, audits=[Audit.objects.get(pk=audit.pk)])
+
+    results = at_once(send(sara), send(lise))
+    assert sum(isinstance(each, publishing.Sent) for each in results) == 1
+    assert sum(isinstance(each, OutdatedError) for each in results) == 1
+    with acting_as(SECRETARIAT):
+        assert LogEntry.objects.filter(subject_id=audit.id, action="publish").count() == 1
+        assert OutboxMail.objects.filter(kind="audits/to_municipality").count() == 2
+    with acting_as(committed_walk.municipality("aalborg")):
+        assert ReceivedReport.objects.count() == 1
+
+
+def test_two_reports_sent_at_once_become_visible_at_two_moments(committed_walk: Walk) -> None:
+    walk = committed_walk
+    audits = [
+        walk.ready(walk.reviewed(walk.submitted(walk.answered(walk.announced(walk.planned([system]))))))
+        for system in walk.systems
+    ]
+
+    def send(audit: Audit) -> Callable[[], object]:
+        return lambda: publishing.publish(by=walk.actor("sara"), audits=[Audit.objects.get(pk=audit.pk)])
+
+    results = at_once(*(send(audit) for audit in audits))
+    assert all(isinstance(each, publishing.Sent) for each in results), results
+    with acting_as(walk.municipality("aalborg")):
+        moments = list(ReceivedReport.objects.values_list("published_at", flat=True))
+        assert len(set(moments)) == 2
+
+
+def test_a_schema_in_use_does_not_hold_up_the_others(committed_walk: Walk) -> None:
+    walk, audit = committed_walk, committed_walk.ready()
+    locked, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with acting_as(Caller.owner()), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE m_viborg.audits_municipal_receivedsystem IN ACCESS EXCLUSIVE MODE")
+            locked.set()
+            done.wait(30)
+        connection.close()
+        wrapper().act_as(None)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    locked.wait(30)
+    sent = walk.published(audit)
+    done.set()
+    holder.join()
+    assert set(sent.delivered) == {walk.members["aalborg"].id}
+    assert "optaget" in sent.waiting[walk.members["viborg"].id]
+    with acting_as(walk.municipality("viborg")):
+        assert not ReceivedReport.objects.exists()
+    with acting_as(SECRETARIAT):
+        assert set(publishing.retry_waiting(by=walk.actor("sara")).delivered) == {walk.members["viborg"].id}
+        assert not Recipient.objects.filter(state="waiting").exists()
+        assert ReportVersion.objects.count() == 1
+    with acting_as(walk.municipality("viborg")):
+        assert ReceivedReport.objects.count() == 1
