@@ -15,7 +15,7 @@ PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
-WORKER_PATIENCE = 120_000  # milliseconds: the worker shares two cores with other tests
+WORKER_PATIENCE = 240_000  # milliseconds: the worker shares two cores with other tests
 
 
 def look(page: Page, name: str) -> None:
