@@ -28,7 +28,10 @@ Clause = dict[str, Any]
 @requires(P.SUPPLIER_NEGOTIATE)
 def list_texts(request: HttpRequest) -> HttpResponse:
     """List the supplier's texts and the agreements to sign."""
-    rows = [{"text": each, "state": shown_to_supplier(each.state), "round": each.current_round} for each in texts()]
+    rows = [
+        {"text": each, "state": shown_to_supplier(each.state), "round": each.current_round}
+        for each in texts()
+    ]
     return render(request, "agreements/supplier/list.html", {"rows": rows, "signings": signings()})
 
 
