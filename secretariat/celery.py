@@ -36,10 +36,11 @@ app.conf.update(
         # One that waited until the next was due is dropped, so they do not pile up behind long work.
         "sweep": {"task": "workflows.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
+        "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",
 )
-app.autodiscover_tasks(["workflows"])
+app.autodiscover_tasks(["workflows", "audits.joint"])
 
 
 @worker_init.connect

@@ -9,6 +9,7 @@ from django.forms.models import model_to_dict
 
 from audits.joint.actions import publishing, reporting
 from audits.joint.models import Audit, ReportVersion
+from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem
 from documents.models import BlobHolder
@@ -103,9 +104,9 @@ def test_a_schema_that_lags_behind_waits_by_name_and_is_delivered_later(walk: Wa
         cursor.executemany(
             "INSERT INTO m_viborg.django_migrations (app, name, applied) VALUES (%s, %s, %s)", missing
         )
+    deliver_waiting()
     with acting_as(SECRETARIAT):
-        later = publishing.retry_waiting(by=walk.actor("sara"))
-        assert set(later.delivered) == {walk.members["viborg"].id}
+        assert not Recipient.objects.filter(state="waiting").exists()
         assert OutboxMail.objects.filter(to__contains=["post@m_viborg.example"]).count() == 1
     with acting_as(walk.municipality("viborg")):
         assert ReceivedReport.objects.count() == 1

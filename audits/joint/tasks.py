@@ -1,0 +1,18 @@
+"""Celery tasks of joint supervision: each calls an action."""
+
+from celery import shared_task
+
+from audits.joint.actions.publishing import retry_waiting
+from tenants.models import Recipient
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
+
+KINDS = ("audit_report", "audit_finding")
+
+
+@shared_task(name="audits.deliver_waiting")
+def deliver_waiting() -> None:
+    """Deliver again to the municipalities whose schema was locked or lagged behind."""
+    with acting_as(Caller.secretariat()):
+        if Recipient.objects.filter(kind__in=KINDS, state=Recipient.State.WAITING).exists():
+            retry_waiting(by=Actor.system("Planlagt levering"))
