@@ -39,18 +39,31 @@ def main(given: Sequence[str]) -> int:
     except EmbeddedError as error:
         say(str(error))
         return 1
-    tests = ["pytest", "-n", "2", "--dist=loadgroup"]
-    checks = {} if given else dict(CHECKS)
     if browser is not None:
         environment[BROWSER_VARIABLE] = str(browser)
-    else:
-        tests += ["-m", "not browser"]
+    checks = runs_of_pytest(given, with_browser=browser is not None)
+    if not given:
+        checks = CHECKS | checks
     failed = [name for name, command in checks.items() if not passes(name, command, environment)]
-    if not passes("tests", [*tests, *given], environment):
-        failed.append("tests")
     if browser is None and os.environ.get("CI") == "true":
         failed.append("browser")
     return report(failed, browser, time.monotonic() - began)
+
+
+def runs_of_pytest(given: Sequence[str], *, with_browser: bool) -> dict[str, list[str]]:
+    """The runs of pytest by name: with arguments one, else the quick tests side by side, then whole servers.
+
+    Tests that start whole installations, and walk them in a browser, run one after another: they share
+    one installation, and two would starve each other on two cores.
+    """
+    leave_out = [] if with_browser else ["-m", "not browser"]
+    if given:
+        return {"tests": ["pytest", *leave_out, *given]}
+    whole = "browser or processes" if with_browser else "processes and not browser"
+    return {
+        "tests": ["pytest", "-n", "2", "-m", "not browser and not processes"],
+        "whole servers": ["pytest", "-m", whole],
+    }
 
 
 def report(failed: Sequence[str], browser: Path | None, seconds: float) -> int:

@@ -38,6 +38,6 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A running bin/up with the whole demo; tests that ask for it share it, in xdist group "installation"."""
+    """A running bin/up with the whole demo; tests that ask for it share it."""
     with running(tmp_path_factory.mktemp("installation")) as found:
         yield found

@@ -24,7 +24,7 @@ from tests.browser.walking import (
     word_text,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.browser
 RUN = uuid4().hex[:8]
 CONTACT = f"nina.{RUN}@leverandoer.example"
 MAILBOX = f"databeskyttelse.{RUN}@leverandoer.example"

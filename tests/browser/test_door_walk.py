@@ -10,7 +10,7 @@ from secretariat.demo.people import BO, IB, KARL, LEO, LISE, METTE, PASSWORD
 from tests.browser.installation import Installation
 from tests.browser.walking import SECRET, land, look, refused, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.browser
 COLLEAGUE = f"pia.{uuid4().hex[:8]}@aalborg.example"
 NEW_SECRET = "En-anden-lang-sætning-27"
 

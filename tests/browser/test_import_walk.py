@@ -13,7 +13,7 @@ from secretariat.demo.people import IB, KARL, METTE, SARA
 from tests.browser.installation import Installation
 from tests.browser.walking import WORKER_PATIENCE, choose_file, download, look, refused
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.browser
 RUN = uuid4().hex[:8]
 NEW_SYSTEM, OTHER_SYSTEM = f"Gravko {RUN}", f"Æblehave {RUN}"
 SUPPLIER = f"Prøveleverandør {RUN} A/S"

@@ -10,7 +10,7 @@ from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
 from tests.browser.installation import Installation
 from tests.browser.walking import PDF, SECRET, choose_file, download, land, look, word_text
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.browser
 CONTACT = f"nina.{uuid4().hex[:8]}@leverandoer.example"
 
 

@@ -19,7 +19,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SITES = ("sekretariat", "leverandoer")
 
 # One installation is made, stopped, killed and started again: the tests run in this order.
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("whole")]
+pytestmark = pytest.mark.processes
 
 Eventually = Callable[[Callable[[], bool]], bool]
 
