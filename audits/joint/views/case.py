@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
-from audits.joint import access, second_reading, wording
+from audits.joint import access, guards, second_reading, wording
 from audits.joint.actions import announcing, planning, reporting, reviewing
 from audits.joint.forms.secretariat import (
     AnnounceForm,
@@ -27,6 +27,7 @@ from audits.joint.forms.secretariat import (
 from audits.joint.letters import notice_context
 from audits.joint.members import members_of
 from audits.joint.models import Audit
+from audits.joint.states import AuditState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from documents.serving import serve
@@ -69,8 +70,23 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     return case_page(request, audit, "case", context)
 
 
+def _next_page(audit: Audit) -> list[dict[str, Any]]:
+    """Return the page where the work lies now, where that is no step of its own."""
+    if audit.state == AuditState.REVIEW and guards.review_complete(audit):
+        label, page = "Gennemgå svar", "answers"
+    elif audit.state == AuditState.HEARING:
+        label, page = "Se høringen", "hearing"
+    elif audit.state == AuditState.PUBLISHED:
+        label, page = "Se kommunernes stillingtagen", "decisions"
+    elif audit.state == AuditState.FOLLOW_UP:
+        label, page = "Følg op på forhold", "findings"
+    else:
+        return []
+    return [{"label": label, "url": reverse(f"audits:{page}", kwargs={"audit_id": audit.id})}]
+
+
 def _steps(request: PersonRequest, audit: Audit) -> list[dict[str, Any]]:
-    steps = []
+    steps = _next_page(audit) if request.actor.may(P.AUDITS_CONDUCT) else []
     for each in available(audit, by=request.actor):
         page = STEP_PAGES.get(each.name)
         if page is None or _is_other_branch(each.name, each.reason):
