@@ -63,7 +63,7 @@ def _plain_number(text: str, scale: int = 1) -> int:
         number = float(plain.replace(",", ".")) * scale
     except ValueError:
         raise NotACount(text) from None
-    if abs(number - round(number)) > 1e-6:
+    if not math.isfinite(number) or abs(number - round(number)) > 1e-6:
         raise NotACount(text)
     return round(number)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from register.portfolio.cells import agreement, email, yes_no
@@ -74,6 +74,9 @@ def test_below_zero_is_never_taken(number: int) -> None:
 
 
 @given(st.text())
+@example("INFINITY")
+@example("nan")
+@example("1e999")
 def test_no_text_breaks_the_reading_of_a_number(text: str) -> None:
     try:
         found = count(text)
