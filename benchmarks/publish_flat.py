@@ -21,10 +21,7 @@ TABLES = (
 )
 KEYS = (
     ("audits_municipal_receivedsystem", "report_id", "audits_municipal_receivedreport"),
-    ("audits_municipal_receivedfinding", "system_id", "audits_municipal_receivedsystem"),
     ("audits_municipal_followuptask", "report_id", "audits_municipal_receivedreport"),
-    ("audits_municipal_receivedfile", "report_id", "audits_municipal_receivedreport"),
-    ("audits_municipal_receivedfile", "file_id", "documents_municipal_municipalfile"),
 )
 
 

@@ -29,13 +29,14 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     people, hosts, path = _addresses(ids), hosts_of(ids), municipality_path("audits:list")
     lines, letters = _lines(delivered), Letters(by)
     mails = []
-    for municipality in Municipality.objects.filter(pk__in=ids):
-        to = [*people.get(municipality.id, []), municipality.shared_mailbox]
+    members = Municipality.objects.filter(pk__in=ids).values_list("id", "name", "shared_mailbox")
+    for municipality_id, name, mailbox in members:
+        to = [*people.get(municipality_id, []), mailbox]
         addresses = list(dict.fromkeys(address for address in to if address))
         if addresses:
-            site = Organisation(site="municipality", name="", host=hosts.get(municipality.id, ""))
-            version = delivered[municipality.id][0]
-            subject, body = letters.to(municipality.name, site.url(path), lines[municipality.id])
+            site = Organisation(site="municipality", name="", host=hosts.get(municipality_id, ""))
+            version = delivered[municipality_id][0]
+            subject, body = letters.to(name, site.url(path), lines[municipality_id])
             mails.append(
                 {
                     "to": addresses,

@@ -80,7 +80,7 @@ class ReceivedSystem(Row):
     report = models.ForeignKey(
         ReceivedReport, on_delete=models.CASCADE, related_name="systems", db_index=False
     )  # the unique constraint below is its index
-    system_id = models.UUIDField(db_index=True)
+    system_id = models.UUIDField()
     name = models.CharField("system", max_length=300)
     level = models.CharField("konklusion", max_length=6, choices=Level.choices)
     text = models.TextField("konklusionens tekst")
@@ -228,7 +228,7 @@ class ReceivedFinding(Row):
     """A finding about one of the own systems; its state follows the secretariat's follow-up."""
 
     system = models.ForeignKey(
-        ReceivedSystem, on_delete=models.CASCADE, related_name="findings", db_index=False
+        ReceivedSystem, on_delete=models.CASCADE, related_name="findings", db_index=False, db_constraint=False
     )  # the unique constraint below is its index
     finding_id = models.UUIDField()
     number = models.SmallIntegerField("nummer")
@@ -260,9 +260,15 @@ class ReceivedFinding(Row):
 class ReceivedFile(Row):
     """A file that came along: the report itself, or documentation that may follow it."""
 
-    report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="files")
+    report = models.ForeignKey(
+        ReceivedReport, on_delete=models.CASCADE, related_name="files", db_constraint=False
+    )
     file = models.ForeignKey(
-        "documents_municipal.MunicipalFile", on_delete=models.CASCADE, related_name="+", db_index=False
+        "documents_municipal.MunicipalFile",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     is_report = models.BooleanField(default=False)
     replaced_at = models.DateTimeField("erstattet", null=True)

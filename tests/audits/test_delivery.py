@@ -293,3 +293,33 @@ def test_what_people_write_arrives_letter_by_letter_whatever_it_looks_like(walk:
         assert report.summary == odd
         assert report.systems.get().text == odd
         assert FollowUpTask.objects.get().text == odd
+
+
+def test_who_is_to_have_a_version_is_settled_when_it_is_sent(walk: Walk) -> None:
+    walk.published()
+    with acting_as(SECRETARIAT):
+        from register.models import SystemUse
+
+        SystemUse.objects.create(municipality=walk.members["koebenhavn"], system=walk.systems[0])
+        assert publishing.deliver(list(ReportVersion.objects.all())).delivered == {}
+    with acting_as(walk.municipality("koebenhavn")):
+        assert not ReceivedReport.objects.exists()
+
+
+def test_a_new_version_waits_where_the_former_still_does(walk: Walk) -> None:
+    audit = walk.ready()
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute("UPDATE m_viborg.django_migrations SET app = app RETURNING app, name, applied")
+        steps = cursor.fetchall()
+        cursor.execute("DELETE FROM m_viborg.django_migrations")
+    walk.published(audit)
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO m_viborg.django_migrations (app, name, applied) VALUES (%s, %s, %s)", steps
+        )
+    sent = again(walk, audit, "new")
+    assert "foregående udgave" in sent.waiting[walk.members["viborg"].id]
+    deliver_waiting()
+    with acting_as(walk.municipality("viborg")):
+        versions = ReceivedReport.objects.order_by("published_at").values_list("version", "is_current")
+        assert list(versions) == [(1, False), (2, True)]

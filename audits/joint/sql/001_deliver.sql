@@ -64,6 +64,7 @@ DECLARE
     number_sent integer;
     visible_from timestamptz;
     facts jsonb;
+    first_time boolean;
     steps_wanted integer;
     steps_have integer;
     lock_timeout_before text := current_setting('lock_timeout');
@@ -113,25 +114,8 @@ BEGIN
             USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 
-    IF version.kind = 'new' THEN
-        INSERT INTO public.tenants_recipient (id, delivery_id, kind, joint_id, municipality_id, state, reason, created_at)
-        SELECT gen_random_uuid(), version.id, 'audit_report', version.report_id, m.id, 'waiting', '', now()
-          FROM public.tenants_municipality m
-         WHERE m.state IN ('member', 'leaving') AND EXISTS (
-               SELECT FROM public.register_systemuse u
-                 JOIN public.audits_joint_auditsystem x ON x.system_id = u.system_id
-                WHERE x.audit_id = audit_row.id AND u.municipality_id = m.id AND u.is_active)
-        ON CONFLICT (delivery_id, municipality_id) DO NOTHING;
-    ELSE
-        INSERT INTO public.tenants_recipient (id, delivery_id, kind, joint_id, municipality_id, state, reason, created_at)
-        SELECT DISTINCT ON (former.municipality_id)
-               gen_random_uuid(), version.id, 'audit_report', version.report_id, former.municipality_id, 'waiting', '', now()
-          FROM public.tenants_recipient former
-          JOIN public.tenants_municipality m ON m.id = former.municipality_id AND m.state IN ('member', 'leaving')
-         WHERE former.kind = 'audit_report' AND former.joint_id = version.report_id AND former.delivery_id <> version.id
-        ON CONFLICT (delivery_id, municipality_id) DO NOTHING;
-    END IF;
-
+    -- Who is to have it is settled the first time; later calls try those that wait.
+    first_time := NOT EXISTS (SELECT FROM public.tenants_recipient w WHERE w.delivery_id = version.id);
     facts := public.audits_joint_report_facts_v1(version);
     SELECT array_agg(s.system_id),
            array_agg(format('(md5($1 || %1$L)::uuid, $2, %1$L, %2$L, %3$L, %4$L, ''%5$s'', now(), %3$L, %4$L, '''', '
@@ -182,20 +166,31 @@ BEGIN
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN
-        SELECT w.municipality_id AS id, m.schema_name AS home, array_agg(u.system_id ORDER BY u.system_id) AS uses
-          FROM public.tenants_recipient w
-          JOIN public.tenants_municipality m ON m.id = w.municipality_id
+        SELECT m.id, m.schema_name AS home, array_agg(u.system_id ORDER BY u.system_id) AS uses,
+               EXISTS (SELECT FROM public.tenants_recipient e
+                         JOIN public.audits_joint_reportversion ev ON ev.id = e.delivery_id
+                        WHERE e.municipality_id = m.id AND e.kind = 'audit_report' AND e.joint_id = version.report_id
+                          AND e.state = 'waiting' AND ev.number < version.number) AS former_waits
+          FROM (SELECT w.municipality_id FROM public.tenants_recipient w
+                 WHERE w.delivery_id = version.id AND w.state = 'waiting'
+                 UNION
+                SELECT n.municipality_id FROM public.register_systemuse n
+                 WHERE first_time AND version.kind = 'new' AND n.is_active AND n.system_id = ANY (system_ids)
+                 UNION
+                SELECT f.municipality_id FROM public.tenants_recipient f
+                 WHERE first_time AND version.kind <> 'new' AND f.kind = 'audit_report' AND f.joint_id = version.report_id
+               ) AS t
+          JOIN public.tenants_municipality m ON m.id = t.municipality_id AND m.state IN ('member', 'leaving')
           LEFT JOIN public.register_systemuse u
             ON u.municipality_id = m.id AND u.is_active AND u.system_id = ANY (system_ids)
-         WHERE w.delivery_id = version.id AND w.state = 'waiting'
-           -- An earlier version that still waits comes first.
-           AND NOT EXISTS (SELECT FROM public.tenants_recipient e
-                             JOIN public.audits_joint_reportversion ev ON ev.id = e.delivery_id
-                            WHERE e.municipality_id = w.municipality_id AND e.joint_id = w.joint_id
-                              AND e.kind = 'audit_report' AND e.state = 'waiting' AND ev.number < version.number)
-         GROUP BY w.municipality_id, m.schema_name
-         ORDER BY w.municipality_id
+         GROUP BY m.id, m.schema_name
+         ORDER BY m.id
     LOOP
+        IF recipient.former_waits THEN
+            failed := failed || recipient.id;
+            failed_why := failed_why || 'Den foregående udgave venter endnu.'::text;
+            CONTINUE;
+        END IF;
         BEGIN
             IF version.kind = 'correction' THEN
                 FOR changed IN
@@ -279,10 +274,15 @@ BEGIN
     END LOOP;
     EXECUTE format('SET LOCAL lock_timeout = %L', lock_timeout_before);
 
-    UPDATE public.tenants_recipient SET state = 'delivered', reason = '', delivered_at = visible_from
-     WHERE delivery_id = version.id AND municipality_id = ANY (got);
-    UPDATE public.tenants_recipient w SET reason = f.reason FROM unnest(failed, failed_why) AS f (id, reason)
-     WHERE w.delivery_id = version.id AND w.municipality_id = f.id;
+    INSERT INTO public.tenants_recipient
+           (id, delivery_id, kind, joint_id, municipality_id, state, reason, created_at, delivered_at)
+    SELECT gen_random_uuid(), version.id, 'audit_report', version.report_id, g, 'delivered', '', now(), visible_from
+      FROM unnest(got) AS g
+     UNION ALL
+    SELECT gen_random_uuid(), version.id, 'audit_report', version.report_id, f.id, 'waiting', f.reason, now(), NULL
+      FROM unnest(failed, failed_why) AS f (id, reason)
+    ON CONFLICT (delivery_id, municipality_id) DO UPDATE
+       SET state = EXCLUDED.state, reason = EXCLUDED.reason, delivered_at = EXCLUDED.delivered_at;
     IF version.kind <> 'withdrawal' THEN
         INSERT INTO public.documents_blobholder (id, sha256, holder)
         SELECT gen_random_uuid(), d.sha256, m.schema_name
