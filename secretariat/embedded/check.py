@@ -51,19 +51,19 @@ def main(given: Sequence[str]) -> int:
 
 
 def runs_of_pytest(given: Sequence[str], *, with_browser: bool) -> dict[str, list[str]]:
-    """The runs of pytest by name: with arguments one, else the quick tests side by side, then whole servers.
+    """The runs of pytest by name: with arguments one, else the quick tests side by side, then the slow.
 
-    Tests that start whole installations, and walk them in a browser, run one after another: they share
-    one installation, and two would starve each other on two cores.
+    Tests that start whole servers, and those that walk an installation in a browser, run one after
+    another: two installations would starve each other on two cores. The browser's driver keeps an
+    event loop in its process, in which Django refuses to ask the database, so it has a run of its own.
     """
-    leave_out = [] if with_browser else ["-m", "not browser"]
     if given:
-        return {"tests": ["pytest", *leave_out, *given]}
-    whole = "browser or processes" if with_browser else "processes and not browser"
-    return {
+        return {"tests": ["pytest", *([] if with_browser else ["-m", "not browser"]), *given]}
+    runs = {
         "tests": ["pytest", "-n", "2", "-m", "not browser and not processes"],
-        "whole servers": ["pytest", "-m", whole],
+        "whole servers": ["pytest", "-m", "processes and not browser"],
     }
+    return runs | ({"browser": ["pytest", "-m", "browser"]} if with_browser else {})
 
 
 def report(failed: Sequence[str], browser: Path | None, seconds: float) -> int:

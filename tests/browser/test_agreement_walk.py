@@ -47,7 +47,7 @@ def test_an_agreement_from_draft_to_in_force(installation: Installation, browser
     accept(nina, text_url)
     release_and_send(installation, browser, sara, text_url)
 
-    agreement_url = ask_and_want(installation, browser, mette, sara)
+    agreement_url = want(installation, browser, mette, sara)
     sign_by_both(installation, browser, nina)
     take_effect(mette, agreement_url)
     decline(installation, bo, agreement_url)
@@ -227,7 +227,7 @@ def release_and_send(installation: Installation, browser: Browser, sara: Page, t
     look(sara, "sekretariat-aftaletekst-leveret")
 
 
-def ask_and_want(installation: Installation, browser: Browser, mette: Page, sara: Page) -> str:
+def want(installation: Installation, browser: Browser, mette: Page, sara: Page) -> str:
     """Mette opens the documents, asks, gets an answer, and wants the agreement."""
     mette.goto(installation.url("aalborg"))
     look(mette, "kommune-nyt-aftale")
@@ -254,10 +254,12 @@ def ask_and_want(installation: Installation, browser: Browser, mette: Page, sara
     look(mette, "kommune-aftale-spurgt")
 
     sara.goto(installation.url("sekretariat"))
-    sara.get_by_role("link", name=re.compile("Aalborg Kommune spørger om")).first.click()
+    number = mette.locator(".kicker").inner_text()
+    sara.get_by_role("link", name=f"Aalborg Kommune spørger om {number}").first.click()
     sara.get_by_label("Svar til kommunen").fill("Ja, skolerne er en del af kommunen.")
     look(sara, "sekretariat-aftale-svar")
-    sara.get_by_role("button", name="Send svaret").click()
+    with sara.expect_navigation():
+        sara.get_by_role("button", name="Send svaret").click()
 
     mette.reload()
     expect(mette.locator("main")).to_contain_text("Ja, skolerne er en del af kommunen.")
