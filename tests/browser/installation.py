@@ -88,7 +88,8 @@ def running(data: Path) -> Iterator[Installation]:
             if READY in line:
                 ready.set()
 
-    threading.Thread(target=follow, daemon=True).start()
+    follower = threading.Thread(target=follow, daemon=True)
+    follower.start()
     try:
         limit = time.monotonic() + PATIENCE
         while not ready.wait(0.2):
@@ -98,3 +99,5 @@ def running(data: Path) -> Iterator[Installation]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
+        follower.join(timeout=60)
+        process.stdout.close()
