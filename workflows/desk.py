@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: what about, what came in, by when, and the page and words of the next act."""
+    """One thing that waits: what about, what came in, by when, and the page and words of the next act.
+
+    `due_name` says what the day is where it is not plainly the reader's own deadline. A day that
+    binds somebody else (`binding=False`) does not make the reader late when it has passed.
+    """
 
     title: str
     detail: str
@@ -16,3 +20,6 @@ class Waiting:
     url_name: str
     url_kwargs: Mapping[str, Any] = field(default_factory=dict)
     action: str = "Åbn"
+    since: datetime | None = None
+    due_name: str = ""
+    binding: bool = True

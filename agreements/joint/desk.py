@@ -1,7 +1,9 @@
 """What waits for the secretariat among the agreements."""
 
+from django.utils import timezone
+
 from accounts.permissions import P
-from agreements.joint.models import CommonText, IssuedAgreement
+from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.states import TextState
 from tenants.models import Letter, Recipient
 from workflows.actors import Actor
@@ -23,6 +25,29 @@ def waiting(actor: Actor) -> list[Waiting]:
     return [*_questions(actor), *_texts(actor), *_deliveries(actor)]
 
 
+def late_elsewhere(actor: Actor) -> list[Waiting]:
+    """Return the texts that a supplier has had longer than it was asked to."""
+    if not actor.may(P.AGREEMENTS_NEGOTIATE):
+        return []
+    late = Round.objects.select_related("common_text__supplier").filter(
+        outcome=Round.Outcome.OPEN,
+        due__lt=timezone.localdate(),
+        common_text__state=TextState.AT_SUPPLIER,
+    )
+    return [
+        Waiting(
+            f"{each.common_text.supplier.name}: {each.common_text.title}",
+            f"{each.common_text.number}. Leverandøren har ikke svaret på runde {each.number}.",
+            each.due,
+            "agreements:text",
+            {"text_id": each.common_text_id},
+            "Se teksten",
+            due_name="Leverandørens frist",
+        )
+        for each in late
+    ]
+
+
 def _texts(actor: Actor) -> list[Waiting]:
     found = []
     for text in CommonText.objects.filter(state__in=NEXT).select_related("supplier").order_by("state_since"):
@@ -32,7 +57,15 @@ def _texts(actor: Actor) -> list[Waiting]:
         words, action = NEXT[TextState(text.state)]
         title = f"{text.supplier.name}: {text.title}"
         found.append(
-            Waiting(title, f"{text.number}. {words}", None, "agreements:text", {"text_id": text.id}, action)
+            Waiting(
+                title,
+                f"{text.number}. {words}",
+                None,
+                "agreements:text",
+                {"text_id": text.id},
+                action,
+                since=text.state_since,
+            )
         )
     return found
 
@@ -43,17 +76,21 @@ def _questions(actor: Actor) -> list[Waiting]:
     letters = Letter.objects.filter(kind="agreement_question", answered_at=None).select_related(
         "municipality"
     )
+    asked_about = [each.subject_id for each in letters]
     issued = {
-        each.id: each for each in IssuedAgreement.objects.filter(pk__in=[each.subject_id for each in letters])
+        each.id: each for each in IssuedAgreement.objects.select_related("sending").filter(pk__in=asked_about)
     }
     return [
         Waiting(
             f"{each.municipality.name} spørger om {issued[each.subject_id].number}",
             each.text[:160],
-            None,
+            issued[each.subject_id].sending.answer_by,
             "agreements:answer_question",
             {"letter_id": each.id},
             "Svar",
+            since=each.written_at,
+            due_name="Kommunen skal svare på aftalen",
+            binding=False,
         )
         for each in letters.order_by("written_at")
         if each.subject_id in issued
@@ -78,6 +115,7 @@ def _deliveries(actor: Actor) -> list[Waiting]:
             "agreements:sending",
             {"text_id": each.joint_id, "sending_id": each.delivery_id},
             "Se udsendelsen",
+            since=each.created_at,
         )
         for each in waits
         if each.joint_id in texts

@@ -1,6 +1,6 @@
 """What waits for a case worker, for *Min dag*: nearest deadline first, each with its next action."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.permissions import P
 from audits.joint.models import Audit, ExtensionRequest, Finding
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState
+from secretariat.pagekit.tags.words import da_date
 from tenants.models import Letter
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -30,52 +31,79 @@ def waiting(actor: Actor) -> list[Waiting]:
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
-def late_elsewhere(actor: Actor) -> int:
-    """Return how many of the actor's cases are past their deadline at the supplier."""
-    late = Audit.objects.filter(
-        case_worker_id=actor.id, state__in=ANSWERABLE, deadline__lt=timezone.localdate()
-    )
-    return late.count()
+def late_elsewhere(actor: Actor) -> list[Waiting]:
+    """Return what suppliers owe on the actor's cases past the deadline: answers, plans and proof."""
+    if not actor.may(P.AUDITS_CONDUCT):
+        return []
+    late = _mine(actor.id).filter(state__in=ANSWERABLE, deadline__lt=timezone.localdate())
+    answers = [
+        case_row(
+            audit,
+            f"{_systems(audit)}, {audit.get_state_display()}",
+            "Se sagen",
+            due=audit.deadline,
+            due_name="Svarfrist",
+        )
+        for audit in late.order_by("deadline")
+    ]
+    return [*answers, *_late_findings(actor.id)]
 
 
-def _case(
-    audit: Audit, detail: str, action: str, page: str = "audits:case", due: date | None = None
-) -> Waiting:
+def case_row(audit: Audit, detail: str, action: str, page: str = "audits:case", **facts: Any) -> Waiting:
+    """Return a row about a case; `facts` are the deadline and when it came in."""
     return Waiting(
         title=f"{audit.supplier.name} ({audit.case_number})",
         detail=detail,
-        due=due,
+        due=facts.pop("due", None),
         url_name=page,
         url_kwargs={"audit_id": audit.id},
         action=action,
+        **facts,
     )
+
+
+def _mine(worker: UUID) -> Any:
+    mine = Audit.objects.select_related("supplier").filter(case_worker_id=worker)
+    return mine.annotate(systems_count=Count("systems", distinct=True))
+
+
+def _systems(audit: Any) -> str:
+    return "Ét system" if audit.systems_count == 1 else f"{audit.systems_count} systemer"
 
 
 def _cases(worker: UUID) -> list[Waiting]:
-    mine = Audit.objects.select_related("supplier").filter(case_worker_id=worker)
     today = timezone.localdate()
     now = Q(state__in=[S.REVIEW, S.READY, S.NOT_POSSIBLE])
     due_to_start = Q(state=S.PLANNED, year=today.year, quarter__lte=(today.month - 1) // 3 + 1)
-    past_deadline = Q(state__in=ANSWERABLE, deadline__lt=today)
     heard = Q(state=S.HEARING) & (Q(hearings__answered_at__isnull=False) | Q(hearings__deadline__lt=today))
-    found = mine.filter(now | due_to_start | past_deadline | heard).annotate(
-        systems_count=Count("systems", distinct=True)
-    )
+    found = _mine(worker).filter(now | due_to_start | heard).prefetch_related("hearings")
     return [_next(audit) for audit in found.order_by("state_since")[:MOST]]
 
 
 def _next(audit: Any) -> Waiting:
-    number = "Ét system" if audit.systems_count == 1 else f"{audit.systems_count} systemer"
-    detail = f"{number}, {audit.get_state_display()}"
     action, page = {
         S.PLANNED: ("Send varsel", "audits:announce"),
         S.REVIEW: ("Gennemgå svar", "audits:answers"),
         S.HEARING: ("Se høringssvar", "audits:hearing"),
         S.READY: ("Send rapport", "audits:send"),
         S.NOT_POSSIBLE: ("Skriv rapport", "audits:report"),
-    }.get(AuditState(audit.state), ("Se sagen", "audits:case"))
-    due = audit.deadline if audit.state in ANSWERABLE else None
-    return _case(audit, f"{detail}, fristen er overskredet" if due else detail, action, page, due)
+    }[AuditState(audit.state)]
+    detail = f"{_systems(audit)}, {audit.get_state_display()}"
+    return case_row(audit, detail, action, page, since=audit.state_since, **_deadline(audit))
+
+
+def _deadline(audit: Any) -> dict[str, Any]:
+    """Return the day that counts now: to start within the quarter, else the day the supplier had."""
+    if audit.state == S.PLANNED:
+        return {"due": quarter_end(audit.year, audit.quarter), "due_name": "Varsles i kvartalet"}
+    if audit.state == S.HEARING:
+        return {"due": list(audit.hearings.all())[-1].deadline, "due_name": "Høringsfrist", "binding": False}
+    return {"due": audit.deadline, "due_name": "Leverandørens svarfrist", "binding": False}
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """Return the last day of a quarter."""
+    return date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
 def _extensions(worker: UUID) -> list[Waiting]:
@@ -83,7 +111,14 @@ def _extensions(worker: UUID) -> list[Waiting]:
         state=ExtensionState.REQUESTED, audit__case_worker_id=worker
     )
     return [
-        _case(each.audit, "Leverandøren beder om udsættelse", "Svar på anmodningen", due=each.audit.deadline)
+        case_row(
+            each.audit,
+            f"Leverandøren beder om udsættelse til {da_date(each.wanted)}",
+            "Svar på anmodningen",
+            due=each.audit.deadline,
+            due_name="Svarfrist",
+            since=each.created_at,
+        )
         for each in wishes
     ]
 
@@ -94,32 +129,22 @@ def _findings(worker: UUID) -> list[Waiting]:
         audit__case_worker_id=worker,
         audit__state__in=SENT_OUT,
     )
+    return [_finding(each, each.get_state_display(), binding=False) for each in came_in[:MOST]]
+
+
+def _late_findings(worker: UUID) -> list[Waiting]:
     late = Finding.objects.select_related("audit__supplier").filter(
         state__in=[FindingState.AWAITING_PLAN, FindingState.REMEDYING],
         audit__case_worker_id=worker,
         deadline__lt=timezone.localdate(),
     )
-    return [
-        *(
-            _case(
-                each.audit,
-                f"Forhold {each.number}: {each.get_state_display()}",
-                "Se forhold",
-                "audits:findings",
-            )
-            for each in came_in[:MOST]
-        ),
-        *(
-            _case(
-                each.audit,
-                f"Forhold {each.number}: fristen er overskredet",
-                "Se forhold",
-                "audits:findings",
-                each.deadline,
-            )
-            for each in late[:MOST]
-        ),
-    ]
+    return [_finding(each, each.get_state_display()) for each in late[:MOST]]
+
+
+def _finding(finding: Finding, words: str, *, binding: bool = True) -> Waiting:
+    detail = f"Forhold {finding.number}: {words}"
+    due = {"due": finding.deadline, "due_name": "Leverandørens frist", "binding": binding}
+    return case_row(finding.audit, detail, "Se forhold", "audits:findings", **due)
 
 
 def _questions(worker: UUID) -> list[Waiting]:
@@ -131,7 +156,13 @@ def _questions(worker: UUID) -> list[Waiting]:
         )
     }
     return [
-        _case(audits[each.joint_id], f"{each.municipality.name} spørger", "Svar", "audits:decisions")
+        case_row(
+            audits[each.joint_id],
+            f"{each.municipality.name} spørger",
+            "Svar",
+            "audits:decisions",
+            since=each.written_at,
+        )
         for each in letters
         if each.joint_id in audits
     ]
@@ -145,6 +176,12 @@ def _readings(reader: UUID) -> list[Waiting]:
         .order_by("state_since")
     )
     return [
-        _case(audit, f"Til kvalitetslæsning fra {audit.case_worker_name}", "Læs rapport", "audits:report")
+        case_row(
+            audit,
+            f"Til kvalitetslæsning fra {audit.case_worker_name}",
+            "Læs rapport",
+            "audits:report",
+            since=audit.state_since,
+        )
         for audit in found
     ]

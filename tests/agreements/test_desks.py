@@ -1,8 +1,14 @@
 """What waits for each person on the front pages, with the next action."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from agreements.joint import actions as joint
+from agreements.joint.arrivals import came_in
+from agreements.joint.desk import late_elsewhere
 from agreements.joint.desk import waiting as at_secretariat
-from agreements.joint.models import CommonText
+from agreements.joint.models import CommonText, Round
 from agreements.joint.supplier_desk import waiting as at_supplier
 from agreements.municipal import actions as own
 from agreements.municipal.desk import waiting as at_municipality
@@ -52,3 +58,20 @@ def test_a_question_waits_for_the_case_worker(world: World) -> None:
     with acting_as(Caller.secretariat()):
         rows = at_secretariat(world.actor("sara"))
         assert [(row.action, row.detail) for row in rows] == [("Svar", "Hvad nu?")]
+
+
+def test_a_late_supplier_is_told_and_its_answer_comes_in(world: World) -> None:
+    world.to_supplier(world.begin())
+    sara, today = world.actor("sara"), timezone.localdate()
+    moment = timezone.now() - timedelta(hours=1)
+    with acting_as(Caller.secretariat()):
+        assert late_elsewhere(sara) == []
+        Round.objects.update(due=today - timedelta(days=1))
+        assert [row.due for row in late_elsewhere(sara)] == [today - timedelta(days=1)]
+        assert came_in(sara, moment) == []
+    with acting_as(world.caller_of("leo")):
+        joint.accept(text=CommonText.objects.get(), note="", by=world.actor("leo"))
+    with acting_as(Caller.secretariat()):
+        assert late_elsewhere(sara) == []
+        assert ["Leverandøren har godkendt teksten" in row.detail for row in came_in(sara, moment)] == [True]
+        assert came_in(world.actor("karl"), moment) == []
