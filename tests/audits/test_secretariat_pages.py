@@ -130,6 +130,52 @@ def test_the_review_by_forms(walk: Walk, sara: Client) -> None:
     assert "Rapporten er dannet" in send(sara, f"{base}/rapport/faerdig/")
 
 
+def test_the_review_folds_what_is_done_and_points_at_what_is_left(walk: Walk, sara: Client) -> None:
+    audit = walk.submitted()
+    path = f"/tilsyn/{audit.id}/svar/"
+    with acting_as(SECRETARIAT):
+        answers = list(audit.questionnaire.answers.order_by("number"))
+    first, second = answers[:2]
+    of_group = sum(each.objective == first.objective for each in answers)
+    told = page(sara, path)
+    assert f"0 af {of_group} gennemgået" in told
+    assert "Gå til det næste: spørgsmål 1" in told
+    assert "answer-fold" not in told
+    gone_on = sara.post(f"{path}{first.id}/", {"verdict": "accepted"})
+    assert gone_on["Location"].endswith(f"/svar/#svar-{second.number}"), "on to the next not reviewed"
+    told = page(sara, path)
+    assert f"1 af {of_group} gennemgået" in told
+    assert "Gå til det næste: spørgsmål 2" in told
+    assert told.count("answer-fold") == 1
+    stays = sara.post(f"{path}{second.id}/", {"verdict": "returned", "question": ""})
+    assert stays["Location"].endswith(f"/svar/#svar-{second.number}")
+    changed = text_of(
+        sara.post(f"{path}{second.id}/", {"verdict": "returned"}, headers={"HX-Request": "true"})
+    )
+    assert "Skriv, hvad leverandøren skal uddybe" in changed
+    changed = text_of(
+        sara.post(f"{path}{second.id}/", {"verdict": "accepted"}, headers={"HX-Request": "true"})
+    )
+    assert "Skriv, hvad" not in changed
+    assert "<b>2</b> af" in changed
+    send(sara, f"{path}godtag-resten/")
+    told = page(sara, path)
+    assert told.count("answer-fold") == len(answers)
+    assert "Gå til det næste" not in told
+    assert "Markér resten" not in told
+
+
+def test_control_objectives_with_something_left_come_first(walk: Walk, sara: Client) -> None:
+    audit = walk.submitted()
+    path = f"/tilsyn/{audit.id}/svar/"
+    with acting_as(SECRETARIAT):
+        of_a = list(audit.questionnaire.answers.filter(objective="A"))
+    assert page(sara, path).index('id="maal-A"') < page(sara, path).index('id="maal-B"')
+    for each in of_a:
+        sara.post(f"{path}{each.id}/", {"verdict": "accepted"})
+    assert page(sara, path).index('id="maal-A"') > page(sara, path).index('id="maal-B"')
+
+
 def test_from_finding_to_report_by_forms(walk: Walk, sara: Client, lise: Client) -> None:
     audit = walk.reviewed()
     base = f"/tilsyn/{audit.id}"

@@ -1,11 +1,13 @@
 """The review at the secretariat: answer by answer, file by file."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires
@@ -14,7 +16,8 @@ from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import reviewing
 from audits.joint.forms.secretariat import ShownForm
-from audits.joint.models import Answer, AnswerReview, Audit, Question
+from audits.joint.models import Answer, AnswerReview, Audit
+from audits.joint.reviewed import Overview, is_reviewed, overview
 from audits.joint.states import AuditState, EvidenceState
 from audits.joint.views.common import case_of, case_page, is_htmx
 from audits.municipal.answers import answers_conflicts, attempt
@@ -25,27 +28,14 @@ from secretariat.pagekit.dates import parse_date
 def answers(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show the answers by control objective, each with its review."""
     audit = case_of(audit_id)
-    rows = _answers(audit)
-    labels = dict(Question.Objective.choices)
-    groups: dict[str, list[Answer]] = {}
-    for row in rows:
-        groups.setdefault(labels[row.objective], []).append(row)
-    reviewed = sum(hasattr(row, "review") for row in rows)
-    returned = [row for row in rows if hasattr(row, "review") and row.review.verdict == "returned"]
+    found = overview(audit)
     context = {
-        "groups": groups,
-        "total": len(rows),
-        "reviewed": reviewed,
-        "returned": returned,
+        "overview": found,
+        "next": found.next_after(),
         "lacking": audit.evidence.filter(state=EvidenceState.INSUFFICIENT),
         "reviewing": audit.state == AuditState.REVIEW and request.actor.may(P.AUDITS_CONDUCT),
     }
     return case_page(request, audit, "answers", context)
-
-
-def _answers(audit: Audit) -> list[Answer]:
-    rows = Answer.objects.filter(questionnaire__audit=audit).select_related("review")
-    return list(rows.prefetch_related("files__file"))
 
 
 @require_POST
@@ -63,14 +53,27 @@ def review_answer(request: PersonRequest, audit_id: UUID, answer_id: UUID) -> Ht
         request,
         lambda: reviewing.review_answer(by=request.actor, answer=answer, verdict=verdict, question=question),
     )
+    audit = case_of(audit_id)
+    found = overview(audit)
     if is_htmx(request):
-        context = {
-            "answer": access.answer(audit_id, answer_id),
-            "audit": case_of(audit_id),
-            "reviewing": True,
-        }
-        return render(request, "audits/secretariat/parts/answer.html", context)
-    return redirect(f"{request.path.partition('/svar/')[0]}/svar/#svar-{answer.number}")
+        context = _answered(audit, answer, found)
+        context["error"] = " ".join(str(each) for each in messages.get_messages(request))
+        return render(request, "audits/secretariat/parts/answer_reviewed.html", context)
+    here = access.answer(audit_id, answer_id)
+    goal = found.next_after(answer.number) if is_reviewed(here) else here
+    return redirect(f"{reverse('audits:answers', args=[audit_id])}#svar-{(goal or here).number}")
+
+
+def _answered(audit: Audit, answer: Answer, found: Overview) -> dict[str, Any]:
+    """Return what one answer's part of the page shows, and the counts around it that change with it."""
+    return {
+        "answer": next(each for each in found.answers if each.pk == answer.pk),
+        "group": next(each for each in found.groups if each.letter == answer.objective),
+        "overview": found,
+        "next": found.next_after(answer.number),
+        "audit": audit,
+        "reviewing": True,
+    }
 
 
 @require_POST

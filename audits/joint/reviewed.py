@@ -1,0 +1,74 @@
+"""How far the review of the answers has come: by control objective, and what to look at next."""
+
+from dataclasses import dataclass, field
+
+from audits.joint.models import Answer, AnswerReview, Audit, Question
+
+
+@dataclass
+class Group:
+    """The answers under one control objective."""
+
+    letter: str
+    label: str
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many have been looked at."""
+        return sum(is_reviewed(each) for each in self.answers)
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether all have been looked at."""
+        return self.reviewed == len(self.answers)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All groups, those with something left first, and the figures of the whole."""
+
+    groups: list[Group]
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Return every answer as the page shows them."""
+        return [each for group in self.groups for each in group.answers]
+
+    @property
+    def total(self) -> int:
+        """Return the number of answers."""
+        return len(self.answers)
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many have been looked at."""
+        return sum(group.reviewed for group in self.groups)
+
+    @property
+    def returned(self) -> list[Answer]:
+        """Return those that are to go back to the supplier."""
+        back = AnswerReview.Verdict.RETURNED
+        return [each for each in self.answers if is_reviewed(each) and each.review.verdict == back]
+
+    def next_after(self, number: int = 0) -> Answer | None:
+        """Return the first answer after a question that nobody has looked at; from the top after the last."""
+        left = sorted((each for each in self.answers if not is_reviewed(each)), key=lambda each: each.number)
+        return next((each for each in left if each.number > number), left[0] if left else None)
+
+
+def is_reviewed(answer: Answer) -> bool:
+    """Return whether the case worker has looked at an answer."""
+    return hasattr(answer, "review")
+
+
+def overview(audit: Audit) -> Overview:
+    """Return the case's answers by control objective A–I; finished groups come last."""
+    found = Answer.objects.filter(questionnaire__audit=audit).select_related("review")
+    labels = dict(Question.Objective.choices)
+    groups: dict[str, Group] = {}
+    for each in found.prefetch_related("files__file"):
+        letter = each.objective
+        groups.setdefault(letter, Group(letter, labels[letter])).answers.append(each)
+    ordered = sorted(groups.values(), key=lambda group: (group.is_done, group.letter))
+    return Overview(ordered)
