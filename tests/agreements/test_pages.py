@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from docx import Document
 
 from accounts.landing import summary_for
 from agreements.joint.defaults import complete_values
-from agreements.joint.models import IssuedAgreement, Wish
+from agreements.joint.models import CommonText, IssuedAgreement, Wish
 from agreements.joint.parts import PARTS
 from agreements.municipal.models import Agreement
 from tenants.models import Letter
@@ -81,6 +82,37 @@ def test_a_case_worker_writes_a_text_part_by_part_and_reads_it_as_word(
     assert "hos leverandøren" in page(sara, where)
 
 
+def test_another_row_comes_when_asked_for_and_what_was_typed_stays(world: World, client_of: Clients) -> None:
+    text, sara = world.begin(), client_of("sara")
+    path = f"/aftaler/{text.id}/tekst/bilag-b/"
+    shown = page(sara, path)
+    assert "Linje 1: Nordhavn Hosting A/S" in shown, "a row that is filled in is folded to its name"
+    assert "rows-1-name" in shown
+    assert "rows-2-name" not in shown, "one empty row to begin with"
+    typed = {
+        "revision": "0",
+        "notice_number": "tre",
+        "rows-TOTAL_FORMS": "1",
+        "rows-INITIAL_FORMS": "0",
+        "rows-0-name": "Sydhavn Hosting A/S",
+        "rows-0-country": "DK",
+    }
+    answer = sara.post(path, {**typed, "add": "1"})
+    shown = unescape(answer.content.decode())
+    assert answer.status_code == 200
+    assert 'value="tre"' in shown
+    assert "Linje 1: Sydhavn Hosting A/S" in shown
+    assert "rows-1-name" in shown
+    assert "for at komme videre" not in shown, "nothing is judged before it is saved"
+    with acting_as(Caller.secretariat()):
+        stored = CommonText.objects.get().working_copy.values["bilag-b"]
+        assert [row["name"] for row in stored["subprocessors"]] == ["Nordhavn Hosting A/S"]
+    answer = sara.post(path, {**typed, "rows-TOTAL_FORMS": "2", "add": "1"})
+    assert "rows-2-name" in answer.content.decode()
+    answer = sara.post(path, typed)
+    assert "for at komme videre" in answer.content.decode()
+
+
 def test_a_supplier_reads_writes_wishes_and_accepts(world: World, client_of: Clients) -> None:
     text = world.to_supplier(world.begin())
     leo, sara = client_of("leo"), client_of("sara")
@@ -89,7 +121,10 @@ def test_a_supplier_reads_writes_wishes_and_accepts(world: World, client_of: Cli
     assert "10.2 Underretningen sker om muligt senest 24 timer" in shown
     assert "Ingen ønsker: godkend teksten" in shown
     assert fetch(leo, f"/aftaler/{text.id}/runder/1/word/")
-    send(leo, f"/aftaler/{text.id}/punkt/10/", {"wish": "Vi ønsker 48 timer", "proposal": ""})
+    head = shown[shown.index('id="punkt-10"') :][:600]
+    assert f"/aftaler/{text.id}/punkt/10/" in head, "the wish is written right at its clause"
+    back = send(leo, f"/aftaler/{text.id}/punkt/10/", {"wish": "Vi ønsker 48 timer", "proposal": ""})
+    assert back.endswith("#punkt-10")
     send(leo, f"/aftaler/{text.id}/punkt/B.1/", {"wish": "Tilføj en underdatabehandler", "proposal": "X"})
     with acting_as(world.caller_of("leo")):
         dropped = Wish.objects.get(clause="B.1")

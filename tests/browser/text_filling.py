@@ -13,7 +13,12 @@ def fill_part(page: Page, key: str, mailbox: str, *, save: bool = True) -> None:
     page.wait_for_url(f"**/tekst/{key}/")
     values = dict(complete_values(mailbox=mailbox)[key])
     rows = PART_OF[key].rows
+    for fold in page.locator("main form details:not([open]) > summary").all():
+        fold.click()
     for number, row in enumerate(values.pop(rows.key, []) if rows else []):
+        if not page.locator(f"main [name^='rows-{number}-']").count():
+            page.get_by_role("button", name="Tilføj en linje").click()
+            page.locator(f"main [name^='rows-{number}-']").first.wait_for()
         for name, value in row.items():
             _fill(page, f"rows-{number}-{name}", value)
     for name, value in values.items():

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseFormSet, formset_factory
+from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,10 +20,9 @@ from agreements.joint.models import CommonText
 from agreements.joint.parts import PART_OF, PARTS, Facts, Part
 from agreements.joint.parts.base import PartForm, Values
 from agreements.joint.rendering import draft
+from agreements.joint.views.rows import formset, lines, with_another
 from documents.actions import WORD
 from workflows.engine import MoveError
-
-EMPTY_ROWS = 3
 
 
 @requires(P.AGREEMENTS_VIEW)
@@ -37,34 +36,31 @@ def part(request: HttpRequest, text_id: UUID, key: str) -> HttpResponse:
     start = stored or proposal_for(which.key)
     may_edit = text.is_editable and request.actor.may(P.AGREEMENTS_NEGOTIATE)  # type: ignore[attr-defined]
     posted = request.POST if request.method == "POST" and may_edit else None
-    form = which.form(posted, initial=start, facts=facts)
-    rows = _formset(which, posted, start, facts)
+    adding = posted is not None and "add" in posted
+    if adding:
+        form, rows = with_another(which, posted, facts)
+    else:
+        form = which.form(posted, initial=start, facts=facts)
+        rows = formset(which, posted, start, facts)
     if (
         posted is not None
+        and not adding
         and _is_valid(which, form, rows, facts)
         and _saved(request, text, which, form, rows)
     ):
-        return redirect(_next(text, which, request))
+        return redirect(_next(text, which))
     context = {
         "text": text,
         "part": which,
         "form": form,
         "rows": rows,
+        "lines": lines(rows),
         "revision": request.POST.get("revision") or text.working_copy.revision,
         "is_proposal": not stored,
         "may_edit": may_edit,
         "side": _side_menu(text, which),
     }
     return render(request, "agreements/secretariat/part.html", context)
-
-
-def _formset(which: Part, posted: Any, start: Values, facts: Facts) -> BaseFormSet | None:
-    if which.rows is None:
-        return None
-    made = formset_factory(which.rows.form, extra=EMPTY_ROWS, can_delete=True, max_num=200)
-    # What was posted stands for itself: a row like the proposal's is a row all the same.
-    initial = None if posted is not None else which.stored_rows(start)
-    return made(posted, initial=initial, prefix="rows", form_kwargs={"facts": facts})
 
 
 def _is_valid(which: Part, form: PartForm, rows: BaseFormSet | None, facts: Facts) -> bool:
@@ -117,9 +113,7 @@ def _saved(
     return True
 
 
-def _next(text: CommonText, which: Part, request: HttpRequest) -> str:
-    if "more" in request.POST:
-        return reverse("agreements:part", args=[text.id, which.key])
+def _next(text: CommonText, which: Part) -> str:
     place = PARTS.index(which) + 1
     if place < len(PARTS):
         return reverse("agreements:part", args=[text.id, PARTS[place].key])
