@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -103,7 +104,7 @@ def write_wish(request: HttpRequest, text_id: UUID, clause: str) -> HttpResponse
             form.add_error(None, error.reason)
         else:
             messages.success(request, _("Ønsket er gemt. Det sendes, når I sender alle ønsker samlet."))
-            return redirect("agreements:text", found.id)
+            return redirect(f"{reverse('agreements:text', args=[found.id])}#punkt-{clause}")
     return render(request, "agreements/supplier/wish.html", {"text": found, "clause": about, "form": form})
 
 
