@@ -193,9 +193,15 @@ def test_a_municipality_asks_wants_signs_and_registers(world: World, client_of: 
         {"signed_by": "Leo", "signed_on": "2.11.2026", "file": file},
     )
     send(mette, f"{where}trin/take_effect/", {"in_force_from": "2.11.2026", "journal_number": "85.02"})
-    assert "gældende" in page(mette, where)
+    own = page(mette, where)
+    assert "gældende" in own
+    for act in ("Modtaget fra sekretariatet", "Ønskes indgået", "Underskrevet af kommunen"):
+        assert act in own, "the municipality's own log, each act with whoever did it"
     assert "Gælder" in page(bente, "/aftaler/")
-    assert "gældende" in page(sara, f"/aftaler/overblik/{agreement.id}/")
+    story = page(sara, f"/aftaler/overblik/{agreement.id}/")
+    for state in ("spørgsmål stillet", "til underskrift", "underskrevet af én part", "gældende"):
+        assert f"Kommunens status: {state}" in story
+    assert "Mette" not in story[story.index("Kommunens status: til underskrift") :][:200]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
 from documents.serving import serve
 from tenants.models import Letter, Standing
 from workflows.engine import MoveError
+from workflows.log import history
 
+MUNICIPALITY_STANDS = "municipality_stands"  # written by agreements_municipal_report_up_v1
 LETTER_WORDS = {
     "agreement_question": "Spørgsmål",
     "agreement_reason": "Begrundelse for at fravælge aftalen",
@@ -96,7 +98,19 @@ def _events(issued: IssuedAgreement, letters: list[Letter]) -> list[dict[str, An
         events.append(
             {"when": issued.delivered_at, "who": issued.sending.sent_by_name, "what": "Sendt til kommunen"}
         )
-    return sorted(events, key=lambda event: event["when"], reverse=True)
+    return sorted([*events, *_states(issued)], key=lambda event: event["when"], reverse=True)
+
+
+def _states(issued: IssuedAgreement) -> list[dict[str, Any]]:
+    """Return where the municipality has stood, as it told upwards; whom it was stays on its side."""
+    return [
+        {
+            "when": each.at,
+            "who": each.by_name,
+            "what": f"Kommunens status: {AgreementState(each.after).label}",
+        }
+        for each in history(issued).filter(action=MUNICIPALITY_STANDS)
+    ]
 
 
 @requires(P.AGREEMENTS_VIEW)

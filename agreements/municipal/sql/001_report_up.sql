@@ -40,6 +40,10 @@ BEGIN
        SET state = mine.state, since = mine.state_since, version = mine.version,
            valid_until = mine.valid_until, notice_by = mine.notice_by
      WHERE id = stands.id;
+    -- The joint side's own memory of it: the standing keeps only where the agreement is now.
+    INSERT INTO public.workflows_logentry (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
+    SELECT mine.state_since, 'agreements_joint.issuedagreement', subject, 'municipality_stands', stands.state, mine.state,
+           '', '{}', own_id, m.name FROM public.tenants_municipality m WHERE m.id = own_id;
     IF letter_kind = '' THEN
         RETURN NULL;
     END IF;
