@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 
-from accounts.middleware import SITE_KEY, find_engagement, site_key
+from accounts.middleware import SITE_KEY, chosen_of, engagements_on_site, site_key
 from accounts.models import Person
 from tenants.request import SiteRequest
 
@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: SiteRequest, **credentials: Any) -> Person | None:
         """Return the person, or None also where it has no work on this site: the answer is the same."""
         person: Person | None = super().authenticate(request, **credentials)
-        if person is not None and find_engagement(request, person) is None:
+        if person is not None and chosen_of(engagements_on_site(request, person), request) is None:
             self.authentication_failed(request, **credentials)
             raise ValidationError(self.error_messages["email_password_mismatch"])
         return person

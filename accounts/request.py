@@ -17,6 +17,7 @@ class VisitorRequest(SiteRequest):
 
     actor: Actor | None
     engagement: Engagement | None
+    other_engagements: list[Engagement]
     supplier_id: UUID | None
 
 

@@ -3,16 +3,17 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from accounts import actions
-from accounts.access import open_to_all
+from accounts.access import open_to_all, requires
 from accounts.forms import TakeUpForm
 from accounts.landing import summary_for
-from accounts.middleware import SITE_KEY, site_key
-from accounts.models import Invitation
-from accounts.request import VisitorRequest
+from accounts.middleware import SITE_KEY, SUPPLIER_KEY, site_key
+from accounts.models import Engagement, Invitation
+from accounts.request import PersonRequest, VisitorRequest
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -33,6 +34,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     known = person.has_usable_password()
     form = TakeUpForm(request.POST or None)
     if known and request.user == person:
+        _work_for(request, found.engagement)
         return redirect(found.next_path)
     if request.method == "POST" and not known and form.is_valid():
         try:
@@ -42,8 +44,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         else:
             login(request, person, backend=BACKEND)
             request.session[SITE_KEY] = site_key(request)
-            if found.engagement.supplier_id:
-                request.session["supplier"] = str(found.engagement.supplier_id)
+            _work_for(request, found.engagement)
             messages.success(request, f"Velkommen, {person.name}. Din adgang er oprettet.")
             return redirect(found.next_path)
     context = {
@@ -55,6 +56,24 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         "summary": summary_for(found.about_id) if found.about_id else None,
     }
     return render(request, "accounts/invitation.html", context)
+
+
+@require_POST
+@requires()
+def choose_organisation(request: PersonRequest) -> HttpResponse:
+    """Go on for another of the suppliers one works for; for any other organisation 404."""
+    given = request.POST.get("organisation", "")
+    chosen = next((each for each in request.other_engagements if str(each.supplier_id) == given), None)
+    if chosen is None:
+        raise Http404
+    _work_for(request, chosen)
+    return redirect("front")
+
+
+def _work_for(request: VisitorRequest, engagement: Engagement) -> None:
+    """Remember which of several suppliers a person works for now; other sites have one each."""
+    if engagement.supplier_id:
+        request.session[SUPPLIER_KEY] = str(engagement.supplier_id)
 
 
 def _same_municipality(request: VisitorRequest, found: Invitation) -> bool:

@@ -4,12 +4,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.access import open_to_all
+from accounts.views import choose_organisation
 from secretariat import desk
 
 urlpatterns = [
     path("", desk.front, name="front"),
     path("aftaler/", include("agreements.joint.urls.supplier")),
     path("konto/", include("accounts.urls.door")),
+    path("konto/organisation/", choose_organisation, name="choose_organisation"),
     path("personer/", include("accounts.urls.people")),
     path("tilsyn/", include("audits.joint.urls.supplier")),
     path("sprog/", open_to_all(set_language), name="set_language"),

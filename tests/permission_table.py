@@ -173,6 +173,7 @@ TABLE: dict[str, dict[str, Who]] = {
     "supplier": {
         **EVERY_SITE,
         "set_language": OPEN,
+        "choose_organisation": SIGNED_IN,
         "agreements:list": NEGOTIATES,
         "agreements:text": NEGOTIATES,
         "agreements:round_word": NEGOTIATES,

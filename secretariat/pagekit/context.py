@@ -8,7 +8,7 @@ from secretariat.pagekit.navigation import links
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates the menu and the addresses of search, sign-out and language; empty where none is."""
+    """Give templates the menu and the addresses of the head's forms; empty where a site has none."""
     actor = getattr(request, "actor", None)
     entries = NAVIGATION.get(getattr(request, "site", ""), ()) if actor else ()
     permissions = actor.permissions if actor else ()
@@ -18,6 +18,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "search_words": request.GET.get("q", "")[:200],
         "sign_out_url": _url("account_logout"),
         "language_url": _url("set_language"),
+        "organisation_url": _url("choose_organisation"),
     }
 
 
