@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
@@ -52,12 +53,13 @@ def people(request: PersonRequest) -> HttpResponse:
         try:
             url = actions.invite(by=by, organisation=own, **given)
         except actions.OwnRolesError:
-            messages.error(request, "Du kan ikke give dig selv roller. Bed en kollega om det.")
+            messages.error(request, _("Du kan ikke give dig selv roller. Bed en kollega om det."))
             return redirect("people")
         names = ", ".join(ROLES[key].name for key in given["roles"])
         context = {"name": given["name"], "by": by.name, "organisation": own.name, "roles": names, "url": url}
         queue_mail(to=[given["email"]], template="accounts/invitation", context=context)
-        messages.success(request, f"Der er sendt en invitation til {given['email']}.")
+        sent = _("Der er sendt en invitation til %(email)s.") % {"email": given["email"]}
+        messages.success(request, sent)
         return redirect("people")
     rows = [
         {"colleague": each, "roles": ", ".join(ROLES[key].name for key in each.roles if key in ROLES)}
@@ -75,7 +77,8 @@ def end(request: PersonRequest, engagement_id: UUID) -> HttpResponse:
         raise Http404
     by = request.actor
     if colleague.person_id == by.id:
-        messages.error(request, "Du kan ikke lukke din egen adgang. Bed en kollega om det.")
+        messages.error(request, _("Du kan ikke lukke din egen adgang. Bed en kollega om det."))
     elif actions.end_access(by=by, colleague=colleague):
-        messages.success(request, f"Adgangen for {colleague.name} er lukket.")
+        closed = _("Adgangen for %(name)s er lukket.") % {"name": colleague.name}
+        messages.success(request, closed)
     return redirect("people")

@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts import actions
@@ -45,7 +46,8 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
             login(request, person, backend=BACKEND)
             request.session[SITE_KEY] = site_key(request)
             _work_for(request, found.engagement)
-            messages.success(request, f"Velkommen, {person.name}. Din adgang er oprettet.")
+            welcome = _("Velkommen, %(name)s. Din adgang er oprettet.") % {"name": person.name}
+            messages.success(request, welcome)
             return redirect(found.next_path)
     context = {
         "form": form,

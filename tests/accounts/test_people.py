@@ -193,3 +193,21 @@ def test_the_database_lets_a_supplier_invite_for_itself_only(
             actions.invite(
                 by=actor("leo"), email="x@nordlys.example", name="X", organisation=foreign, roles=[role]
             )
+
+
+def test_whoever_reads_english_is_welcomed_and_told_in_english(client_of: Callable[[str], Client]) -> None:
+    leo = client_of("leo")
+    leo.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    new = {**NEW, "email": "nina@nordlys.example", "roles": ["supplier_contact"]}
+    told = leo.post("/personer/", new, follow=True).content.decode()
+    assert "An invitation has been sent to nina@nordlys.example." in told
+    for language, welcome in (
+        ("en", "Welcome, Nina Ny. Your access is ready."),
+        ("da", "Velkommen, Nina Ny. Din adgang er oprettet."),
+    ):
+        guest = Client(SERVER_NAME=settings.SUPPLIER_HOST)
+        guest.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        shown = guest.post(link_in_last_mail(), {"password": "en-lang-saetning-2026"}, follow=True)
+        assert welcome in shown.content.decode()
+        new = {**new, "email": "nora@nordlys.example"}
+        leo.post("/personer/", new)
