@@ -1,5 +1,6 @@
 """Keeping files: what is uploaded, and what the system itself made."""
 
+import time
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -16,6 +17,7 @@ from documents.uploadhandlers import ReceivedFile
 Stored = TypeVar("Stored", bound=StoredFileBase)
 PDF = "application/pdf"
 WORD = office.WORD
+ROUND_SECONDS = 60.0
 
 
 class By(Protocol):
@@ -110,10 +112,34 @@ def _saved(row: Stored, by: By) -> Stored:
     return row
 
 
-@transaction.atomic
-def scan_again(row: Stored) -> Stored:
-    """Scan a file that waits in quarantine because the scanner did not answer, and note the result."""
-    with opened(row.sha256) as file:
-        row.settle(scanning.scan(file))
+def scan_waiting() -> int:
+    """Scan again, for a minute, the files for which the scanner had no answer; return how many it answered.
+
+    Act as the worker. One transaction a file, the longest waiting first; where the scanner still gives
+    no answer, the round ends. What it found harmful, or could not scan, is not asked about again.
+    A municipality's own upload is refused where the scanner has no answer, so none waits.
+    """
+    until, answered = time.monotonic() + ROUND_SECONDS, 0
+    while time.monotonic() < until:
+        with transaction.atomic():
+            row = (
+                StoredFile.objects.select_for_update(skip_locked=True)
+                .filter(state=StoredFile.State.QUARANTINED, state_reason=scanning.NO_ANSWER)
+                .order_by("created_at")
+                .first()
+            )
+            if row is None or not _scan_again(row):
+                break
+        answered += 1
+    return answered
+
+
+def _scan_again(row: StoredFile) -> bool:
+    """Scan a file and note the result; return whether the scanner answered."""
+    try:
+        with opened(row.sha256) as file:
+            row.settle(scanning.scan(file))
+    except FileNotFoundError:
+        row.settle(scanning.Verdict(False, "Filen er gået tabt. Send den igen."))
     row.save(update_fields=["state", "state_reason"])
-    return row
+    return row.state_reason != scanning.NO_ANSWER

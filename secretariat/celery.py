@@ -37,10 +37,12 @@ app.conf.update(
         "sweep": {"task": "workflows.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
+        "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
+        "settle": {"task": "audits.settle_scanned", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",
 )
-app.autodiscover_tasks(["workflows", "audits.joint"])
+app.autodiscover_tasks(["workflows", "documents", "audits.joint"])
 
 
 @worker_init.connect

@@ -16,7 +16,7 @@ from audits.joint.states import (
 )
 
 if TYPE_CHECKING:
-    from audits.joint.models import Audit, Finding, Hearing, Questionnaire
+    from audits.joint.models import Audit, Evidence, Finding, Hearing, Questionnaire
 
 
 def has_systems(audit: "Audit") -> str | None:
@@ -155,6 +155,12 @@ def deadline_passed(audit: "Audit") -> str | None:
 def report_is_out(finding: "Finding") -> str | None:
     """Follow-up begins when the report has been sent."""
     return None if finding.audit.state in SENT_OUT else "Rapporten er ikke sendt til kommunerne."
+
+
+def file_in_order(evidence: "Evidence") -> str | None:
+    """Only what the scanner found clean leaves quarantine."""
+    file = evidence.file
+    return None if file and file.may_be_handed_out else "Filen er ikke scannet og fundet i orden."
 
 
 def mild(finding: "Finding") -> str | None:

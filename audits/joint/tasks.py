@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from audits.joint.actions.publishing import retry_waiting
+from audits.joint.actions.quarantine import settle_scanned
 from tenants.models import Recipient
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -16,3 +17,10 @@ def deliver_waiting() -> None:
     with acting_as(Caller.secretariat()):
         if Recipient.objects.filter(kind__in=KINDS, state=Recipient.State.WAITING).exists():
             retry_waiting(by=Actor.system("Planlagt levering"))
+
+
+@shared_task(name="audits.settle_scanned")
+def settle_files() -> None:
+    """Let documentation out of quarantine that has been scanned by now."""
+    with acting_as(Caller.secretariat()):
+        settle_scanned(by=Actor.system("Virusscanning"))

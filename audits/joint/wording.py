@@ -39,6 +39,7 @@ WHAT = {
     "check_file": "Fil kontrolleres",
     "clear": "Fil klar til gennemgang",
     "quarantine": "Fil lagt i karantæne",
+    "release": "Fil scannet og taget ud af karantæne",
     "suffice": "Dokumentation fundet tilstrækkelig",
     "fall_short": "Dokumentation fundet utilstrækkelig",
     "replace": "Dokumentation erstattet",

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 TIMEOUT = 60
+NO_ANSWER = "Virusscanneren svarer ikke. Filen venter, til den er scannet."
 _CHUNK = 65_536
 
 
@@ -26,7 +27,9 @@ def scan(file: BinaryIO) -> Verdict:
     try:
         answer = _ask(settings.CLAMD, file)
     except OSError:
-        return Verdict(False, "Virusscanneren svarer ikke. Filen venter, til den er scannet.")
+        answer = ""
+    if not answer:
+        return Verdict(False, NO_ANSWER)
     if answer == "stream: OK":
         return Verdict(True)
     if answer.endswith("FOUND"):

@@ -11,17 +11,20 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
-from documents.actions import Made, keep_all_made, keep_made, keep_municipal_upload, keep_upload, scan_again
+from documents.actions import Made, keep_all_made, keep_made, keep_municipal_upload, keep_upload, scan_waiting
 from documents.checks.refusal import RefusedFileError
+from documents.checks.scanning import NO_ANSWER
 from documents.fields import example_context
 from documents.models import BlobHolder, StoredFile, WordTemplate
 from documents.municipal.models import MunicipalFile
 from documents.shipped import install_shipped_templates
 from documents.storage import blob_name, incoming_folder, read_bytes
+from documents.tasks import scan_again
 from documents.templates import NoTemplateError, add_template, fill, in_force, put_in_force, text_hash
 from documents.uploadhandlers import ReceivedFile
 from documents.word import WordError
 from documents.wordtemplates.build import built
+from secretariat.celery import app as celery
 from tests.documents import samples
 from tests.documents.conftest import text_of
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
@@ -40,6 +43,11 @@ def upload() -> Callable[..., ReceivedFile]:
         return ReceivedFile(path.open("rb"), name, "", len(content), hashlib.sha256(content).hexdigest())
 
     return received
+
+
+def stored(row: StoredFile) -> StoredFile:
+    with acting_as(Caller.secretariat()):
+        return StoredFile.objects.get(pk=row.pk)
 
 
 def holders(sha256: str) -> set[str]:
@@ -96,7 +104,6 @@ def test_a_municipality_keeps_its_files_in_its_own_schema(
 def test_what_the_scanner_stops_is_kept_in_quarantine_until_it_is_scanned(
     upload: Callable[..., ReceivedFile],
     actor: Callable[[str], Any],
-    monkeypatch: pytest.MonkeyPatch,
     settings: Any,
 ) -> None:
     settings.CLAMD = "127.0.0.1:1"  # nothing listens there
@@ -104,8 +111,42 @@ def test_what_the_scanner_stops_is_kept_in_quarantine_until_it_is_scanned(
         row = keep_upload(received, by=actor("sara"))
         assert row.state == StoredFile.State.QUARANTINED
         assert "svarer ikke" in row.state_reason
-        settings.CLAMD = ""
-        assert scan_again(row).may_be_handed_out
+    assert "documents.scan_waiting" in {each["task"] for each in celery.conf.beat_schedule.values()}
+    scan_again()
+    assert not stored(row).may_be_handed_out
+    settings.CLAMD = ""
+    scan_again()
+    assert (stored(row).state, stored(row).state_reason) == (StoredFile.State.READY, "")
+
+
+def test_what_the_scanner_has_answered_is_not_asked_about_again(
+    upload: Callable[..., ReceivedFile], actor: Callable[[str], Any]
+) -> None:
+    with acting_as(Caller.secretariat()):
+        for number, reason in enumerate(("Virusscanneren har fundet skadelig kode i filen.", NO_ANSWER)):
+            with upload(samples.pdf() + bytes(number)) as received:
+                row = keep_upload(received, by=actor("sara"))
+            StoredFile.objects.filter(pk=row.pk).update(state="quarantined", state_reason=reason)
+    with acting_as(Caller.jobs()):
+        assert scan_waiting() == 1
+        assert "skadelig" in StoredFile.objects.get(state="quarantined").state_reason
+
+
+def test_a_lost_file_does_not_stop_the_others(
+    upload: Callable[..., ReceivedFile], actor: Callable[[str], Any], store: Path
+) -> None:
+    with acting_as(Caller.secretariat()):
+        rows = []
+        for number in range(2):
+            with upload(samples.pdf() + bytes(number)) as received:
+                rows.append(keep_upload(received, by=actor("sara")))
+        waiting = StoredFile.objects.filter(pk__in=[row.pk for row in rows])
+        waiting.update(state="quarantined", state_reason=NO_ANSWER)
+    (store / blob_name(rows[0].sha256)).unlink()
+    with acting_as(Caller.jobs()):
+        assert scan_waiting() == 2
+    assert "gået tabt" in stored(rows[0]).state_reason
+    assert stored(rows[1]).may_be_handed_out
 
 
 def test_many_documents_are_kept_in_one_go(actor: Callable[[str], Any]) -> None:

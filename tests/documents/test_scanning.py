@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from documents.checks.scanning import scan
+from documents.checks.scanning import NO_ANSWER, Verdict, scan
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -73,13 +73,18 @@ def test_a_known_signature_is_stopped(scanner: Callable[..., Scanner]) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"\xff\0", b"OK, but FOUND nothing\0"]
+    "answer", [b"INSTREAM size limit exceeded. ERROR\0", b"\xff\0", b"OK, but FOUND nothing\0"]
 )
 def test_an_answer_we_do_not_know_stops_the_file(scanner: Callable[..., Scanner], answer: bytes) -> None:
     scanner(answer)
     verdict = scan(io.BytesIO(b"harmless"))
     assert not verdict.clean
     assert "kunne ikke scanne" in verdict.reason
+
+
+def test_a_scanner_that_says_nothing_is_asked_again(scanner: Callable[..., Scanner]) -> None:
+    scanner(b"")
+    assert scan(io.BytesIO(b"harmless")) == Verdict(False, NO_ANSWER)
 
 
 def test_without_a_scanner_every_checked_file_passes(settings: Any) -> None:

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.permissions import P
+from audits.joint import guards
 from audits.joint.models.answers import Answer
 from audits.joint.models.audit import Audit
 from audits.joint.models.base import SupplierRow
@@ -74,7 +75,7 @@ class Evidence(SupplierRow):
 
     @step(
         "state",
-        source=V.CHECKING,
+        source=[V.CHECKING, V.QUARANTINED],
         target=V.QUARANTINED,
         permission=P.SUPPLIER_ANSWER,
         label="Læg i karantæne",
@@ -82,6 +83,18 @@ class Evidence(SupplierRow):
     def quarantine(self, reason_given: str) -> None:
         """The file may not be read."""
         self.reason = reason_given
+
+    @step(
+        "state",
+        source=V.QUARANTINED,
+        target=V.READY,
+        permission=P.AUDITS_CONDUCT,
+        label="Tag ud af karantæne",
+        guards=[guards.file_in_order],
+    )
+    def release(self) -> None:
+        """The scanner has answered at last: the file may be read."""
+        self.reason = ""
 
     @step(
         "state",

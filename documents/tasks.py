@@ -1,0 +1,13 @@
+"""Celery tasks of documents: each calls an action."""
+
+from celery import shared_task
+
+from documents.actions import scan_waiting
+from walls.callers import Caller, acting_as
+
+
+@shared_task(name="documents.scan_waiting")
+def scan_again() -> None:
+    """Scan the files that wait because the scanner did not answer."""
+    with acting_as(Caller.jobs()):
+        scan_waiting()
