@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from walls.callers import Caller, acting_as
@@ -74,8 +75,9 @@ def send(job_id: UUID) -> None:
 def run(job_id: UUID) -> None:
     """Run one job under the role its row names; a finished or running one is left alone.
 
-    What the handler raises is kept on the row; after MAX_ATTEMPTS the job has failed. While it
-    runs the connection holds a lock, which a killed worker loses: then the job may be taken again.
+    What the handler raises is kept on the row, and the next attempt is put off, twice as long each
+    time (2, 4, 8, 16 minutes), as with mail; after MAX_ATTEMPTS the job has failed. While it runs
+    the connection holds a lock, which a killed worker loses: then the job may be taken again.
     """
     with acting_as(Caller.jobs()):
         if not _lock(job_id):
@@ -100,8 +102,11 @@ def _handle(row: Job) -> None:
 def _end(row: Job, state: Job.State, message: str, result: dict[str, Any] | None = None) -> None:
     if state == Job.State.QUEUED and row.attempts >= MAX_ATTEMPTS:
         state = Job.State.FAILED
-    finished = None if state == Job.State.QUEUED else timezone.now()
-    found: dict[str, Any] = {"state": state, "finished_at": finished, "result": result or {}}
+    found: dict[str, Any] = {"state": state, "result": result or {}}
+    if state == Job.State.QUEUED:
+        found["not_before"] = timezone.now() + timedelta(minutes=2**row.attempts)
+    else:
+        found["finished_at"] = timezone.now()
     if message:
         found["message"] = message
     Job.objects.filter(pk=row.pk).update(**found)
@@ -121,9 +126,14 @@ def _claim(job_id: UUID) -> Job | None:
 
 
 def overdue() -> list[UUID]:
-    """Return the ids of jobs to hand over again: queued for 20 s, or running in a worker that is no more."""
-    since = timezone.now() - OVERDUE_AFTER
-    queued = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=since)
+    """Return the ids of jobs to hand over again: queued for 20 s, or running in a worker that is no more.
+
+    One that failed waits until its next attempt is due.
+    """
+    now = timezone.now()
+    since = now - OVERDUE_AFTER
+    due = Q(not_before=None) | Q(not_before__lte=now)
+    queued = Job.objects.filter(due, state=Job.State.QUEUED, created_at__lt=since)
     running = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=since)
     held = {row[0] for row in _ask(_HELD)}
     dead = [each for each in running.values_list("pk", flat=True) if _key(each) not in held]

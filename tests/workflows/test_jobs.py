@@ -175,6 +175,25 @@ def test_what_went_wrong_is_kept_and_after_five_times_it_has_failed(committed: N
     assert len(SEEN) == 5
 
 
+def test_the_next_attempt_of_what_failed_is_put_off_twice_as_long_each_time(committed: None) -> None:
+    """Somebody who is away for some minutes (a database, a file store) does not use the attempts up."""
+    row = queued("test.fail")
+    with acting_as(Caller.jobs()):
+        Job.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(hours=1))
+    for minutes in (2, 4, 8, 16):
+        with acting_as(Caller.jobs()):
+            assert row.id in overdue()
+        before = timezone.now()
+        with pytest.raises(OSError, match="brænder"):
+            run(row.id)
+        put_off = stored(row).not_before
+        assert put_off is not None
+        assert timedelta(minutes=minutes) <= put_off - before < timedelta(minutes=minutes + 1)
+        with acting_as(Caller.jobs()):
+            assert row.id not in overdue()
+            Job.objects.filter(pk=row.pk).update(not_before=timezone.now())
+
+
 def test_the_sweep_finds_what_nobody_took(db: None) -> None:
     fresh, forgotten, stuck, done = (queued("test.look") for _ in range(4))
     long_ago = timezone.now() - timedelta(hours=1)
