@@ -55,13 +55,6 @@ def create() -> None:
         cursor.execute("ANALYZE")
 
 
-def clean() -> None:
-    """Delete the rows."""
-    with acting_as(Caller.owner()), connection.cursor() as cursor:
-        for table in reversed(TABLES):
-            cursor.execute(f"DELETE FROM flat.{table}")
-
-
 def outcome(case: Any, made: None) -> dict[str, Any]:
     """Return the rows by table and municipality, as the outcome of the schemas is told."""
     found: dict[str, Any] = {}
@@ -69,8 +62,8 @@ def outcome(case: Any, made: None) -> dict[str, Any]:
         cursor.execute("SELECT id, name FROM tenants_municipality")
         for municipality_id, name in cursor.fetchall():
             for table, query in QUERIES.items():
-                own = f"{query.format(home='flat.')} WHERE s.municipality_id = %s"
-                cursor.execute(own, [municipality_id])
+                own = f"{query.format(home='flat.')} AND s.municipality_id = %(municipality)s"
+                cursor.execute(own, {"audit": case.audit.id, "municipality": municipality_id})
                 found[f"{name}: {table}"] = plain(cursor.fetchall(), case.audit.case_number)
     return found | shared(case)
 

@@ -14,6 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
+import psycopg
+
 from benchmarks.timing import NotEqualError, Result
 from secretariat.embedded.datafolder import DataFolder, superuser_variables, variables_for
 from secretariat.embedded.errors import EmbeddedError
@@ -48,6 +50,7 @@ def installation() -> Iterator[None]:
             os.environ.update(
                 superuser_variables(postgres) | {"DJANGO_SETTINGS_MODULE": "secretariat.settings"}
             )
+            _let_nothing_interrupt(postgres)
             _prepare()
             yield
             _let_go()
@@ -58,6 +61,15 @@ def installation() -> Iterator[None]:
 def _ignore(name: str, pipe: IO[bytes]) -> None:
     """Read what a server writes, so that it never waits; what went wrong is told by who asked it."""
     threading.Thread(target=lambda: deque(pipe, maxlen=0), daemon=True).start()
+
+
+def _let_nothing_interrupt(postgres: EmbeddedPostgres) -> None:
+    """Turn autovacuum off: it wakes once a minute, and would hit one side or the other by chance."""
+    where = {"host": postgres.host, "port": postgres.port, "dbname": "postgres"}
+    who = {"user": postgres.superuser, "password": postgres.password}
+    with psycopg.connect(**where, **who, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET autovacuum = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _prepare() -> None:

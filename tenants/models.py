@@ -121,12 +121,14 @@ class Letter(models.Model):
 class Recipient(models.Model):
     """One municipality that a joint text or report is sent to, and when it became visible there.
 
-    A schema that lags behind in migrations, or is locked, waits here as a named recipient.
+    A schema that lags behind in migrations, or is locked, waits here as a named recipient; one that has
+    meanwhile told that it uses none of the systems any longer is dropped.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", "venter"
         DELIVERED = "delivered", "leveret"
+        DROPPED = "dropped", "udgået"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     delivery_id = models.UUIDField(db_index=True)
@@ -134,7 +136,7 @@ class Recipient(models.Model):
     joint_id = models.UUIDField()
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="received")
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
-    reason = models.CharField("hvorfor det venter", max_length=300, blank=True)
+    reason = models.CharField("hvorfor", max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True)
 

@@ -4,15 +4,16 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.template.loader import get_template
 
 from accounts.actions import Organisation
 from accounts.models import Colleague
 from audits.joint.models import AuditSystem, ReportVersion
-from audits.joint.sites import hosts_of, municipality_path
+from audits.joint.sites import municipality_path
 from register.models import SystemUse
-from tenants.models import Municipality
+from tenants.models import Domain
 from workflows.actors import Actor
 from workflows.models import OutboxMail
 
@@ -26,15 +27,17 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     neither contact person nor mailbox gets none; its site shows the report all the same.
     """
     ids = list(delivered)
-    people, hosts, path = _addresses(ids), hosts_of(ids), municipality_path("audits:list")
+    people, path = _addresses(ids), municipality_path("audits:list")
     lines, letters = _lines(delivered), Letters(by)
     mails = []
-    members = Municipality.objects.filter(pk__in=ids).values_list("id", "name", "shared_mailbox")
-    for municipality_id, name, mailbox in members:
+    sites = Domain.objects.filter(tenant__in=ids, is_primary=True)
+    for municipality_id, name, mailbox, host in sites.values_list(
+        "tenant_id", "tenant__name", "tenant__shared_mailbox", "domain"
+    ):
         to = [*people.get(municipality_id, []), mailbox]
         addresses = list(dict.fromkeys(address for address in to if address))
         if addresses:
-            site = Organisation(site="municipality", name="", host=hosts.get(municipality_id, ""))
+            site = Organisation(site="municipality", name="", host=host)
             version = delivered[municipality_id][0]
             subject, body = letters.to(name, site.url(path), lines[municipality_id])
             mails.append(
@@ -116,14 +119,12 @@ def _lines(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, list[dict[s
         "audit_id", "system_id", "name"
     ):
         systems.setdefault(audit_id, {})[system_id] = name
-    used: dict[UUID, set[UUID]] = {}
     uses = SystemUse.objects.filter(
         municipality__in=list(delivered),
         system__in={each for one in systems.values() for each in one},
         is_active=True,
     )
-    for municipality_id, system_id in uses.values_list("municipality_id", "system_id"):
-        used.setdefault(municipality_id, set()).add(system_id)
+    used = dict(uses.values_list("municipality_id").annotate(systems=ArrayAgg("system_id")))
     suppliers = {version.id: version.report.audit.supplier.name for version in versions.values()}
     return {
         municipality_id: [

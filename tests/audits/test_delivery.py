@@ -13,6 +13,7 @@ from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem
 from documents.models import BlobHolder
+from register.models import SystemUse
 from tenants.models import Recipient, Standing
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import Caller, acting_as
@@ -81,6 +82,24 @@ def test_delivering_again_changes_nothing(walk: Walk) -> None:
     with acting_as(walk.municipality("aalborg")):
         assert (ReceivedReport.objects.count(), ReceivedSystem.objects.count()) == (1, 2)
         assert MunicipalLogEntry.objects.count() == 3
+
+
+def test_who_waits_and_no_longer_uses_the_systems_stops_nobody(walk: Walk) -> None:
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM m_viborg.django_migrations RETURNING app, name, applied")
+        missing = cursor.fetchall()
+    assert walk.members["viborg"].id in walk.published().waiting
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO m_viborg.django_migrations (app, name, applied) VALUES (%s, %s, %s)", missing
+        )
+        SystemUse.objects.filter(municipality=walk.members["viborg"]).update(is_active=False)
+    deliver_waiting()
+    with acting_as(SECRETARIAT):
+        states = dict(Recipient.objects.values_list("municipality__schema_name", "state"))
+        assert states == {"m_aalborg": "delivered", "m_viborg": "dropped"}
+    with acting_as(walk.municipality("viborg")):
+        assert not ReceivedReport.objects.exists()
 
 
 def test_a_schema_that_lags_behind_waits_by_name_and_is_delivered_later(walk: Walk) -> None:

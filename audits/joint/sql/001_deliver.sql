@@ -1,9 +1,9 @@
 -- The door downwards for supervision reports: one version of a report goes into the schema of every
 -- member that uses one of the audited systems, in the caller's transaction.
 --
--- Ids of the delivered rows follow from the version, the municipality and what they are about (md5 of
--- the three, taken as a UUID): delivering twice cannot write a row twice, and the shared tables know
--- the ids without asking the schemas.
+-- Ids of the rows that the shared tables and files speak of follow from the version, the municipality and what
+-- they are about (md5 of the three, taken as a UUID), so the shared tables know them without asking the schemas.
+-- A version is received once: report and number are unique in a schema.
 
 -- What a delivery carries, gathered once: facts of the case, conclusions, findings, duties and files.
 CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_joint_reportversion) RETURNS jsonb
@@ -53,7 +53,8 @@ $$;
 -- Written for speed where it counts, a new version to a hundred schemas: what is written into a schema is
 -- written out once as a script of plain INSERTs (%L quotes every value), in which only the schema's name, $1, $2
 -- and $3 differ; the shared tables get one INSERT each for all. The places of the name (and of state and
--- step) are marked by words made anew each time, which no text of people's can hold.
+-- step) are marked by words made anew each time, which no text of people's can hold. Whether the schema lags behind
+-- is asked in the same breath: then there is no answer to whether the report is current, which no row may lack.
 CREATE OR REPLACE FUNCTION audits_joint_deliver_report_v1(report_version uuid)
 RETURNS TABLE (municipality uuid, delivered boolean, why text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -65,8 +66,6 @@ DECLARE
     visible_from timestamptz;
     facts jsonb;
     first_time boolean;
-    steps_wanted integer;
-    steps_have integer;
     lock_timeout_before text := current_setting('lock_timeout');
     mark_home text := 'home_' || md5(gen_random_uuid()::text);
     mark_state text := 'state_' || md5(gen_random_uuid()::text);
@@ -91,6 +90,7 @@ DECLARE
     got uuid[] := '{}';
     failed uuid[] := '{}';
     failed_why text[] := '{}';
+    dropped uuid[] := '{}';
     reopened_at uuid[] := '{}';
     reopened_system uuid[] := '{}';
     changed_at uuid[] := '{}';
@@ -126,8 +126,8 @@ BEGIN
       INTO system_ids, system_rows, log_rows
       FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid, name text, level text, text text);
     SELECT array_agg(f.system_id),
-           array_agg(format('(md5($1 || %1$L)::uuid, md5($1 || %2$L)::uuid, %1$L, %3$L, %4$L, %5$L, %6$L, %7$L, %8$L, now())',
-                            f.finding_id, f.system_id, f.number, f.kind, f.title, f.text, f.deadline, f.state))
+           array_agg(format('(gen_random_uuid(), md5($1 || %L)::uuid, %L, %L, %L, %L, %L, %L, %L, now())',
+                            f.system_id, f.finding_id, f.number, f.kind, f.title, f.text, f.deadline, f.state))
       INTO finding_systems, finding_rows
       FROM jsonb_to_recordset(facts -> 'findings') AS f (finding_id uuid, system_id uuid, number text, kind text,
            title text, text text, deadline text, state text);
@@ -136,11 +136,12 @@ BEGIN
                 (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,
                  supplier_number, concept, summary, next_audit, sent_by_name, contact_name, contact_phone, due,
                  published_at, is_current)
-         VALUES ($2, %L, %L, %L, %L, ''new'', %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, $3, true)',
+         VALUES ($2, %L, %L, %L, %L, ''new'', %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, $3,
+                 (SELECT true FROM %s.django_migrations HAVING count(*) >= %s))',
         mark_home, version.report_id, audit_row.id, version.id, version.number, version.reason, audit_row.case_number,
         audit_row.supplier_id, facts ->> 'supplier_name', facts ->> 'supplier_number', audit_row.concept,
         facts ->> 'summary', facts ->> 'next_audit', version.sent_by_name, audit_row.case_worker_name,
-        audit_row.case_worker_phone, facts ->> 'due');
+        audit_row.case_worker_phone, facts ->> 'due', mark_home, (SELECT count(*) FROM public.tenants_schemastep));
     SELECT for_all || format(
                '; INSERT INTO %1$s.documents_municipal_municipalfile
                          (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
@@ -150,23 +151,23 @@ BEGIN
                string_agg(format('(md5($1 || %L)::uuid, %L, %L, %L, %L, %L, ''ready'', '''', %L, %L, %L, now())',
                                  d.id, d.sha256, d.size, d.content_type, d.title, d.name, d.warnings, d.by_id, d.by_name),
                           ', '),
-               string_agg(format('(md5($1 || %1$L)::uuid, $2, md5($1 || %1$L)::uuid, %2$L)', d.id, d.is_report), ', '))
+               string_agg(format('(gen_random_uuid(), $2, md5($1 || %L)::uuid, %L)', d.id, d.is_report), ', '))
       INTO for_all
       FROM jsonb_to_recordset(facts -> 'files') AS d (id uuid, sha256 text, size text, content_type text,
            title text, name text, warnings jsonb, by_id uuid, by_name text, is_report boolean);
     SELECT for_all || coalesce(
                '; INSERT INTO ' || mark_home || '.audits_municipal_followuptask
                          (id, report_id, text, from_report, responsible, done_by_name, created_at) VALUES '
-               || string_agg(format('(md5($1 || %L)::uuid, $2, %L, true, '''', '''', now())', t.id, t.text), ', '), '')
+               || string_agg(format('(gen_random_uuid(), $2, %L, true, '''', '''', now())', t.text), ', '), '')
       INTO for_all FROM jsonb_to_recordset(facts -> 'duties') AS t (id uuid, text text);
     report_log := format('(now(), ''audits_municipal.receivedreport'', $2, ''deliver'', '''', '''', %L, ''{}'', %L, %L)',
                          version.reason, version.sent_by_id, version.sent_by_name);
-    SELECT count(*) INTO steps_wanted FROM public.tenants_schemastep;
 
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN
-        SELECT m.id, m.schema_name AS home, array_agg(u.system_id ORDER BY u.system_id) AS uses,
+        SELECT m.id, m.schema_name AS home,
+               array_agg(u.system_id ORDER BY u.system_id) FILTER (WHERE u.id IS NOT NULL) AS uses,
                EXISTS (SELECT FROM public.tenants_recipient e
                          JOIN public.audits_joint_reportversion ev ON ev.id = e.delivery_id
                         WHERE e.municipality_id = m.id AND e.kind = 'audit_report' AND e.joint_id = version.report_id
@@ -179,6 +180,7 @@ BEGIN
                  UNION
                 SELECT f.municipality_id FROM public.tenants_recipient f
                  WHERE first_time AND version.kind <> 'new' AND f.kind = 'audit_report' AND f.joint_id = version.report_id
+                   AND f.state <> 'dropped'
                ) AS t
           JOIN public.tenants_municipality m ON m.id = t.municipality_id AND m.state IN ('member', 'leaving')
           LEFT JOIN public.register_systemuse u
@@ -189,6 +191,11 @@ BEGIN
         IF recipient.former_waits THEN
             failed := failed || recipient.id;
             failed_why := failed_why || 'Den foregående udgave venter endnu.'::text;
+            CONTINUE;
+        END IF;
+        -- It was to have the report, but has told meanwhile that it uses none of the systems any longer.
+        IF version.kind = 'new' AND recipient.uses IS NULL THEN
+            dropped := dropped || recipient.id;
             CONTINUE;
         END IF;
         BEGIN
@@ -212,10 +219,6 @@ BEGIN
                 CONTINUE;
             END IF;
 
-            EXECUTE format('SELECT count(*) FROM %I.django_migrations', recipient.home) INTO steps_have;
-            IF steps_have < steps_wanted THEN
-                RAISE EXCEPTION 'behind' USING ERRCODE = 'object_not_in_prerequisite_state';
-            END IF;
             key := version.id::text || recipient.id::text;
             reopened := '{}';
             IF version.number > 1 THEN
@@ -281,6 +284,10 @@ BEGIN
      UNION ALL
     SELECT gen_random_uuid(), version.id, 'audit_report', version.report_id, f.id, 'waiting', f.reason, now(), NULL
       FROM unnest(failed, failed_why) AS f (id, reason)
+     UNION ALL
+    SELECT gen_random_uuid(), version.id, 'audit_report', version.report_id, d, 'dropped',
+           'Kommunen bruger ikke længere systemerne.', now(), NULL
+      FROM unnest(dropped) AS d
     ON CONFLICT (delivery_id, municipality_id) DO UPDATE
        SET state = EXCLUDED.state, reason = EXCLUDED.reason, delivered_at = EXCLUDED.delivered_at;
     IF version.kind <> 'withdrawal' THEN
