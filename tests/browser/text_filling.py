@@ -13,8 +13,9 @@ def fill_part(page: Page, key: str, mailbox: str, *, save: bool = True) -> None:
     page.wait_for_url(f"**/tekst/{key}/")
     values = dict(complete_values(mailbox=mailbox)[key])
     rows = PART_OF[key].rows
-    for fold in page.locator("main form details:not([open]) > summary").all():
-        fold.click()
+    folded = page.locator("main form details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     for number, row in enumerate(values.pop(rows.key, []) if rows else []):
         if not page.locator(f"main [name^='rows-{number}-']").count():
             page.get_by_role("button", name="Tilføj en linje").click()
