@@ -144,6 +144,9 @@ def test_a_supplier_reads_writes_wishes_and_accepts(world: World, client_of: Cli
 def test_the_leader_releases_and_a_case_worker_sends_and_follows(world: World, client_of: Clients) -> None:
     text = world.agreed()
     sara, lise = client_of("sara"), client_of("lise")
+    asked = page(lise, f"/aftaler/{text.id}/trin/release/")
+    assert "Teksten kan derefter sendes til kommunerne" in asked, "what the step leads to"
+    assert "Nordlys Data A/S" in asked
     send(lise, f"/aftaler/{text.id}/trin/release/")
     shown = page(sara, f"/aftaler/{text.id}/send-til-kommuner/")
     assert "2 kommuner bruger et af systemerne" in shown

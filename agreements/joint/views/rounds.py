@@ -166,8 +166,14 @@ def step(request: HttpRequest, text_id: UUID, name: str) -> HttpResponse:
         else:
             messages.success(request, page.done)
         return redirect("agreements:text", text.id)
-    label = next((each.custom["step"].label for each in _transitions(text) if each.name == name), name)
-    context = {"text": text, "form": form, "label": label, "danger": page.danger}
+    told = next(each.custom["step"] for each in _transitions(text) if each.name == name)
+    context = {
+        "text": text,
+        "form": form,
+        "label": told.label,
+        "explanation": told.explanation,
+        "danger": page.danger,
+    }
     return render(request, "agreements/secretariat/step.html", context)
 
 
