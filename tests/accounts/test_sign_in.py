@@ -7,6 +7,8 @@ from django.conf import settings
 from django.test import Client
 
 from tests.personae import PASSWORD, PERSONAE
+from walls.callers import Caller, acting_as
+from workflows.models import OutboxMail
 
 AALBORG = f"aalborg.{settings.BASE_DOMAIN}"
 VIBORG = f"viborg.{settings.BASE_DOMAIN}"
@@ -52,3 +54,12 @@ def test_whoever_guesses_too_often_waits(db: None) -> None:
 
 def test_an_unknown_host_is_no_site(db: None) -> None:
     assert Client(SERVER_NAME=f"nixen.{settings.BASE_DOMAIN}").get("/").status_code == 404
+
+
+def test_the_mail_about_a_new_password_says_what_it_is_about(db: None) -> None:
+    client = Client(SERVER_NAME=AALBORG)
+    answer = client.post("/konto/glemt-adgangskode/", {"email": PERSONAE["mette"].email}, follow=True)
+    assert "uønsket post" in answer.content.decode()
+    with acting_as(Caller.secretariat()):
+        mail = OutboxMail.objects.latest("created_at")
+    assert mail.subject == "Vælg en ny adgangskode til Fællestilsyn"
