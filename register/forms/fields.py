@@ -26,7 +26,9 @@ class CountField(forms.CharField):
         except NegativeCount:
             raise ValidationError("Antallet kan ikke være under nul.") from None
         except NotACount:
-            raise ValidationError("Skriv et helt tal, fx 8241 eller ca. 8.241.") from None
+            raise ValidationError(
+                "Skriv et helt tal, fx 8.241, eller ca. 8.241, hvis det er et skøn."
+            ) from None
 
     def prepare_value(self, value: Any) -> Any:
         """Show a number as it is read: *ca. 8.241*."""
