@@ -3,19 +3,18 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.request import PersonRequest
 from register.access import find
 from register.actions import missing as actions
-from register.actions.systems import add_system
 from register.forms.lists import ListForm
 from register.forms.register import MissingAnswerForm
-from register.models import MissingSystemReport, Supplier, System
-from register.portfolio.spelling import supplier_key
+from register.models import MissingSystemReport, System
 from register.queries import search_systems
 from register.views.lists import page_of
 from workflows.engine import MoveError
@@ -25,7 +24,7 @@ NEW = "ny"
 
 
 @requires(P.REGISTER_VIEW)
-def missing(request: HttpRequest) -> HttpResponse:
+def missing(request: PersonRequest) -> HttpResponse:
     """List what municipalities have reported, the unanswered first."""
     reports = MissingSystemReport.objects.select_related("municipality", "system")
     waiting = reports.filter(state=MissingSystemReport.State.RECEIVED)
@@ -35,7 +34,7 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 
 @requires(P.REGISTER_EDIT)
-def missing_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def missing_report(request: PersonRequest, report_id: UUID) -> HttpResponse:
     """Show a report beside the systems it may mean."""
     report = find(MissingSystemReport.objects.select_related("municipality", "system"), report_id)
     form = ListForm(request.GET)
@@ -51,13 +50,11 @@ def missing_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return render(request, "register/secretariat/missing_report.html", context)
 
 
-def _meant(request: HttpRequest, report: MissingSystemReport) -> System | None:
-    """The system marked on the page; a new one where *Opret som nyt system* is marked."""
+def _meant(request: PersonRequest) -> System | str | None:
+    """The system marked on the page, or NEW; None where nothing is."""
     chosen = request.POST.get("system", "")
     if chosen == NEW:
-        key = supplier_key(report.supplier_name)
-        supplier = Supplier.objects.filter(name_key=key).first() if key else None
-        return add_system(name=report.name, supplier=supplier, by=request.actor)  # type: ignore[attr-defined]
+        return NEW
     try:
         return find(System, UUID(chosen))
     except ValueError:
@@ -66,26 +63,29 @@ def _meant(request: HttpRequest, report: MissingSystemReport) -> System | None:
 
 @require_POST
 @requires(P.REGISTER_EDIT)
-def missing_add(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def missing_add(request: PersonRequest, report_id: UUID) -> HttpResponse:
     """Put the marked system on the municipality's list."""
     report = find(MissingSystemReport, report_id)
-    meant = _meant(request, report)
+    meant = _meant(request)
     if meant is None:
         messages.error(request, "Markér det system, kommunen mener, eller »Opret som nyt system«.")
         return redirect("register:missing_report", report.pk)
+    by, answer = request.actor, request.POST.get("answer", "")[:1000]
     try:
-        answer = request.POST.get("answer", "")[:1000]
-        actions.add(report=report, system=meant, answer=answer, by=request.actor)  # type: ignore[attr-defined]
+        if isinstance(meant, System):
+            use = actions.add(report=report, system=meant, answer=answer, by=by)
+        else:
+            use = actions.add_as_new(report=report, answer=answer, by=by)
     except MoveError as error:
         messages.error(request, error.reason)
     else:
-        messages.success(request, f"{meant.name} står nu på kommunens liste.")
+        messages.success(request, f"{use.system.name} står nu på kommunens liste.")
     return redirect("register:missing")
 
 
 @require_POST
 @requires(P.REGISTER_EDIT)
-def missing_decline(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def missing_decline(request: PersonRequest, report_id: UUID) -> HttpResponse:
     """Say why it does not come on the list."""
     report = find(MissingSystemReport, report_id)
     answer = request.POST.get("answer", "").strip()[:1000]
@@ -93,7 +93,7 @@ def missing_decline(request: HttpRequest, report_id: UUID) -> HttpResponse:
         messages.error(request, "Skriv til kommunen, hvorfor systemet ikke kommer på listen.")
         return redirect("register:missing_report", report.pk)
     try:
-        actions.decline(report=report, answer=answer, by=request.actor)  # type: ignore[attr-defined]
+        actions.decline(report=report, answer=answer, by=request.actor)
     except MoveError as error:
         messages.error(request, error.reason)
     else:
