@@ -74,7 +74,9 @@ def _systems(audit: Any) -> str:
 def _cases(worker: UUID) -> list[Waiting]:
     today = timezone.localdate()
     now = Q(state__in=[S.REVIEW, S.READY, S.NOT_POSSIBLE])
-    due_to_start = Q(state=S.PLANNED, year=today.year, quarter__lte=(today.month - 1) // 3 + 1)
+    due_to_start = Q(state=S.PLANNED) & (
+        Q(year__lt=today.year) | Q(year=today.year, quarter__lte=(today.month - 1) // 3 + 1)
+    )
     heard = Q(state=S.HEARING) & (Q(hearings__answered_at__isnull=False) | Q(hearings__deadline__lt=today))
     found = _mine(worker).filter(now | due_to_start | heard).prefetch_related("hearings")
     return [_next(audit) for audit in found.order_by("state_since")[:MOST]]
@@ -108,7 +110,7 @@ def quarter_end(year: int, quarter: int) -> date:
 
 def _extensions(worker: UUID) -> list[Waiting]:
     wishes = ExtensionRequest.objects.select_related("audit__supplier").filter(
-        state=ExtensionState.REQUESTED, audit__case_worker_id=worker
+        state=ExtensionState.REQUESTED, audit__case_worker_id=worker, audit__state__in=ANSWERABLE
     )
     return [
         case_row(

@@ -59,13 +59,14 @@ AUDIT: Table = {
 QUESTIONNAIRE: Table = {
     "begin": ({"sent"}, SUPPLIER),
     "submit": ({"answering", "returned"}, SUPPLIER),
-    "send_back": ({"submitted"}, OURS),
+    "send_back": ({"sent", "answering", "submitted", "returned", "reviewed"}, OURS),
     "accept": ({"submitted", "returned"}, OURS),
 }
 EVIDENCE: Table = {
     "check_file": ({"received"}, SUPPLIER),
     "clear": ({"checking"}, SUPPLIER),
-    "quarantine": ({"checking"}, SUPPLIER),
+    "quarantine": ({"checking", "quarantined"}, SUPPLIER),
+    "release": ({"quarantined"}, OURS),
     "suffice": ({"ready", "insufficient"}, OURS),
     "fall_short": ({"ready", "sufficient"}, OURS),
     "replace": ({"ready", "insufficient", "sufficient", "quarantined"}, SUPPLIER),

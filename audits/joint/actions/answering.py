@@ -25,14 +25,17 @@ def _must_answer(by: Actor) -> None:
         raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
 
 
-def _open_case(by: Actor, audit_id: UUID) -> Audit:
-    """Lock the case and return it as it is now; the first answer or file moves it on.
-
-    Raises OutdatedError after handing in.
-    """
+def _locked_case(by: Actor, audit_id: UUID) -> Audit:
+    """Lock the case and return it as it is now. Raises OutdatedError after handing in."""
     _must_answer(by)
     audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
     _refuse_closed(audit)
+    return audit
+
+
+def _open_case(by: Actor, audit_id: UUID) -> Audit:
+    """Lock the case; the first answer or file moves it on. Raises OutdatedError after handing in."""
+    audit = _locked_case(by, audit_id)
     if audit.questionnaire.state == QuestionnaireState.SENT:
         move(audit.questionnaire, "begin", by=by)
     return move(audit, "begin", by=by) if audit.state == AuditState.ANNOUNCED else audit
@@ -52,12 +55,19 @@ def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answ
     After handing in only what was sent back can be changed. Raises OutdatedError otherwise.
     """
     audit = _open_case(by, answer.questionnaire.audit_id)
-    if audit.state == AuditState.AWAITING_MORE and not answer.asked:
+    if not may_change(audit, answer):
         raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
     answer.choice, answer.comment = choice, comment
     answer.saved_at, answer.saved_by_name = timezone.now(), by.name
     answer.save(update_fields=["choice", "comment", "saved_at", "saved_by_name"])
     return answer
+
+
+def may_change(audit: Audit, answer: Answer) -> bool:
+    """Return whether the supplier may change an answer: all until handing in, then what was asked back."""
+    if audit.state == AuditState.AWAITING_MORE and audit.questionnaire.submitted_at:
+        return bool(answer.asked)
+    return audit.state in ANSWERABLE
 
 
 @dataclass(frozen=True)
@@ -120,8 +130,8 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
     """Take back a file before handing in: it stays in the log, and no longer counts."""
-    _must_answer(by)
-    _refuse_closed(evidence.audit)
+    _locked_case(by, evidence.audit_id)
+    evidence = Evidence.objects.get(pk=evidence.pk)
     if evidence.state not in (EvidenceState.READY, EvidenceState.QUARANTINED, EvidenceState.INSUFFICIENT):
         raise OutdatedError("Dokumentationen er gennemgået og kan ikke fjernes.")
     return move(evidence, "replace", by=by, reason="Fjernet af leverandøren", newer=None)
@@ -129,7 +139,11 @@ def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
 
 @transaction.atomic
 def submit(*, by: Actor, audit: Audit) -> Audit:
-    """Hand in. Raises NotPossibleError naming what is missing."""
+    """Hand in. Raises NotPossibleError naming what is missing, OutdatedError where it is handed in already.
+
+    The case is locked first: an answer that is being saved is in before the answers are counted.
+    """
+    audit = _open_case(by, audit.pk)
     move(
         audit.questionnaire,
         "submit",
@@ -160,8 +174,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
 @transaction.atomic
 def ask_extension(*, by: Actor, audit: Audit, wanted: date, reason: str) -> ExtensionRequest:
     """Ask for a later deadline. One wish at a time; it must be later than the present one."""
-    _must_answer(by)
-    _refuse_closed(audit)
+    audit = _locked_case(by, audit.pk)
     if audit.extensions.filter(state="requested").exists():
         raise NotPossibleError("I har allerede bedt om udsættelse. Sekretariatet har ikke svaret endnu.")
     if audit.deadline and wanted <= audit.deadline:

@@ -8,8 +8,16 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint.actions.announcing import check_deadline, tell_supplier
-from audits.joint.models import Answer, AnswerReview, Audit, Evidence, ExtensionRequest, MunicipalDuty
-from audits.joint.states import AuditState, EvidenceState, QuestionnaireState
+from audits.joint.models import (
+    Answer,
+    AnswerReview,
+    Audit,
+    Evidence,
+    ExtensionRequest,
+    MunicipalDuty,
+    Questionnaire,
+)
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState
 from workflows.actors import Actor
 from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
@@ -23,7 +31,9 @@ def must_conduct(by: Actor) -> None:
         raise NotPermittedError("Du har ikke adgang til at føre tilsyn.")
 
 
-def _refuse_unless_reviewing(audit: Audit) -> None:
+def _refuse_unless_reviewing(audit_id: UUID) -> None:
+    """Lock the case, so that it cannot go on meanwhile. Raises OutdatedError outside the review."""
+    audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
     if audit.state != AuditState.REVIEW:
         raise OutdatedError("Tilsynet er ikke under gennemgang.")
 
@@ -32,7 +42,7 @@ def _refuse_unless_reviewing(audit: Audit) -> None:
 def review_answer(*, by: Actor, answer: Answer, verdict: str, question: str = "") -> AnswerReview:
     """Accept an answer, or mark it to be sent back with a question. The supplier sees nothing yet."""
     must_conduct(by)
-    _refuse_unless_reviewing(answer.questionnaire.audit)
+    _refuse_unless_reviewing(answer.questionnaire.audit_id)
     if verdict == AnswerReview.Verdict.RETURNED and not question.strip():
         raise NotPossibleError("Skriv, hvad leverandøren skal uddybe.")
     given = question.strip() if verdict == AnswerReview.Verdict.RETURNED else ""
@@ -47,7 +57,7 @@ def review_answer(*, by: Actor, answer: Answer, verdict: str, question: str = ""
 def accept_rest(*, by: Actor, audit: Audit) -> int:
     """Accept every answer that has not been looked at one by one; return how many."""
     must_conduct(by)
-    _refuse_unless_reviewing(audit)
+    _refuse_unless_reviewing(audit.pk)
     rest = list(audit.questionnaire.answers.filter(review=None))
     accepted = AnswerReview.Verdict.ACCEPTED
     AnswerReview.objects.bulk_create(
@@ -60,7 +70,7 @@ def accept_rest(*, by: Actor, audit: Audit) -> int:
 @transaction.atomic
 def judge_evidence(*, by: Actor, evidence: Evidence, sufficient: bool, reason: str = "") -> Evidence:
     """Say whether a document shows what it should; "no" needs a reason, which the supplier reads."""
-    _refuse_unless_reviewing(evidence.audit)
+    _refuse_unless_reviewing(evidence.audit_id)
     if sufficient:
         return move(evidence, "suffice", by=by)
     if not reason.strip():
@@ -104,21 +114,17 @@ def note_shown(
 
 @transaction.atomic
 def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit:
-    """Send the marked answers and the insufficient files back with their questions and a new deadline."""
+    """Send the marked answers and the insufficient files back with their questions and a new deadline.
+
+    What was asked in an earlier round is closed again: only this round's answers can be changed. Where
+    nothing was ever handed in all can be, and all is to be looked at anew.
+    """
     today = timezone.localdate()
     deadline = deadline or add_working_days(today, int(value_on("audit.more_working_days", today)))
     check_deadline(deadline)
     moved = move(audit, "ask_more", by=by, data={"deadline": deadline.isoformat()}, deadline=deadline)
-    move(moved.questionnaire, "send_back", by=by)
-    returned = list(
-        AnswerReview.objects.filter(
-            answer__questionnaire__audit=moved, verdict=AnswerReview.Verdict.RETURNED
-        ).select_related("answer")
-    )
-    for review in returned:
-        review.answer.asked = review.question
-        review.answer.save(update_fields=["asked"])
-        review.delete()
+    questionnaire = move(moved.questionnaire, "send_back", by=by)
+    returned = _ask(questionnaire)
     lacking = moved.evidence.filter(state=EvidenceState.INSUFFICIENT)
     tell_supplier(
         moved,
@@ -130,6 +136,19 @@ def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit
         },
     )
     return moved
+
+
+def _ask(questionnaire: Questionnaire) -> list[AnswerReview]:
+    """Turn the reviews that ask something into questions the supplier sees, and return them."""
+    reviews = AnswerReview.objects.filter(answer__questionnaire=questionnaire)
+    returned = list(reviews.filter(verdict=AnswerReview.Verdict.RETURNED).select_related("answer"))
+    questionnaire.answers.exclude(asked="").update(asked="")
+    for review in returned:
+        review.answer.asked = review.question
+        review.answer.save(update_fields=["asked"])
+    anew = reviews if questionnaire.submitted_at is None else reviews.filter(pk__in=[r.pk for r in returned])
+    anew.delete()
+    return returned
 
 
 @transaction.atomic
@@ -151,8 +170,14 @@ def accept_questionnaire(*, by: Actor, audit: Audit) -> None:
 def decide_extension(
     *, by: Actor, request: ExtensionRequest, grant: bool, until: date | None = None, answer: str = ""
 ) -> ExtensionRequest:
-    """Give more time (until the wished day unless another is said) or refuse with a reason, and tell it."""
-    audit = request.audit
+    """Give more time (until the wished day unless another is said) or refuse with a reason, and tell it.
+
+    Raises OutdatedError where the supplier is not answering any more, NotPossibleError for a day that is
+    not later than the deadline it has.
+    """
+    audit = Audit.objects.select_for_update(of=("self",)).get(pk=request.audit_id)
+    if audit.state not in ANSWERABLE:
+        raise OutdatedError("Leverandøren er ikke i gang med at svare, så der er ingen frist at ændre.")
     if not grant:
         if not answer.strip():
             raise NotPossibleError("Skriv, hvorfor udsættelsen afslås.")
@@ -161,11 +186,12 @@ def decide_extension(
         return decided
     until = until or request.wanted
     check_deadline(until)
+    if audit.deadline and until <= audit.deadline:
+        raise NotPossibleError("Den nye frist skal ligge efter den nuværende.")
     decided = move(request, "grant", by=by, reason=answer, answer=answer, granted_until=until)
-    locked = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
-    locked.deadline = until
-    locked.save(update_fields=["deadline"])
-    record(locked, "set_deadline", by=by, reason="Udsættelse givet", data={"after": until.isoformat()})
+    audit.deadline = until
+    audit.save(update_fields=["deadline"])
+    record(audit, "set_deadline", by=by, reason="Udsættelse givet", data={"after": until.isoformat()})
     tell_supplier(audit, "audits/new_deadline", {"deadline": until, "reason": answer})
     return decided
 

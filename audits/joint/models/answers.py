@@ -47,9 +47,10 @@ class Questionnaire(SupplierRow):
         for name, value in facts.items():
             setattr(self, name, value)
 
+    # The case decides when something is asked back; the answers may then be new, read, or never handed in.
     @step(
         "state",
-        source=Q.SUBMITTED,
+        source=list(Q),
         target=Q.RETURNED,
         permission=P.AUDITS_CONDUCT,
         label="Send retur til uddybning",

@@ -27,7 +27,7 @@ from audits.joint.forms.secretariat import (
 from audits.joint.letters import notice_context
 from audits.joint.members import members_of
 from audits.joint.models import Audit
-from audits.joint.states import AuditState
+from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from documents.serving import serve
@@ -65,7 +65,7 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         "extensions": audit.extensions.all(),
         "second_reader": second_reading.why(audit),
         "may_plan": request.actor.may(P.AUDITS_PLAN),
-        "can_set_deadline": audit.deadline is not None and audit.pen == "supplier",
+        "answerable": audit.state in ANSWERABLE,
     }
     return case_page(request, audit, "case", context)
 
@@ -162,7 +162,8 @@ def extension(request: PersonRequest, audit_id: UUID, request_id: UUID) -> HttpR
                 request, f"Udsættelsen er {done.get_state_display()}, og leverandøren har fået besked."
             )
             return redirect("audits:case", audit_id=audit_id)
-    context = {"form": form, "wish": wish}
+    answerable = wish.state == ExtensionState.REQUESTED and wish.audit.state in ANSWERABLE
+    context = {"form": form, "wish": wish, "answerable": answerable}
     return case_page(request, wish.audit, "case", context, template="audits/secretariat/extension.html")
 
 

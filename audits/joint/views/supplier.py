@@ -110,6 +110,9 @@ def extension(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
             answering.ask_extension(by=request.actor, audit=audit, **form.cleaned_data)
         except NotPossibleError as error:
             form.add_error("wanted", error.reason)
+        except MoveError as error:
+            messages.error(request, error.reason)
+            return redirect("audits:case", audit_id)
         else:
             messages.success(request, _("Ønsket er sendt. I får svar pr. mail."))
             return redirect("audits:case", audit_id)
@@ -123,7 +126,7 @@ def hand_in(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             answering.submit(by=request.actor, audit=audit)
-        except NotPossibleError as error:
+        except MoveError as error:
             messages.error(request, error.reason)
             return redirect("audits:hand_in", audit_id)
         messages.success(request, _("Tak, jeres svar er indsendt. I har fået en kvittering pr. mail."))

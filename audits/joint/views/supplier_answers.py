@@ -19,7 +19,7 @@ from audits.joint.actions import answering
 from audits.joint.actions.answering import Described
 from audits.joint.forms.supplier import AnswerForm, EvidenceForm
 from audits.joint.models import Answer, Audit, Evidence
-from audits.joint.states import ANSWERABLE, AuditState, EvidenceState
+from audits.joint.states import ANSWERABLE, EvidenceState
 from documents.checks.refusal import RefusedFileError
 from workflows.engine import MoveError
 
@@ -47,16 +47,10 @@ def _form(request: SupplierRequest, answer: Answer) -> AnswerForm:
     return AnswerForm(request.POST or None, prefix=str(answer.number), initial=initial)
 
 
-def _may_change(audit: Audit, answer: Answer) -> bool:
-    if audit.state == AuditState.AWAITING_MORE:
-        return bool(answer.asked)
-    return audit.state in ANSWERABLE
-
-
 def _page(audit: Audit, rows: list[Answer], forms: list[AnswerForm]) -> dict[str, Any]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for row, form in zip(rows, forms, strict=True):
-        entry = {"answer": row, "form": form, "open": _may_change(audit, row)}
+        entry = {"answer": row, "form": form, "open": answering.may_change(audit, row)}
         groups.setdefault(row.get_objective_display(), []).append(entry)
     return {
         "audit": audit,
@@ -71,7 +65,7 @@ def _page(audit: Audit, rows: list[Answer], forms: list[AnswerForm]) -> dict[str
 def _save_all(request: SupplierRequest, audit: Audit, pairs: list[tuple[Answer, AnswerForm]]) -> HttpResponse:
     try:
         for row, form in pairs:
-            if form.has_changed() and _may_change(audit, row):
+            if form.has_changed() and answering.may_change(audit, row):
                 answering.save_answer(by=request.actor, answer=row, **form.cleaned_data)
     except MoveError as error:
         messages.error(request, error.reason)
