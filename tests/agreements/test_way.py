@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.utils import timezone
 
 from agreements.joint import actions as joint
@@ -14,7 +15,8 @@ from documents.uploadhandlers import ReceivedFile
 from tenants.models import Letter, Standing
 from tests.agreements.conftest import World
 from walls.callers import Caller, acting_as
-from workflows.models import OutboxMail
+from workflows.engine import NotPossibleError
+from workflows.models import LogEntry, OutboxMail
 
 BENTE = Signatory("Bente Aalborg", "bente@aalborg.example")
 
@@ -90,6 +92,38 @@ def test_the_supplier_may_sign_first(world: World, upload: Callable[..., Receive
             by=world.actor("bente"),
         )
         assert agreement.state == "signed"
+
+
+def test_an_answer_that_the_supplier_has_seen_stays(world: World) -> None:
+    """Until the next round is sent an answer may be put right, and each answer stands in the log."""
+    text = world.to_supplier(world.begin())
+    with acting_as(world.caller_of("leo")):
+        mine, by = CommonText.objects.get(), world.actor("leo")
+        wished = {"heading": "Punkt", "wish": "Vi ønsker 48 timer.", "proposal": ""}
+        joint.write_wish(text=mine, clause="10", by=by, **wished)
+        joint.return_wishes(text=mine, note="", by=by)
+    sara = world.actor("sara")
+    with acting_as(Caller.secretariat()):
+        wish = Round.objects.get().wishes.get()
+        joint.answer_wish(wish=wish, outcome="granted", text="", by=sara)
+        joint.answer_wish(wish=wish, outcome="refused", text="Kommunerne kræver 24 timer.", by=sara)
+    world.to_supplier(text)
+    with acting_as(world.caller_of("leo")):
+        mine = CommonText.objects.get()
+        joint.write_wish(text=mine, clause="11", by=by, **wished)
+        joint.return_wishes(text=mine, note="", by=by)
+    with acting_as(Caller.secretariat()):
+        with pytest.raises(NotPossibleError, match="tidligere runde"):
+            joint.answer_wish(wish=wish, outcome="granted", text="", by=sara)
+        joint.answer_wish(wish=Round.objects.get(number=2).wishes.get(), outcome="granted", text="", by=sara)
+        logged = LogEntry.objects.filter(subject_id=text.id, action="answer_wish").order_by("number")
+        assert [(each.data["round"], each.data["outcome"], each.reason) for each in logged] == [
+            (1, "granted", ""),
+            (1, "refused", "Kommunerne kræver 24 timer."),
+            (2, "granted", ""),
+        ]
+    with acting_as(world.caller_of("leo")):
+        assert Round.objects.get(number=1).wishes.get().answer.outcome == "refused"
 
 
 def test_wishes_are_answered_one_by_one_and_seen_with_the_next_round(world: World) -> None:

@@ -16,6 +16,7 @@ from documents.actions import Made, keep_made
 from workflows.actors import Actor
 from workflows.danish import slug
 from workflows.engine import NotPossibleError, move
+from workflows.log import record
 from workflows.mail import queue_mail
 
 
@@ -96,12 +97,15 @@ def _mail(text: CommonText, to: list[str], context: dict[str, object]) -> None:
 def answer_wish(*, wish: Wish, outcome: str, text: str, by: Actor) -> WishAnswer:
     """Answer one wish; the supplier sees it when the next round is sent.
 
-    Raises NotPossibleError for a refusal or counter-proposal without words, or when the secretariat does not
-    hold the pen.
+    Raises NotPossibleError for a refusal or counter-proposal without words, when the secretariat does not
+    hold the pen, and for a wish of an earlier round, whose answer the supplier has seen.
     """
     common = CommonText.objects.select_for_update(of=("self",)).get(pk=wish.round.common_text_id)
     if common.state != TextState.AT_SECRETARIAT:
         raise NotPossibleError(f"Ønsket kan ikke besvares nu: teksten er {common.get_state_display()}.")
+    shown = WishAnswer.objects.filter(wish=wish).exclude(shown_at=None).exists()
+    if shown or wish.round != common.current_round:
+        raise NotPossibleError("Ønsket hører til en tidligere runde og kan ikke besvares mere.")
     if outcome != WishAnswer.Outcome.GRANTED and not text.strip():
         raise NotPossibleError("Skriv en begrundelse eller et modforslag.")
     given = {
@@ -112,6 +116,8 @@ def answer_wish(*, wish: Wish, outcome: str, text: str, by: Actor) -> WishAnswer
         "answered_at": timezone.now(),
     }
     answer, _ = WishAnswer.objects.update_or_create(wish=wish, defaults=given)
+    data = {"round": wish.round.number, "clause": wish.clause, "outcome": outcome}
+    record(common, "answer_wish", by=by, reason=text, data=data)
     return answer
 
 
