@@ -1,14 +1,19 @@
 """What others must not see of an agreement: another municipality, another supplier, and the web's roles."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 from django.test import Client
+from django.utils import timezone
 
+from accounts.models import Invitation
 from agreements.joint import actions as joint
+from agreements.joint.landing import summary
 from agreements.joint.models import CommonText, IssuedAgreement, Round, Wish, WorkingCopy
 from agreements.joint.signing import signings
 from agreements.municipal import actions as own
@@ -149,8 +154,29 @@ def test_the_landing_tells_of_exactly_one_text_and_only_at_the_door(world: World
     text = world.to_supplier(world.begin())
     landing = "SELECT agreements_joint_landing_v1(%s)"
     with acting_as(Caller.door()):
-        call(landing, text.id)
-        call(landing, uuid4())
+        told = summary(text.id)
+        assert told is not None
+        assert text.number in told["about"]
+        assert summary(uuid4()) is None
         assert refused(CommonText.objects.count)
     with acting_as(world.caller_of("mette")), pytest.raises(ProgrammingError), transaction.atomic():
         call(landing, text.id)
+
+
+def test_the_landing_tells_nothing_when_the_invitation_can_no_longer_be_used(world: World) -> None:
+    text = world.to_supplier(world.begin())
+    ends: list[dict[str, Any]] = [
+        {"used_at": timezone.now()},
+        {"used_at": None, "expires_at": timezone.now() - timedelta(days=1)},
+        {"about_id": None, "expires_at": timezone.now() + timedelta(days=1)},
+    ]
+    for end in ends:
+        with acting_as(Caller.door()):
+            assert summary(text.id) is not None
+        with acting_as(Caller.owner()):
+            before = Invitation.objects.values("used_at", "expires_at", "about_id").get(about_id=text.id)
+            Invitation.objects.update(**end)
+        with acting_as(Caller.door()):
+            assert summary(text.id) is None
+        with acting_as(Caller.owner()):
+            Invitation.objects.update(**before)

@@ -1,8 +1,13 @@
--- What the page before sign-in may tell whoever holds an invitation about exactly this text; null for any other id.
+-- What an invitation to a negotiation is about, for the page before sign-in. The door may read exactly
+-- the text that an invitation names, while the invitation can be used; for any other id it is told null.
 CREATE OR REPLACE FUNCTION agreements_joint_landing_v1(text_given uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
+    IF NOT EXISTS (SELECT FROM public.accounts_invitation i
+                    WHERE i.about_id = text_given AND i.used_at IS NULL AND i.expires_at > now()) THEN
+        RETURN NULL;
+    END IF;
     RETURN (
         SELECT jsonb_build_object(
             'number', t.number,
