@@ -30,7 +30,6 @@ class Step:
     permission: str
     guards: tuple[Guard, ...] = ()
     explanation: str = ""
-    by_system: bool = False
 
 
 def step(
