@@ -6,16 +6,16 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from audits.joint.actions import publishing
-from audits.joint.models import Audit, ReportVersion
+from audits.joint.actions import answering, planning, publishing
+from audits.joint.models import Answer, Audit, ReportVersion
 from audits.municipal.models import ReceivedReport
 from tenants.models import Municipality, Recipient
 from tests.audits.conftest import prepared
-from tests.audits.walking import SECRETARIAT, Walk
-from tests.conftest import HOST_OF_MEMBER
+from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
+from tests.conftest import HOST_OF_MEMBER, server
 from walls.callers import Caller, acting_as, wrapper
 from workflows.actors import Actor
-from workflows.engine import OutdatedError
+from workflows.engine import NotPossibleError, OutdatedError
 from workflows.models import LogEntry, OutboxMail
 
 
@@ -26,13 +26,13 @@ def committed_walk(committed: None, actor: Callable[[str], Actor]) -> Walk:
     return prepared(members, actor)
 
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
+def at_once(*acts: Callable[[], object], caller: Caller = SECRETARIAT) -> list[object]:
     """Do things at the same moment on a connection each; return what each gave or raised."""
     barrier, results = threading.Barrier(len(acts)), [None] * len(acts)  # type: list[object]
 
     def run(number: int, act: Callable[[], object]) -> None:
         try:
-            with acting_as(SECRETARIAT):
+            with acting_as(caller):
                 barrier.wait()
                 results[number] = act()
         except Exception as error:
@@ -111,3 +111,72 @@ def test_a_schema_in_use_does_not_hold_up_the_others(committed_walk: Walk) -> No
         assert ReportVersion.objects.count() == 1
     with acting_as(walk.municipality("viborg")):
         assert ReceivedReport.objects.count() == 1
+
+
+def someone_waits(number: int = 1) -> bool:
+    """Return whether so many connections to the tests' database wait for a lock."""
+    with server() as superuser:
+        found = superuser.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s",
+            [connection.settings_dict["NAME"]],
+        ).fetchone()
+    return found is not None and found[0] >= number
+
+
+def test_two_who_plan_the_same_system_at_once_plan_it_once(
+    committed_walk: Walk, eventually: Callable[[Callable[[], bool]], bool]
+) -> None:
+    walk = committed_walk
+    both_wait: list[bool] = []
+
+    def hold() -> None:
+        with acting_as(Caller.owner()), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audits_joint_audit IN SHARE MODE")
+            locked.set()
+            both_wait.append(eventually(lambda: someone_waits(2)))
+        connection.close()
+        wrapper().act_as(None)
+
+    def plan(by: str) -> Callable[[], object]:
+        worker = planning.Worker(walk.actor(by).id, by)
+        systems, actor = walk.systems, walk.actor(by)
+        return lambda: planning.plan(by=actor, systems=systems, year=2026, quarter=2, worker=worker)
+
+    locked, holder = threading.Event(), threading.Thread(target=hold)
+    holder.start()
+    locked.wait(30)
+    results = at_once(plan("sara"), plan("lise"))
+    holder.join()
+    assert both_wait == [True]
+    assert sum(isinstance(each, list) for each in results) == 1, results
+    assert sum(isinstance(each, NotPossibleError) for each in results) == 1, results
+    with acting_as(SECRETARIAT):
+        assert Audit.objects.count() == 1
+
+
+def test_what_is_handed_in_is_what_was_counted(
+    committed_walk: Walk, eventually: Callable[[Callable[[], bool]], bool]
+) -> None:
+    walk = committed_walk
+    audit, leo = walk.answered(), walk.actor("leo")
+    written, waited = threading.Event(), []
+
+    def blank() -> object:
+        with transaction.atomic():
+            answer = Answer.objects.get(questionnaire__audit=audit.pk, number=1)
+            answering.save_answer(by=leo, answer=answer, choice="", comment="")
+            written.set()
+            waited.append(eventually(someone_waits))
+        return "saved"
+
+    def hand_in() -> object:
+        written.wait(30)
+        return answering.submit(by=leo, audit=Audit.objects.get(pk=audit.pk))
+
+    saved, handed_in = at_once(blank, hand_in, caller=SUPPLIER)
+    assert (saved, waited) == ("saved", [True])
+    assert isinstance(handed_in, NotPossibleError)
+    assert "1 spørgsmål mangler svar" in handed_in.reason
+    with acting_as(SUPPLIER):
+        Answer.objects.filter(choice="").update(choice="yes")
+        assert answering.submit(by=leo, audit=Audit.objects.get(pk=audit.pk)).state == "review"

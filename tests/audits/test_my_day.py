@@ -54,6 +54,17 @@ def test_a_planned_case_waits_with_the_end_of_its_quarter_and_an_answered_one_wi
     assert "om 25 arbejdsdage" in page
 
 
+def test_a_case_whose_quarter_passed_last_year_still_waits(walk: Walk, sara: Client) -> None:
+    walk.planned()
+    today = timezone.localdate()
+    with acting_as(SECRETARIAT):
+        Audit.objects.update(year=today.year - 1, quarter=4)
+    assert "Send varsel" in shown(sara)
+    with acting_as(SECRETARIAT):
+        Audit.objects.update(year=today.year + 1, quarter=1)
+    assert "Send varsel" not in shown(sara)
+
+
 def test_each_number_is_the_link_to_its_list(walk: Walk, sara: Client) -> None:
     audit = walk.announced()
     assert numbers(sara) == [0, 0, 0]

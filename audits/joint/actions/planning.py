@@ -58,6 +58,7 @@ def plan(
     NotPossibleError for a system without a supplier, and for one that is in another audit under way;
     nothing is planned then.
     """
+    _one_at_a_time()
     chosen = list(
         with_members(System.objects.filter(pk__in=[each.pk for each in systems])).select_related("supplier")
     )
@@ -77,6 +78,12 @@ def plan(
         )
         for found in by_supplier.values()
     ]
+
+
+def _one_at_a_time() -> None:
+    """Wait for whoever plans now, so that no system is planned twice and no case number is given twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audits_joint_plan'))")
 
 
 def _refuse(chosen: list[System]) -> None:
@@ -141,9 +148,7 @@ def add_systems(audit: Audit, systems: list[System], scores: dict[UUID, SystemSc
 
 
 def _next_number(year: int) -> str:
-    """Return the year's next case number; two who plan at once get one each."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('audits_joint_case_number'))")
+    """Return the year's next case number; `plan` lets one plan at a time."""
     last = Audit.objects.filter(case_number__startswith=f"T-{year}-").order_by("-case_number").first()
     number = int(last.case_number.rpartition("-")[2]) + 1 if last else 1
     return f"T-{year}-{number:04d}"
