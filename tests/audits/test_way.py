@@ -249,6 +249,25 @@ def test_a_question_and_its_answer_pass_the_wall(walk: Walk) -> None:
         assert not Letter.objects.exists()
 
 
+def test_a_remark_is_no_question_to_answer(walk: Walk) -> None:
+    from audits.joint.actions.letters import answer_letter
+
+    walk.published()
+    audit = walk.audits[0]
+    with acting_as(walk.municipality("aalborg")):
+        report = ReceivedReport.objects.get()
+        municipal.remark(by=walk.actor("dorte"), report=report, text="Se bilag C.", goes_up=True)
+        municipal.ask(by=walk.actor("mette"), report=report, text="Hvornår er næste tilsyn?")
+    with acting_as(SECRETARIAT):
+        sara, audit = walk.actor("sara"), walk.again(audit)
+        remark = Letter.objects.get(kind="audit_dpo")
+        with pytest.raises(OutdatedError):
+            answer_letter(by=sara, audit=audit, letter_id=remark.id, text="Tak.")
+        assert Letter.objects.get(pk=remark.id).answered_at is None
+        question = Letter.objects.get(kind="audit_question")
+        assert answer_letter(by=sara, audit=audit, letter_id=question.id, text="Til foråret.").answered_at
+
+
 def test_a_deadline_needs_a_reason_and_a_working_day(walk: Walk) -> None:
     from audits.joint.actions import announcing
 

@@ -22,15 +22,16 @@ def answer_letter(*, by: Actor, audit: Audit, letter_id: UUID, text: str) -> Let
     """Answer a municipality's question about the case; it reads the answer on the report's page.
 
     Raises NotPossibleError without words, OutdatedError where it is answered already or no question
-    of this case.
+    of this case: a remark or an objection is read, not answered.
     """
     must_conduct(by)
     if not text.strip():
         raise NotPossibleError("Skriv et svar.")
     rows = Letter.objects.select_for_update(of=("self",)).select_related("municipality")
-    letter = rows.filter(pk=letter_id, joint_id=audit.report.id, answered_at=None).first()
+    questions = rows.filter(kind="audit_question", joint_id=audit.report.id, answered_at=None)
+    letter = questions.filter(pk=letter_id).first()
     if letter is None:
-        raise OutdatedError("Spørgsmålet er allerede besvaret.")
+        raise OutdatedError("Der er ikke et ubesvaret spørgsmål her; måske er det besvaret i mellemtiden.")
     letter.answer, letter.answered_at, letter.answered_by_name = text, timezone.now(), by.signature[:200]
     letter.save(update_fields=["answer", "answered_at", "answered_by_name"])
     record(audit, "answer_letter", by=by, data={"municipality": letter.municipality.name})
