@@ -23,6 +23,10 @@ class OwnRolesError(Exception):
     """Nobody gives roles to oneself."""
 
 
+class UsedUpError(Exception):
+    """An invitation is taken up once."""
+
+
 @dataclass(frozen=True)
 class Organisation:
     """Whom somebody is invited to work for: name, and the id on the sites that need one."""
@@ -120,19 +124,21 @@ def find_invitation(token: str) -> Invitation | None:
 def take_up(*, invitation: Invitation, password: str) -> Person:
     """Set the person's password by the invitation, which is used up. Act as the door.
 
-    Raises ValidationError (Danish texts) for a password that is too weak.
+    Raises ValidationError (Danish texts) for a password that is too weak, UsedUpError where somebody
+    else has taken the invitation up meanwhile.
     """
     person = invitation.engagement.person
     validate_password(password, person)
+    _use_up(invitation)
     person.set_password(password)
     person.save(update_fields=["password"])
-    _use_up(invitation)
     return person
 
 
-@transaction.atomic
 def _use_up(invitation: Invitation) -> None:
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.used_at is not None:
+        raise UsedUpError
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])
     person = invitation.engagement.person

@@ -30,7 +30,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     """Land from the mail: who writes and what about, then choose a password (or sign in) and go on."""
     found = actions.find_invitation(token)
     if found is None or found.engagement.site != request.site or not _same_municipality(request, found):
-        return render(request, "accounts/invitation_gone.html", status=404)
+        return _gone(request)
     person = found.engagement.person
     known = person.has_usable_password()
     form = TakeUpForm(request.POST or None)
@@ -42,6 +42,8 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
             actions.take_up(invitation=found, password=form.cleaned_data["password"])
         except ValidationError as error:
             form.add_error("password", error)
+        except actions.UsedUpError:
+            return _gone(request)
         else:
             login(request, person, backend=BACKEND)
             request.session[SITE_KEY] = site_key(request)
@@ -58,6 +60,10 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         "summary": summary_for(found.about_id) if found.about_id else None,
     }
     return render(request, "accounts/invitation.html", context)
+
+
+def _gone(request: VisitorRequest) -> HttpResponse:
+    return render(request, "accounts/invitation_gone.html", status=404)
 
 
 @require_POST
