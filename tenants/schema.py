@@ -126,15 +126,34 @@ def bring_up(municipalities: list[Municipality], tell: Callable[[str], None]) ->
     """Replay what each schema lacks; go on after a failure. Return the names of those that failed."""
     every = steps()
     have = applied([each.schema_name for each in municipalities])
+
+    def replay(one: Municipality) -> None:
+        known = have[one.schema_name]
+        if missing := [each for each in every if (each.app, each.name) not in known]:
+            build(one.id, one.schema_name, missing, new=not known)
+
+    return _each(municipalities, replay, tell)
+
+
+def set_walls(municipalities: list[Municipality], tell: Callable[[str], None]) -> list[str]:
+    """Set each schema's rights anew; go on after a failure. Return the names of those that failed."""
+
+    def set_rights(one: Municipality) -> None:
+        script = ["SET LOCAL lock_timeout = '2s'", *municipal_statements(one.id, one.schema_name)]
+        with transaction.atomic():
+            run_script(";\n".join(script))
+
+    return _each(municipalities, set_rights, tell)
+
+
+def _each(
+    municipalities: list[Municipality], act: Callable[[Municipality], None], tell: Callable[[str], None]
+) -> list[str]:
     failed = []
-    for each in municipalities:
-        known = have[each.schema_name]
-        missing = [one for one in every if (one.app, one.name) not in known]
-        if not missing:
-            continue
+    for one in municipalities:
         try:
-            build(each.id, each.schema_name, missing, new=not known)
+            act(one)
         except Exception as error:
-            failed.append(each.name)
-            tell(f"{each.name}: {error}")
+            failed.append(one.name)
+            tell(f"{one.name}: {error}")
     return failed

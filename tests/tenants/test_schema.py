@@ -131,6 +131,23 @@ def test_the_command_names_it_too_and_says_what_to_do(new_step: None) -> None:
         call_command("migrate_schemas")
 
 
+def test_one_whose_walls_cannot_be_set_is_named_and_the_others_get_theirs(committed: None) -> None:
+    """Whoever restored a schema without one of its tables gets no rights; nobody else waits for that."""
+    files = "documents_municipal_municipalfile"
+    with acting_as(Caller.owner()):
+        everybody = list(Municipality.objects.order_by("name"))
+        roles = {each.schema_name: names.municipality_role(each.id) for each in everybody}
+        run_script("DROP TABLE m_viborg.documents_municipal_municipalfile CASCADE")
+        others = [schema for schema in roles if schema != "m_viborg"]
+        for schema in others:
+            run_script(f'REVOKE ALL ON "{schema}".{files} FROM "{roles[schema]}"')
+    with pytest.raises(CommandError, match=r": Viborg Kommune\. Kør kommandoen igen"):
+        call_command("migrate_schemas")
+    with acting_as(Caller.owner()):
+        reads = "SELECT has_table_privilege(%s, %s, 'SELECT')"
+        assert [ask(reads, roles[one], f"{one}.{files}") for one in others] == [[(True,)]] * len(others)
+
+
 def test_a_schema_in_use_is_not_waited_for_long(new_step: None) -> None:
     from tests.conftest import server
 

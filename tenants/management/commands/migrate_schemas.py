@@ -4,11 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import transaction
 
 from tenants.models import Municipality
-from tenants.schema import bring_up, migrate_template
-from walls.apply import apply_shared, municipal_statements, run_script
+from tenants.schema import bring_up, migrate_template, set_walls
+from walls.apply import apply_shared
 from walls.callers import Caller, acting_as
 
 
@@ -24,10 +23,8 @@ class Command(BaseCommand):
             migrate_template()
             members = list(Municipality.objects.exclude(state=Municipality.State.LEFT))
             failed = bring_up(members, self.stderr.write)
-            for member in members:
-                if member.name not in failed:
-                    with transaction.atomic():
-                        run_script(";\n".join(municipal_statements(member.id, member.schema_name)))
+            brought_up = [member for member in members if member.name not in failed]
+            failed += set_walls(brought_up, self.stderr.write)
         if failed:
             raise CommandError(
                 f"Disse kommuners skemaer kom ikke med: {', '.join(failed)}. Kør kommandoen igen."
