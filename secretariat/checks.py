@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
+from secretariat.proxies import networks
+
 REQUIRED = {
     "SECRET_KEY": "en lang tilfældig nøgle",
     "BASE_DOMAIN": "domænet som de tre sites ligger under",
@@ -63,6 +65,10 @@ def _unsafe() -> list[Error]:
         unsafe.append("filer har intet sted at ligge: sæt SEKRETARIAT_FILES_DIR eller SEKRETARIAT_S3_BUCKET")
     if environment.text("DB_SUPERUSER") or environment.text("DB_SUPERUSER_PASSWORD"):
         unsafe.append("databasens superbruger hører kun til prepare_database, ikke til en kørende proces")
+    try:
+        networks(settings.PROXIES)
+    except ValueError as error:
+        unsafe.append(f"SEKRETARIAT_PROXIES er ikke en liste af IP-adresser og net ({error})")
     if settings.BROKER_URL.startswith("memory"):
         unsafe.append("SEKRETARIAT_BROKER_URL er memory://, som kun duer til test")
     return [Error(f"Usikker indstilling: {text}.", id="secretariat.E003") for text in unsafe]

@@ -31,7 +31,16 @@ class Environment:
         return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
 
     def text(self, name: str, default: str = "") -> str:
-        """Return the value of SEKRETARIAT_<name>, or `default` where it is not set."""
+        """Return the value of SEKRETARIAT_<name>, or `default` where it is not set.
+
+        SEKRETARIAT_<name>_FILE may name a file that holds it instead (a mounted secret). Raises
+        ValueError, naming the variable, when that file cannot be read.
+        """
+        if path := self._values.get(f"SEKRETARIAT_{name}_FILE"):
+            try:
+                return Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise ValueError(f"SEKRETARIAT_{name}_FILE kan ikke læses: {error}.") from None
         return self._values.get(f"SEKRETARIAT_{name}", default)
 
     def number(self, name: str, default: int) -> int:

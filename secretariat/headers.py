@@ -11,7 +11,7 @@ POLICY = (
 
 
 class HeadersMiddleware:
-    """Add Content-Security-Policy, Permissions-Policy and Cache-Control where a view has not set them."""
+    """Add Content-Security-Policy, Permissions-Policy, Cross-Origin-Resource-Policy and Cache-Control where a view has not set them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +20,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
