@@ -214,6 +214,13 @@ def test_from_finding_to_report_by_forms(walk: Walk, sara: Client, lise: Client)
     assert "afventer handlingsplan" in page(sara, f"{base}/forhold/")
 
 
+def test_a_report_that_is_not_there_cannot_be_sent(walk: Walk, sara: Client) -> None:
+    audit = walk.ready()
+    unknown = f"/tilsyn/{walk.systems[0].id}/send/"
+    assert sara.get(unknown).status_code == sara.post(unknown).status_code == 404
+    assert "Viborg Kommune" in page(sara, f"/tilsyn/{audit.id}/send/")
+
+
 def test_many_at_a_time(walk: Walk, sara: Client) -> None:
     first, second = walk.planned(), walk.planned([walk.other_suppliers_system])
     marked = [str(first.id), str(second.id)]

@@ -1,6 +1,7 @@
 """Many at a time: letters to a round of suppliers, and reports to the municipalities."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from audits.joint.actions.publishing import publish
 from audits.joint.letters import notice_context
 from audits.joint.models import Audit
 from audits.joint.states import AuditState
+from audits.joint.views.common import case_of
 from audits.joint.views.lists import marked
 from audits.municipal.answers import answers_conflicts, attempt
 from register.models import SupplierContact
@@ -91,9 +93,9 @@ def send_many(request: PersonRequest) -> HttpResponse:
 
 @requires(P.AUDITS_PUBLISH)
 @answers_conflicts
-def send(request: PersonRequest, audit_id: str) -> HttpResponse:
+def send(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Preview one report's recipients, and send it."""
-    chosen = list(Audit.objects.filter(pk=audit_id).select_related("supplier"))
+    chosen = [case_of(audit_id)]
     if request.method == "POST":
         return _publish(request, chosen)
     context = {"audits": chosen, "recipients": recipients(chosen)}

@@ -18,10 +18,9 @@ from audits.joint.models import Finding
 from audits.joint.states import AuditState, FindingState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
-from workflows.engine import Possible, available
+from workflows.engine import OutdatedError, Possible, available
 
-OF_THE_HEARING = frozenset({"send_to_hearing", "uphold", "drop"})
-WITH_REASON = frozenset({"return_plan", "return_documentation", "reopen", "present", "drop"})
+OF_THE_HEARING = frozenset({"uphold", "drop"})
 
 
 @requires(P.AUDITS_VIEW)
@@ -92,6 +91,8 @@ def step(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpRespon
     """Take one step with a finding."""
     finding = access.finding(audit_id, finding_id)
     name, reason = request.POST.get("step", ""), request.POST.get("reason", "").strip()[:2000]
+    if name == "send_to_hearing":
+        raise OutdatedError("Et forhold kommer i høring sammen med udkastet. Send det under Høring.")
     if name in OF_THE_HEARING:
         moved = attempt(
             request,

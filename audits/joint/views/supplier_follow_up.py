@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,8 +27,7 @@ def hearing(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     found = access.hearing(audit_id)
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        about = request.POST.get("finding")
-        finding = access.finding(audit_id, UUID(about)) if about else None
+        finding = _finding_named(audit_id, request.POST.get("finding", ""))
         try:
             hearings.comment(by=request.actor, hearing=found, text=form.cleaned_data["text"], finding=finding)
         except MoveError as error:
@@ -51,6 +50,16 @@ def hearing(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "audits/supplier/hearing.html", context)
+
+
+def _finding_named(audit_id: UUID, given: str) -> Finding | None:
+    """Return the finding a comment is about, None where it is about the draft; raises Http404."""
+    if not given:
+        return None
+    try:
+        return access.finding(audit_id, UUID(given))
+    except ValueError:
+        raise Http404 from None
 
 
 @require_POST
