@@ -1,14 +1,14 @@
 """Walls of joint supervision.
 
 A supplier sees its own cases once they are announced; what the secretariat has not told yet
-(planned cases, findings before the hearing, versions not sent) is behind row policies, and notes,
-assessments and reviews are in tables it has no right to at all. A municipality has no right to
-any of these tables: what it gets is delivered into its own schema.
+(cases not announced, findings that were not in a hearing, versions not sent) is behind row policies,
+and notes, assessments and reviews are in tables it has no right to at all. A municipality has no
+right to any of these tables: what it gets is delivered into its own schema.
 """
 
 from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
 
-_SEEN = f"{OWN_SUPPLIER} AND state <> 'planned'"
+_SEEN = f"{OWN_SUPPLIER} AND announced_at IS NOT NULL"
 _SEEN_CASE = "EXISTS (SELECT 1 FROM audits_joint_audit a WHERE a.id = audit_id)"
 
 SHARED = [
@@ -75,7 +75,7 @@ SHARED = [
         secretariat="SIUD",
         supplier=Rights(
             "SU",
-            f"{OWN_SUPPLIER} AND state <> 'found'",
+            f"{OWN_SUPPLIER} AND heard_at IS NOT NULL",
             check=f"{OWN_SUPPLIER} AND state IN ('plan_received', 'documented')",
             columns={"U": "state, plan, plan_done_by"},
         ),

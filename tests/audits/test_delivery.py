@@ -1,13 +1,15 @@
 """The door downwards: what a delivery writes, once, in which schemas, and what waits."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
 from audits.joint.actions import publishing, reporting
+from audits.joint.deadlines import decision_due
 from audits.joint.models import Audit, ReportVersion
 from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
@@ -18,9 +20,10 @@ from tenants.models import Recipient, Standing
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.calendar import is_working_day
 from workflows.engine import NotPossibleError, move
 from workflows.log import history, record
-from workflows.models import OutboxMail
+from workflows.models import LegalValue, OutboxMail
 from workflows.municipal.models import MunicipalLogEntry
 
 TOLD = ("subject_kind", "action", "before", "after", "reason", "data", "by_id", "by_name")
@@ -291,9 +294,29 @@ def test_a_decision_is_due_by_dated_configuration(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         version = ReportVersion.objects.get()
         assert version.sent_at is not None
-        due = Standing.objects.values_list("due", flat=True).first()
-        assert isinstance(due, date)
-        assert (due - version.sent_at.date()).days in (30, 31)
+        due = decision_due(timezone.localdate(version.sent_at))
+        assert set(Standing.objects.values_list("due", flat=True)) == {due}
+    with acting_as(walk.municipality("viborg")):
+        assert ReceivedReport.objects.get().due == due
+
+
+def test_a_decision_is_due_on_a_working_day_by_the_value_in_force_when_it_was_sent(walk: Walk) -> None:
+    today = timezone.localdate()
+    to_saturday = (5 - today.weekday()) % 7 + 7
+    with acting_as(SECRETARIAT):
+        assert decision_due(date(2026, 11, 24)) == date(2026, 12, 28), "30 days later is Christmas Eve"
+        LegalValue(
+            key="audit.decision_days", value=to_saturday, valid_from=today, source="Bestyrelsen"
+        ).save()
+    audit = walk.ready()
+    walk.published(audit)
+    with acting_as(SECRETARIAT):
+        [due] = set(Standing.objects.values_list("due", flat=True))
+        assert due > today + timedelta(days=to_saturday)
+        assert is_working_day(due)
+        LegalValue.objects.filter(key="audit.decision_days").update(value=300)
+        publishing.deliver(list(ReportVersion.objects.all()))
+        assert set(Standing.objects.values_list("due", flat=True)) == {due}
 
 
 def test_what_people_write_arrives_letter_by_letter_whatever_it_looks_like(walk: Walk) -> None:

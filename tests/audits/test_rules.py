@@ -6,7 +6,7 @@ import pytest
 
 from audits.joint import second_reading
 from audits.joint.actions import findings, hearings, publishing, reporting
-from audits.joint.actions.findings import deadline_for
+from audits.joint.deadlines import deadline_for
 from audits.joint.models import Audit, Hearing
 from audits.municipal.states import FindingKind, Level
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
 
 from audits.joint.models import (
     Answer,
@@ -55,6 +56,26 @@ def test_a_supplier_sees_its_own_case_once_it_is_announced(walk: Walk) -> None:
     with acting_as(SUPPLIER):
         assert Audit.objects.count() == 1
         assert AuditSystem.objects.count() == 2
+
+
+def test_a_case_called_off_before_it_was_announced_was_never_told(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    from audits.joint.actions.planning import cancel
+    from audits.joint.members import members_of
+
+    leo, sara = client_of("leo"), walk.actor("sara")
+    untold, told = walk.planned([walk.systems[0]]), walk.announced(walk.planned([walk.systems[1]]))
+    for audit in (untold, told):
+        with acting_as(SECRETARIAT):
+            cancel(by=sara, audit=walk.again(audit), reason="Systemet er udfaset")
+    with acting_as(SUPPLIER):
+        assert list(Audit.objects.values_list("pk", flat=True)) == [told.pk]
+        assert [each.audit_id for each in AuditSystem.objects.all()] == [told.pk]
+        assert members_of(untold) == []
+        assert members_of(told) == ["Aalborg Kommune"]
+    assert leo.get(f"/tilsyn/{untold.id}/").status_code == 404
+    assert leo.get(f"/tilsyn/{told.id}/").status_code == 200
 
 
 @pytest.mark.parametrize("model", SEEN_BY_SUPPLIER)

@@ -1,6 +1,6 @@
 """Findings: recorded, heard, and followed up until closed."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,25 +10,31 @@ from accounts.permissions import P
 from audits.joint.actions.announcing import tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.reviewing import must_conduct
+from audits.joint.deadlines import deadline_for
 from audits.joint.models import Audit, AuditSystem, Finding, FindingStep
 from audits.joint.states import SENT_OUT, AuditState, FindingKind, FindingState
 from documents.actions import keep_upload
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
-from workflows.values import value_on
 
 _OPEN_FOR_FINDINGS = (AuditState.REVIEW, AuditState.HEARING)
 
 
-def deadline_for(kind: str, start: date) -> date | None:
-    """Return the deadline of a finding of the kind, counted from a day (dated configuration); None: none."""
-    rule = value_on("audit.finding_days", start).get(kind, {})
-    if "working_days" in rule:
-        return add_working_days(start, rule["working_days"])
-    return add_working_days(start + timedelta(days=rule["days"]), 0) if "days" in rule else None
+def set_deadlines(*, by: Actor, audit: Audit) -> None:
+    """Give each finding of the report without a deadline, or with a past one, that of its kind from today.
+
+    So the supplier's time runs from when it gets the report, not from when the finding was noted.
+    """
+    today = timezone.localdate()
+    for finding in audit.findings.select_for_update(of=("self",)).filter(state=FindingState.UPHELD):
+        if finding.deadline is None or finding.deadline < today:
+            before, finding.deadline = finding.deadline, deadline_for(finding.kind, today)
+            if finding.deadline != before:
+                finding.save(update_fields=["deadline"])
+                data = {"before": str(before or ""), "after": str(finding.deadline or "")}
+                record(finding, "set_deadline", by=by, data=data)
 
 
 @transaction.atomic
@@ -42,7 +48,10 @@ def add_finding(
     text: str,
     deadline: date | None = None,
 ) -> Finding:
-    """Record a finding about one system. The supplier does not see it before the hearing."""
+    """Record a finding about one system. The supplier does not see it before the hearing.
+
+    Without `deadline` it gets the deadline of its kind when the report is made.
+    """
     must_conduct(by)
     audit = Audit.objects.select_for_update(of=("self",)).get(pk=system.audit_id)
     if audit.state not in _OPEN_FOR_FINDINGS:
@@ -57,7 +66,7 @@ def add_finding(
         kind=kind,
         title=title,
         text=text,
-        deadline=deadline or deadline_for(kind, timezone.localdate()),
+        deadline=deadline,
     )
     finding.save(force_insert=True)
     record(finding, "find", by=by, after=finding.state, data={"kind": kind, "system": system.name})
@@ -68,7 +77,10 @@ def add_finding(
 def change_finding(
     *, by: Actor, finding: Finding, objective: str, kind: str, title: str, text: str, deadline: date | None
 ) -> Finding:
-    """Change a finding's words, kind or deadline while the report is not out."""
+    """Change a finding's words, kind or deadline while the report is not out.
+
+    An empty deadline becomes that of the kind when the report is made.
+    """
     must_conduct(by)
     locked = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
     if locked.state not in (FindingState.FOUND, FindingState.HEARING, FindingState.UPHELD):
@@ -94,7 +106,11 @@ def settle_after_hearing(*, by: Actor, finding: Finding, uphold: bool, reason: s
 
 
 def begin_follow_up(*, by: Actor, audit: Audit) -> None:
-    """After sending: what is mild waits for the next audit, the rest awaits a plan; the supplier is told."""
+    """After sending: what is mild waits for the next audit, the rest awaits a plan; the supplier is told.
+
+    A deadline that has passed while the report lay ready is counted anew.
+    """
+    set_deadlines(by=by, audit=audit)
     for finding in audit.findings.filter(state=FindingState.UPHELD):
         if finding.kind == FindingKind.RECOMMENDATION:
             move(finding, "leave_to_next", by=by)
@@ -149,7 +165,10 @@ def hand_in_plan(*, by: Actor, finding: Finding, plan: str, done_by: date) -> Fi
 def hand_in_documentation(
     *, by: Actor, finding: Finding, text: str, received: ReceivedFile | None = None
 ) -> Finding:
-    """The supplier shows that it is mended: words, usually a file. Raises RefusedFileError for a bad file."""
+    """The supplier shows that it is mended: words, usually a file.
+
+    Raises RefusedFileError for a bad file, NotPossibleError for one that the scanner has not let through.
+    """
     if not by.may(P.SUPPLIER_ANSWER):
         raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
     stored = None
@@ -157,6 +176,10 @@ def hand_in_documentation(
         stored = keep_upload(
             received, by=by, title=f"Forhold {finding.number}", supplier_id=finding.supplier_id
         )
+        if not stored.may_be_handed_out:
+            raise NotPossibleError(
+                "Virusscanneren har ikke godkendt filen. Send den senere, eller ring til sagsbehandleren."
+            )
     step = FindingStep(
         finding=finding, supplier_id=finding.supplier_id, text=text, file=stored, by_name=by.signature
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import P
 from audits.joint.actions.announcing import tell_supplier
 from audits.joint.actions.findings import begin_follow_up
+from audits.joint.deadlines import decision_due
 from audits.joint.mailing import mail_municipalities
 from audits.joint.models import Audit, ReportVersion
 from audits.joint.states import SETTLED, AuditState
@@ -55,7 +56,8 @@ def _send_out(by: Actor, audit: Audit) -> ReportVersion:
     moved = move(audit, "publish", by=by)
     version = ReportVersion.objects.select_for_update(of=("self",)).get(report__audit=moved, sent_at=None)
     version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
-    version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name"])
+    version.due = decision_due(timezone.localdate())
+    version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name", "due"])
     if version.file_id is not None:
         StoredFile.objects.filter(pk=version.file_id).update(supplier_id=moved.supplier_id)
     version.report.audit = moved

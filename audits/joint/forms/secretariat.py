@@ -152,7 +152,9 @@ class FindingForm(forms.Form):
         label="Hvad der er fundet", max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
     deadline = DanishDateField(
-        label="Frist", required=False, help_text="Tom: fristen for slagsen, regnet fra i dag."
+        label="Frist",
+        required=False,
+        help_text="Tom: fristen for slagsen, regnet fra rapporten dannes.",
     )
 
     def __init__(self, *args: Any, systems: list[AuditSystem], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from audits.joint import second_reading
+from audits.joint.deadlines import time_for
 from audits.joint.letters.common import REPORT, keep, sender
 from audits.joint.models import Answer, Audit, Evidence, Finding, Question
 from audits.joint.states import AuditState, EvidenceState, FindingKind, FindingState, Level
@@ -49,7 +50,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
         ],
-        "forhold": [_finding(each) for each in findings],
+        "forhold": [_finding(each, time_for(each.kind, today) if draft else "") for each in findings],
         "underdatabehandlere": [],
         **_hearing(audit),
         "naeste_tilsyn": report.next_audit or "Næste tilsyn følger den fælles plan.",
@@ -146,7 +147,8 @@ def _objective_text(answered: int, findings: int) -> str:
     return looked + f"Der er {findings} forhold, se nedenfor."
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, time: str) -> dict[str, Any]:
+    """Return a finding's fields; without a deadline yet, `time` is what a draft tells of it."""
     return {
         "nr": finding.number,
         "overskrift": finding.title,
@@ -155,7 +157,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "kontrolmaal": finding.get_objective_display(),
         "beskrivelse": finding.text,
         "handling": WHAT_TO_DO[FindingKind(finding.kind)],
-        "frist": finding.deadline,
+        "frist": finding.deadline or time,
         "status": finding.get_state_display().capitalize(),
     }
 

@@ -1,6 +1,7 @@
 """Findings (forhold): what is not as it should be, per system, until it is closed."""
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint import guards
@@ -14,7 +15,11 @@ F = FindingState
 
 
 class Finding(SupplierRow):
-    """One finding about one system. The supplier does not see it before the hearing (row policy)."""
+    """One finding about one system. The supplier sees those that were in a hearing (row policy).
+
+    The deadline is empty until the report is made, unless somebody has given one: the supplier's time runs
+    from the report.
+    """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="findings")
     audit_system = models.ForeignKey(AuditSystem, on_delete=models.CASCADE, related_name="findings")
@@ -27,6 +32,7 @@ class Finding(SupplierRow):
     state = StateField(F, default=F.FOUND)
     plan = models.TextField("handlingsplan", max_length=4000, blank=True)
     plan_done_by = models.DateField("planens slutdato", null=True, blank=True)
+    heard_at = models.DateTimeField("sendt i høring", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -55,6 +61,7 @@ class Finding(SupplierRow):
     @step("state", source=F.FOUND, target=F.HEARING, permission=P.AUDITS_CONDUCT, label="Send i høring")
     def send_to_hearing(self) -> None:
         """The supplier may comment."""
+        self.heard_at = timezone.now()
 
     @step("state", source=F.HEARING, target=F.UPHELD, permission=P.AUDITS_CONDUCT, label="Fasthold")
     def uphold(self) -> None:

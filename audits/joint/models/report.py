@@ -45,6 +45,7 @@ class ReportVersion(SupplierRow):
     sent_at = models.DateTimeField("sendt", null=True)
     sent_by_id = models.UUIDField(null=True)
     sent_by_name = models.CharField("sendt af", max_length=300, blank=True)
+    due = models.DateField("stillingtagen senest", null=True)
 
     class Meta:
         ordering = ["number"]

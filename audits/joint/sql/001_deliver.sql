@@ -14,10 +14,7 @@ AS $$
         'supplier_number', s.number, 'concept', a.concept, 'summary', r.summary, 'next_audit', r.next_audit,
         'sent_by_name', version.sent_by_name, 'contact_name', a.case_worker_name,
         'contact_phone', a.case_worker_phone,
-        'due', (version.sent_at AT TIME ZONE 'Europe/Copenhagen')::date + coalesce(
-            (SELECT v.value::text::integer FROM public.workflows_legalvalue v
-              WHERE v.key = 'audit.decision_days' AND v.valid_from <= version.sent_at::date
-              ORDER BY v.valid_from DESC LIMIT 1), 30),
+        'due', version.due,
         'systems', coalesce((
             SELECT jsonb_agg(jsonb_build_object('system_id', x.system_id, 'name', x.name, 'level', t.level, 'text', t.text))
               FROM public.audits_joint_auditsystem x

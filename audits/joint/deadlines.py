@@ -1,0 +1,27 @@
+"""Deadlines of joint supervision, all from dated configuration."""
+
+from datetime import date, timedelta
+
+from workflows.calendar import add_working_days
+from workflows.values import value_on
+
+
+def deadline_for(kind: str, start: date) -> date | None:
+    """Return the deadline of a finding of the kind, counted from a day; None: the kind has none."""
+    rule = value_on("audit.finding_days", start).get(kind, {})
+    if "working_days" in rule:
+        return add_working_days(start, rule["working_days"])
+    return add_working_days(start + timedelta(days=rule["days"]), 0) if "days" in rule else None
+
+
+def time_for(kind: str, today: date) -> str:
+    """Return the time a finding of the kind gives, as a draft tells it; "" where the kind has none."""
+    rule = value_on("audit.finding_days", today).get(kind, {})
+    if "working_days" in rule:
+        return f"{rule['working_days']} arbejdsdage fra rapporten er færdig"
+    return f"{rule['days']} dage fra rapporten er færdig" if "days" in rule else ""
+
+
+def decision_due(sent_on: date) -> date:
+    """Return by when a municipality decides on what is sent on a day; always a working day."""
+    return add_working_days(sent_on + timedelta(days=int(value_on("audit.decision_days", sent_on))), 0)
