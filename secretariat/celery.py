@@ -35,6 +35,7 @@ app.conf.update(
     beat_schedule={
         # One that waited until the next was due is dropped, so they do not pile up behind long work.
         "sweep": {"task": "workflows.sweep", "schedule": 15.0, "options": {"expires": 15}},
+        "seal": {"task": "workflows.seal", "schedule": 30.0, "options": {"expires": 30}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},

@@ -33,6 +33,34 @@ class LogEntry(LogEntryBase):
         indexes = [models.Index(fields=["subject_id", "at"], name="workflows_log_subject")]
 
 
+class SealBase(models.Model):
+    """One link of a log's hash chain: the digest of the former link and one log row."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(unique=True)
+    digest = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Seal(SealBase):
+    """The shared log's chain; written by workflows_seal_v1 only."""
+
+
+class LogHeads(models.Model):
+    """Where every chain ended on one day, signed; the same stands in a file kept apart."""
+
+    day = models.DateField(primary_key=True)
+    made_at = models.CharField(max_length=40)  # as it was signed
+    former = models.CharField(max_length=64, blank=True)  # the SHA-256 of the heads before these
+    chains = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    signature = models.CharField(max_length=88)
+    key_id = models.CharField(max_length=16)
+
+
 class LegalValue(models.Model):
     """A value that law, a guide or the board decides: dated, with its source, never a constant in code."""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from walls.callers import Caller, acting_as
-from workflows import jobs, mail
+from workflows import jobs, mail, sealing
 
 
 @shared_task(name="workflows.run_job")
@@ -28,3 +28,10 @@ def send_mail() -> None:
     """Send the mails that are due."""
     with acting_as(Caller.jobs()):
         mail.send_due()
+
+
+@shared_task(name="workflows.seal")
+def seal() -> None:
+    """Seal what the logs hold since the last time."""
+    with acting_as(Caller.jobs()):
+        sealing.seal_all()

@@ -1,6 +1,6 @@
 """Walls of the shared log, legal values, jobs and outbox."""
 
-from walls.declare import Rights, Shared
+from walls.declare import Function, Rights, Shared
 
 SHARED = [
     Shared(
@@ -12,6 +12,8 @@ SHARED = [
         door=Rights("I", "false", check="true"),
         jobs=Rights("I", "false", check="true"),
     ),
+    Shared("workflows_seal", "the log's chain; the definer function alone adds to it", secretariat="S"),
+    Shared("workflows_logheads", "the daily heads of all chains", secretariat="S", jobs="SI"),
     Shared(
         "workflows_legalvalue",
         "dated legal values, no case data",
@@ -39,5 +41,22 @@ SHARED = [
         municipality=Rights("I", "false", check="true"),
         door=Rights("I", "false", check="true"),
         jobs="SIU",
+    ),
+]
+
+_EVERY_CELL = "bigint, timestamptz, text, uuid, text, text, text, text, jsonb, uuid, text"
+FUNCTIONS = [
+    Function(
+        f"workflows_canonical_v1({_EVERY_CELL})",
+        ("secretariat", "municipalities"),
+        "the text of a log row that is hashed; pages give it to who wants to recompute",
+    ),
+    Function("workflows_chains_v1()", ("jobs",), "which logs there are to seal"),
+    Function("workflows_seal_v1(text, boolean)", ("jobs",), "adds to one chain what is not sealed yet"),
+    Function("workflows_chain_ends_v1()", ("jobs",), "what the daily heads tell"),
+    Function(
+        "workflows_own_heads_v1()",
+        ("municipalities",),
+        "the daily heads as far as the municipality's own chain goes",
     ),
 ]

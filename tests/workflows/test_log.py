@@ -9,8 +9,11 @@ from django.db.utils import ProgrammingError
 from accounts.models import Person
 from documents.municipal.models import MunicipalFile
 from tests.personae import PERSONAE
+from tests.workflows.errand import Errand
+from walls import names
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.engine import move
 from workflows.log import history, record
 from workflows.models import LogEntry
 from workflows.municipal.models import MunicipalLogEntry
@@ -82,3 +85,44 @@ def test_a_municipalitys_own_log_stands_in_its_schema_and_is_not_changed(
         assert MunicipalLogEntry.objects.count() == 0
     with acting_as(caller_of("mette")), pytest.raises(ProgrammingError, match="permission denied"):
         change(verb)
+
+
+EVIDENCE = [
+    "workflows_logentry",
+    "workflows_seal",
+    "workflows_logheads",
+    "m_aalborg.workflows_municipal_municipallogentry",
+    "m_aalborg.workflows_municipal_municipalseal",
+]
+
+
+@pytest.mark.parametrize("table", EVIDENCE)
+@pytest.mark.parametrize("verb", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}", "TRUNCATE {0}"])
+def test_even_the_owner_of_the_tables_is_refused_and_told_why(db: None, table: str, verb: str) -> None:
+    column = "day" if "heads" in table else "number" if "entry" in table else "position"
+    with acting_as(Caller.owner()), pytest.raises(ProgrammingError, match="append-only: it is evidence"):
+        change(verb.format(table, column))
+
+
+def test_the_owner_may_add_and_read(db: None) -> None:
+    with acting_as(Caller.owner()):
+        record(Person(id=PERSONAE["sara"].id), "test", by=Actor.system())
+        assert LogEntry.objects.filter(action="test").exists()
+
+
+def test_a_municipality_that_leaves_takes_its_log_along(db: None) -> None:
+    with acting_as(Caller.owner()):
+        change("DROP SCHEMA m_viborg CASCADE")
+        with pytest.raises(ProgrammingError, match="does not exist"):
+            change("SELECT 1 FROM m_viborg.workflows_municipal_municipallogentry")
+
+
+def test_if_the_log_cannot_be_written_the_step_is_not_taken(planned: Errand, walker: Actor) -> None:
+    with acting_as(Caller.owner()):
+        change(f'REVOKE INSERT ON workflows_logentry FROM "{names.group("secretariat")}"')
+    with pytest.raises(ProgrammingError, match="permission denied for table workflows_logentry"):
+        move(planned, "go", by=walker)
+    assert Errand._default_manager.get(pk=planned.pk).state == "planned"
+    with acting_as(Caller.owner()):
+        change(f'GRANT INSERT ON workflows_logentry TO "{names.group("secretariat")}"')
+    assert move(planned, "go", by=walker).state == "under_way"

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from workflows.models import LogEntryBase
+from workflows.models import LogEntryBase, SealBase
 
 
 class MunicipalLogEntry(LogEntryBase):
@@ -10,3 +10,7 @@ class MunicipalLogEntry(LogEntryBase):
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "at"], name="workflows_mlog_subject")]
+
+
+class MunicipalSeal(SealBase):
+    """The chain of this municipality's log; written by workflows_seal_v1 only."""

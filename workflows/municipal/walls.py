@@ -2,4 +2,7 @@
 
 from walls.declare import Municipal
 
-MUNICIPAL = [Municipal("workflows_municipal_municipallogentry", "SI", "append-only")]
+MUNICIPAL = [
+    Municipal("workflows_municipal_municipallogentry", "SI", "append-only"),
+    Municipal("workflows_municipal_municipalseal", "S", "its chain; the definer function alone adds to it"),
+]
