@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Colleague, Invitation, Person
@@ -21,6 +21,10 @@ VALID_FOR = timedelta(days=30)
 
 class OwnRolesError(Exception):
     """Nobody gives roles to oneself."""
+
+
+class LastAdministratorError(Exception):
+    """Without an administrator nobody could let anybody in."""
 
 
 class UsedUpError(Exception):
@@ -147,10 +151,16 @@ def _use_up(invitation: Invitation) -> None:
 
 @transaction.atomic
 def end_access(*, by: Actor, colleague: Colleague) -> bool:
-    """End somebody's work for the caller's organisation; return whether there was any to end."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_end_v1(%s)", [colleague.id])
-        row = cursor.fetchone()
+    """End somebody's work for the caller's organisation; return whether there was any to end.
+
+    Raises LastAdministratorError where the secretariat would be left without one who can sign in.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT accounts_end_v1(%s)", [colleague.id])
+            row = cursor.fetchone()
+    except IntegrityError:
+        raise LastAdministratorError from None
     ended = bool(row and row[0])
     if ended:
         record(colleague, "end_access", by=by)

@@ -78,7 +78,11 @@ def end(request: PersonRequest, engagement_id: UUID) -> HttpResponse:
     by = request.actor
     if colleague.person_id == by.id:
         messages.error(request, _("Du kan ikke lukke din egen adgang. Bed en kollega om det."))
-    elif actions.end_access(by=by, colleague=colleague):
-        closed = _("Adgangen for %(name)s er lukket.") % {"name": colleague.name}
-        messages.success(request, closed)
+        return redirect("people")
+    try:
+        if actions.end_access(by=by, colleague=colleague):
+            closed = _("Adgangen for %(name)s er lukket.") % {"name": colleague.name}
+            messages.success(request, closed)
+    except actions.LastAdministratorError:
+        messages.error(request, "Sekretariatet skal have en administrator. Giv først en anden rollen.")
     return redirect("people")

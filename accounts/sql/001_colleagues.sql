@@ -43,12 +43,22 @@ BEGIN
     VALUES (gen_random_uuid(), token_hash_given, found_engagement, next_given, about, now(), expires, by_given);
 END $$;
 
--- Ending somebody's work for the caller's organisation, or (the secretariat) for any.
+-- Ending somebody's work for the caller's organisation, or (the secretariat) for any. One administrator
+-- who can sign in is always left: of two who end each other, the second waits and is refused.
 CREATE OR REPLACE FUNCTION accounts_end_v1(engagement uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE caller uuid := walls_definer_caller_id();
 BEGIN
+    IF EXISTS (SELECT FROM accounts_engagement e
+                WHERE e.id = engagement AND e.site = 'secretariat' AND 'administrator' = ANY (e.roles)) THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('accounts.administrators', 0));
+        IF NOT EXISTS (SELECT FROM accounts_engagement e JOIN accounts_person p ON p.id = e.person_id
+                        WHERE e.id <> engagement AND e.site = 'secretariat' AND 'administrator' = ANY (e.roles)
+                          AND e.ended_at IS NULL AND p.is_active AND p.password NOT LIKE '!%') THEN
+            RAISE EXCEPTION 'One administrator is left' USING ERRCODE = 'restrict_violation';
+        END IF;
+    END IF;
     UPDATE accounts_engagement SET ended_at = now()
      WHERE id = engagement AND ended_at IS NULL
        AND (caller IS NULL OR caller = coalesce(municipality_id, supplier_id));
