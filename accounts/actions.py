@@ -12,8 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Colleague, Invitation, Person
-from accounts.roles import ROLES
+from accounts.roles import ROLES, WHO_GIVES, may_give
 from workflows.actors import Actor
+from workflows.engine import NotPermittedError
 from workflows.log import record
 
 VALID_FOR = timedelta(days=30)
@@ -64,11 +65,13 @@ def invite(
     """Invite somebody to work for `organisation` and return the one-time address to put in a mail.
 
     The answer is the same whether the person is known already. Raises ValueError for a role that
-    does not belong to the organisation's site, OwnRolesError for inviting oneself. For a supplier,
-    its database role is made here.
+    does not belong to the organisation's site, OwnRolesError for inviting oneself, NotPermittedError
+    for a role that is not `by`'s to give. For a supplier, its database role is made here.
     """
     if any(role not in ROLES or ROLES[role].site != organisation.site for role in roles) or not roles:
         raise ValueError(f"Roles {roles} do not belong to the site {organisation.site}.")
+    if withheld := [ROLES[role].name for role in roles if not may_give(ROLES[role], by)]:
+        raise NotPermittedError(f"Du kan ikke gøre nogen til {' og '.join(withheld)}. {WHO_GIVES}")
     email = email.strip().lower()
     if Colleague.objects.filter(person_id=by.id, email=email).exists():
         raise OwnRolesError

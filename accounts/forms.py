@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 
-from accounts.roles import roles_of_site
+from accounts.roles import WHO_GIVES, may_give, roles_of_site
+from workflows.actors import Actor
 
 
 class TakeUpForm(forms.Form):
@@ -21,7 +22,7 @@ class TakeUpForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    """Invite somebody to one's own organisation, in roles of its site."""
+    """Invite somebody to one's own organisation, in those roles of its site that are `by`'s to give."""
 
     name = forms.CharField(label="Navn", max_length=150)
     email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))
@@ -29,9 +30,12 @@ class InviteForm(forms.Form):
     title = forms.CharField(label="Stilling", max_length=100, required=False)
     roles = forms.MultipleChoiceField(label="Roller", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, site: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: str, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role.key, f"{capfirst(role.name)}: {role.sentence}") for role in roles_of_site(site)]
+        given = [role for role in roles_of_site(site) if may_give(role, by)]
+        choices = [(role.key, f"{capfirst(role.name)}: {role.sentence}") for role in given]
+        if len(given) < len(roles_of_site(site)):
+            self.fields["roles"].help_text = WHO_GIVES
         self.fields["roles"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["roles"].initial = [choices[0][0]]

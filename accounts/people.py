@@ -46,7 +46,7 @@ def own_people(request: PersonRequest) -> QuerySet[Colleague]:
 def people(request: PersonRequest) -> HttpResponse:
     """List one's own people, and invite one more."""
     own = own_organisation(request)
-    form = InviteForm(request.POST or None, site=own.site)
+    form = InviteForm(request.POST or None, site=own.site, by=request.actor)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         by = request.actor

@@ -1,6 +1,7 @@
 """Roles: what a person is on a site, in a sentence the pages show, and what it permits."""
 
 from accounts.permissions import P
+from workflows.actors import Actor
 
 
 class Role:
@@ -105,8 +106,12 @@ class DecisionMaker(Role):
     key = "decision_maker"
     site = "municipality"
     name = "beslutningstager"
-    sentence = "Tager på kommunens vegne stilling til tilsynsrapporter og aftaler."
-    permissions = frozenset({P.OWN_VIEW, P.OWN_DECIDE, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK})
+    sentence = (
+        "Tager på kommunens vegne stilling til tilsynsrapporter og aftaler, og giver andre ret til det."
+    )
+    permissions = frozenset(
+        {P.OWN_VIEW, P.OWN_DECIDE, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_PEOPLE_MANAGE}
+    )
 
 
 class Dpo(Role):
@@ -155,6 +160,24 @@ def permissions_of(keys: list[str], site: str) -> frozenset[str]:
     """Return what the roles permit together on a site; a role of another site permits nothing."""
     held = [ROLES[key] for key in keys if key in ROLES and ROLES[key].site == site]
     return frozenset().union(*(role.permissions for role in held)) if held else frozenset()
+
+
+BINDING = frozenset({P.OWN_DECIDE, P.OWN_SIGN})  # what commits a municipality
+
+WHO_GIVES = (
+    "Beslutningstagere og underskrivere får deres rolle af en beslutningstager i kommunen "
+    "eller af sekretariatet."
+)
+
+
+def may_give(role: type[Role], by: Actor) -> bool:
+    """Return whether `by` may give the role to somebody, as far as the role itself goes.
+
+    A role that commits a municipality is given by who decides for it, by who holds as much, or by the
+    secretariat's administrator (docs/adr/0017).
+    """
+    needed = role.permissions & BINDING
+    return not needed or by.may(P.OWN_DECIDE) or by.may(P.PEOPLE_MANAGE) or all(map(by.may, needed))
 
 
 def roles_of_site(site: str) -> list[type[Role]]:
