@@ -25,6 +25,7 @@ __all__ = [
     "SENT_OUT",
     "SETTLED",
     "TONE",
+    "WRITABLE",
     "AuditState",
     "EvidenceState",
     "ExtensionState",
@@ -101,6 +102,8 @@ OURS = frozenset(
     }
 )
 SENT_OUT = frozenset({AuditState.PUBLISHED, AuditState.FOLLOW_UP, AuditState.CLOSED})
+# While the report is being written its words may change; what has been read stands.
+WRITABLE = frozenset({AuditState.REVIEW, AuditState.HEARING, AuditState.NOT_POSSIBLE})
 ANSWERABLE = frozenset({AuditState.ANNOUNCED, AuditState.AWAITING, AuditState.AWAITING_MORE})
 
 TONE: dict[str, str] = {

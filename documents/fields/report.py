@@ -16,7 +16,7 @@ EXPLAINED = {
     "koncept.nummer": "Tilsynskonceptets nummer, 1–6",
     "koncept.navn": "Tilsynskonceptets navn",
     "vejledning": "Den vejledning og version, koncept og point bygger på",
-    "kvalitetslaeser": "Kvalitetslæserens navn, eller at reglerne ikke kræver en",
+    "kvalitetslaeser": "Om en kvalitetslæser har læst rapporten",
     "sammenfatning": "Sammenfatningen",
     "system_navne": "Systemernes navne som en liste",
     "systemer": "Alle systemer, tilsynet omfatter",
@@ -121,7 +121,7 @@ EXAMPLE: dict[str, Any] = {
     "periode_til": date(2025, 12, 31),
     "koncept": CONCEPT,
     "vejledning": "Datatilsynets vejledning om tilsyn med databehandlere, oktober 2021",
-    "kvalitetslaeser": "Lise Bang",
+    "kvalitetslaeser": "Rapporten er læst af en kvalitetslæser, før den er sendt.",
     "sammenfatning": "Tilsynet viser, at databehandleren i det væsentlige overholder aftalerne. Der er "
     "konstateret "
     "to forhold, som databehandleren har lovet at rette op på.",

@@ -12,6 +12,7 @@ from audits.municipal import actions as municipal
 from audits.municipal.models import ReceivedFinding, ReceivedReport, ReceivedSystem
 from documents.checks.refusal import RefusedFileError
 from tenants.models import Letter, Standing
+from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk, received
 from walls.callers import acting_as
 from workflows.engine import NotPossibleError, OutdatedError
@@ -220,6 +221,11 @@ def test_a_supplier_that_gives_nothing_still_leads_to_a_report(walk: Walk) -> No
     with acting_as(SECRETARIAT):
         audit = reporting.give_up(by=walk.actor("sara"), audit=audit, reason="Tre rykkere")
     walk.published(walk.ready(audit))
+    with acting_as(SECRETARIAT):
+        written = audit.report_versions.get().file
+        assert written
+        assert "har ikke svaret inden fristen" in words_of(written)
+        assert "gennemført skriftligt" not in words_of(written)
     with acting_as(walk.municipality("viborg")):
         system = ReceivedSystem.objects.get()
         assert system.level == "red"

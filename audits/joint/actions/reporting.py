@@ -6,23 +6,23 @@ from django.utils import timezone
 from accounts.permissions import P
 from audits.joint import second_reading
 from audits.joint.actions.findings import set_deadlines
-from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
+from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
 from audits.joint.letters import write_report
 from audits.joint.models import Audit, AuditSystem, ReportVersion, SystemAssessment
 from audits.joint.states import LEVEL_TEXT, AuditState, Level
 from workflows.actors import Actor
-from workflows.engine import NotPossibleError, OutdatedError, move
+from workflows.engine import NotPossibleError, move
 from workflows.log import record
-
-_WRITABLE = (AuditState.REVIEW, AuditState.HEARING, AuditState.NOT_POSSIBLE)
 
 
 @transaction.atomic
 def conclude(*, by: Actor, system: AuditSystem, level: str, text: str = "") -> SystemAssessment:
-    """Store the conclusion on one system; without words the standard sentence of the level."""
+    """Store the conclusion on one system; without words the standard sentence of the level.
+
+    Raises OutdatedError once the report is written.
+    """
     must_conduct(by)
-    if system.audit.state not in _WRITABLE:
-        raise OutdatedError("Rapporten er færdig, så konklusionen kan ikke ændres.")
+    lock_writable(system.audit_id)
     assessment = SystemAssessment.objects.select_for_update(of=("self",)).get(audit_system=system)
     assessment.level, assessment.text = level, text.strip() or LEVEL_TEXT[Level(level)]
     assessment.save(update_fields=["level", "text"])
@@ -32,9 +32,12 @@ def conclude(*, by: Actor, system: AuditSystem, level: str, text: str = "") -> S
 
 @transaction.atomic
 def set_summary(*, by: Actor, audit: Audit, summary: str, next_audit: str = "") -> None:
-    """Store the report's summary and what is said of the next audit."""
+    """Store the report's summary and what is said of the next audit.
+
+    Raises OutdatedError once the report is written.
+    """
     must_conduct(by)
-    report = audit.report
+    report = lock_writable(audit.pk).report
     report.summary, report.next_audit = summary, next_audit
     report.save(update_fields=["summary", "next_audit"])
 
@@ -48,6 +51,7 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
     ready to be sent. Raises NotPossibleError with what is lacking.
     """
     must_conduct(by)
+    audit = lock_writable(audit.pk)
     if audit.state == AuditState.NOT_POSSIBLE:
         _conclude_not_possible(by, audit)
     fill_in(by, audit)
@@ -153,8 +157,12 @@ def give_up(*, by: Actor, audit: Audit, reason: str) -> Audit:
 
 @transaction.atomic
 def want_hearing(*, by: Actor, audit: Audit, wanted: bool) -> Audit:
-    """Note that the draft goes to a hearing though there are no findings, because it was asked for."""
+    """Note that the draft goes to a hearing though there are no findings, because it was asked for.
+
+    Raises OutdatedError once the report is written.
+    """
     must_conduct(by)
+    audit = lock_writable(audit.pk)
     audit.hearing_wanted = wanted
     audit.save(update_fields=["hearing_wanted"])
     record(audit, "want_hearing", by=by, data={"wanted": wanted})

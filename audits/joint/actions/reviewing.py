@@ -17,7 +17,7 @@ from audits.joint.models import (
     MunicipalDuty,
     Questionnaire,
 )
-from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState
+from audits.joint.states import ANSWERABLE, WRITABLE, AuditState, EvidenceState, QuestionnaireState
 from workflows.actors import Actor
 from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
@@ -36,6 +36,15 @@ def _refuse_unless_reviewing(audit_id: UUID) -> None:
     audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
     if audit.state != AuditState.REVIEW:
         raise OutdatedError("Tilsynet er ikke under gennemgang.")
+
+
+def lock_writable(audit_id: UUID) -> Audit:
+    """Lock the case and return it as it is now. Raises OutdatedError where its report cannot be changed."""
+    audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
+    if audit.state not in WRITABLE:
+        label = audit.get_state_display()
+        raise OutdatedError(f"Rapporten kan ikke ændres nu, for tilsynet er {label}.")
+    return audit
 
 
 @transaction.atomic
@@ -80,8 +89,13 @@ def judge_evidence(*, by: Actor, evidence: Evidence, sufficient: bool, reason: s
 
 @transaction.atomic
 def set_follows(*, by: Actor, evidence: Evidence, follows: bool) -> Evidence:
-    """Let a file go along with the report, or not; only what the supplier has said yes to may."""
+    """Let a file go along with the report, or not; only what the supplier has said yes to may.
+
+    Raises OutdatedError once the report is written.
+    """
     must_conduct(by)
+    lock_writable(evidence.audit_id)
+    evidence = Evidence.objects.get(pk=evidence.pk)
     if follows and not evidence.may_follow:
         raise NotPossibleError("Leverandøren har ikke sagt ja til, at filen følger med rapporten.")
     if follows and evidence.state != EvidenceState.SUFFICIENT:
@@ -198,8 +212,12 @@ def decide_extension(
 
 @transaction.atomic
 def set_duties(*, by: Actor, audit: Audit, lines: list[str]) -> None:
-    """Store what each municipality must do itself, one line each; they become its tasks on delivery."""
+    """Store what each municipality must do itself, one line each; they become its tasks on delivery.
+
+    Raises OutdatedError once the report is written.
+    """
     must_conduct(by)
+    lock_writable(audit.pk)
     audit.duties.all().delete()
     kept = [line.strip()[:500] for line in lines if line.strip()]
     MunicipalDuty.objects.bulk_create(

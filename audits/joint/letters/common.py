@@ -33,6 +33,12 @@ def sender(audit: Audit, today: date) -> dict[str, Any]:
     }
 
 
+def period(audit: Audit, today: date) -> dict[str, date]:
+    """Return the fields of the period looked at: the calendar year before the supervision was announced."""
+    announced = timezone.localdate(audit.announced_at) if audit.announced_at else today
+    return {"periode_fra": date(announced.year - 1, 1, 1), "periode_til": date(announced.year - 1, 12, 31)}
+
+
 def letter(audit: Audit, today: date) -> dict[str, Any]:
     """Return the fields that letters to the supplier share."""
     return {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.joint.letters.common import NOTICE, keep, letter
+from audits.joint.letters.common import NOTICE, keep, letter, period
 from audits.joint.members import members_of
 from audits.joint.models import Audit, Question
 from documents.models import StoredFile
@@ -23,12 +23,10 @@ READERS = [
 def notice_context(audit: Audit, deadline: date) -> dict[str, Any]:
     """Return the letter's fields; the same are shown before it is sent."""
     today = timezone.localdate()
-    last_year = today.year - 1
     return {
         **letter(audit, today),
         "svarfrist": deadline,
-        "periode_fra": date(last_year, 1, 1),
-        "periode_til": date(last_year, 12, 31),
+        **period(audit, today),
         "koncept": {"nummer": audit.concept, "navn": audit.get_concept_display().partition(". ")[2]},
         "kommuner": members_of(audit),
         "mandat": value_on("audit.mandate", today),

@@ -1,18 +1,18 @@
 """Tilsynsrapport: one file for all recipients. It covers every audited system, no municipality's figures."""
 
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from audits.joint import second_reading
 from audits.joint.deadlines import time_for
-from audits.joint.letters.common import REPORT, keep, sender
+from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.models import Answer, Audit, Evidence, Finding, Question
-from audits.joint.states import AuditState, EvidenceState, FindingKind, FindingState, Level
+from audits.joint.states import EvidenceState, FindingKind, FindingState, Level
 from documents.models import StoredFile
 from documents.word.filters import dato
 from workflows.actors import Actor
+from workflows.log import history
 from workflows.values import value_on
 
 WHAT_TO_DO = {
@@ -36,11 +36,10 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         **sender(audit, today),
         "rapport_version": version,
         "er_udkast": draft,
-        "periode_fra": date(today.year - 1, 1, 1),
-        "periode_til": date(today.year - 1, 12, 31),
+        **period(audit, today),
         "koncept": {"nummer": audit.concept, "navn": audit.get_concept_display().partition(". ")[2]},
         "vejledning": value_on("audit.guide", today),
-        "kvalitetslaeser": _second_reader(audit),
+        "kvalitetslaeser": _second_reader(audit, draft),
         "sammenfatning": report.summary,
         "system_navne": [system.name for system in systems],
         "systemer": [_system(system, findings) for system in systems],
@@ -70,10 +69,13 @@ def write_report(audit: Audit, version: str, *, draft: bool, by: Actor) -> Store
     )
 
 
-def _second_reader(audit: Audit) -> str:
-    if second_reading.why(audit):
+def _second_reader(audit: Audit, draft: bool) -> str:
+    """Return what is true when the file is read: a report leaves the house after its second reading only."""
+    if not second_reading.why(audit):
+        return "Reglerne kræver ikke en kvalitetslæser."
+    if draft:
         return "Rapporten læses af en kvalitetslæser, før den sendes."
-    return "Reglerne kræver ikke en kvalitetslæser."
+    return "Rapporten er læst af en kvalitetslæser, før den er sendt."
 
 
 def _system(system: Any, findings: list[Finding]) -> dict[str, Any]:
@@ -91,10 +93,11 @@ def _system(system: Any, findings: list[Finding]) -> dict[str, Any]:
 
 
 def _scope(audit: Audit) -> str:
-    if audit.state == AuditState.NOT_POSSIBLE:
+    if _given_up(audit):
+        given = "" if audit.evidence.exists() else " og har ikke afleveret dokumentation"
         return (
             "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen den "
-            f"{dato(audit.deadline)} og har ikke afleveret dokumentation."
+            f"{dato(audit.deadline)}{given}."
         )
     return (
         "Tilsynet er gennemført skriftligt på grundlag af databehandlerens svar på spørgeskemaet og den "
@@ -102,8 +105,15 @@ def _scope(audit: Audit) -> str:
     )
 
 
+def _given_up(audit: Audit) -> bool:
+    """Return whether the supervision was given up, and the supplier has not handed in since."""
+    last = history(audit).filter(action__in=("give_up", "submit")).first()
+    return last is not None and last.action == "give_up"
+
+
 def _evidence(audit: Audit) -> list[Evidence]:
-    shown = [EvidenceState.SUFFICIENT, EvidenceState.INSUFFICIENT, EvidenceState.SHOWN]
+    # What nobody has judged stands in the report of a supervision that was given up only.
+    shown = [EvidenceState.READY, EvidenceState.SUFFICIENT, EvidenceState.INSUFFICIENT, EvidenceState.SHOWN]
     return list(audit.evidence.filter(state__in=shown).select_related("file"))
 
 

@@ -253,6 +253,7 @@ def file(request: PersonRequest, audit_id: UUID, file_id: UUID) -> HttpResponseB
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def want_hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Note that a hearing is held without findings, or that it is not."""
     audit = case_of(audit_id)

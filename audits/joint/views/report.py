@@ -15,12 +15,10 @@ from audits.joint import access, second_reading
 from audits.joint.actions import publishing, reporting, reviewing
 from audits.joint.forms.secretariat import ConclusionForm, ReasonForm, ReviseForm, SummaryForm
 from audits.joint.models import Audit
-from audits.joint.states import LEVEL_TONE, AuditState
+from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.engine import available
-
-WRITABLE = frozenset({AuditState.REVIEW, AuditState.HEARING, AuditState.NOT_POSSIBLE})
 
 
 @requires(P.AUDITS_VIEW)
