@@ -107,7 +107,11 @@ def _decide_one(by: Actor, system: ReceivedSystem, decision: Decision) -> Receiv
 
 
 def _refuse_outdated(system: ReceivedSystem) -> None:
-    if not system.report.is_current:
+    """Raise OutdatedError where a newer version has come since the page was drawn.
+
+    One that comes while the decision is stored is seen by `report_up`, which waits for it.
+    """
+    if not ReceivedReport.objects.filter(pk=system.report_id, is_current=True).exists():
         raise OutdatedError("Der er kommet en ny udgave af rapporten. Tag stilling til den i stedet.")
 
 

@@ -21,7 +21,7 @@ from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.calendar import is_working_day
-from workflows.engine import NotPossibleError, move
+from workflows.engine import NotPossibleError, OutdatedError, move
 from workflows.log import history, record
 from workflows.models import LegalValue, OutboxMail
 from workflows.municipal.models import MunicipalLogEntry
@@ -257,6 +257,77 @@ def test_a_withdrawal_marks_every_version_everywhere(walk: Walk) -> None:
             assert report.withdrawn_at is not None
             assert report.reason == "Bygger på forkert erklæring."
             assert {each.state for each in report.systems.all()} == {"withdrawn"}
+
+
+def lagging(schema: str) -> list[Any]:
+    """Let a schema lag behind in migrations, and return what `caught_up` gives it back."""
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {schema}.django_migrations RETURNING app, name, applied")
+        return cursor.fetchall()
+
+
+def caught_up(schema: str, steps: list[Any]) -> None:
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {schema}.django_migrations (app, name, applied) VALUES (%s, %s, %s)", steps
+        )
+
+
+def test_a_withdrawal_ends_the_waiting_of_who_never_had_the_report(walk: Walk) -> None:
+    audit = walk.ready()
+    steps = lagging("m_viborg")
+    walk.published(audit)
+    with acting_as(SECRETARIAT):
+        sent = publishing.withdraw(by=walk.actor("sara"), audit=walk.again(audit), reason="Fejl")
+    assert set(sent.delivered) == {walk.members["aalborg"].id}
+    caught_up("m_viborg", steps)
+    deliver_waiting()
+    with acting_as(SECRETARIAT):
+        assert not Recipient.objects.filter(state="waiting").exists()
+        ended = Recipient.objects.get(state="dropped")
+        assert (ended.municipality.schema_name, ended.reason) == ("m_viborg", "Rapporten er trukket tilbage.")
+    with acting_as(walk.municipality("viborg")):
+        assert not ReceivedReport.objects.exists()
+    with acting_as(walk.municipality("aalborg")):
+        assert ReceivedReport.objects.get().withdrawn_at
+
+
+def test_a_withdrawal_reaches_who_has_an_earlier_version_and_waits_for_the_newest(walk: Walk) -> None:
+    audit = walk.ready()
+    walk.published(audit)
+    steps = lagging("m_viborg")
+    again(walk, audit, "new")
+    caught_up("m_viborg", steps)
+    with acting_as(SECRETARIAT):
+        sent = publishing.withdraw(by=walk.actor("sara"), audit=walk.again(audit), reason="Fejl")
+    assert set(sent.delivered) == {walk.members["aalborg"].id, walk.members["viborg"].id}
+    with acting_as(walk.municipality("viborg")):
+        report = ReceivedReport.objects.get()
+        assert (report.version, report.reason) == (1, "Fejl")
+        assert report.withdrawn_at
+    with acting_as(SECRETARIAT):
+        assert set(Standing.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_a_decision_on_a_page_that_is_old_is_refused_and_an_old_version_has_no_standing(walk: Walk) -> None:
+    audit, mette = walk.ready(), walk.actor("mette")
+    walk.published(audit)
+    with acting_as(walk.municipality("aalborg")):
+        [old, _] = ReceivedSystem.objects.select_related("report")
+    again(walk, audit, "new")
+    with acting_as(walk.municipality("aalborg")):
+        for act in (
+            lambda: municipal.consider(by=mette, system=old),
+            lambda: municipal.decide(by=mette, systems=[old], decision=municipal.Decision("approved")),
+        ):
+            with pytest.raises(OutdatedError, match="ny udgave"):
+                act()
+        municipal.report_up(old.pk)
+        new = ReceivedSystem.objects.get(report__is_current=True, system_id=old.system_id)
+        municipal.decide(by=mette, systems=[new], decision=municipal.Decision("approved"))
+    with acting_as(SECRETARIAT):
+        told = Standing.objects.filter(municipality=walk.members["aalborg"], system_id=old.system_id)
+        assert [(each.version, each.state) for each in told] == [(2, "approved")]
 
 
 def test_a_member_that_joins_the_use_later_is_no_recipient_of_what_was_sent(walk: Walk) -> None:

@@ -160,6 +160,12 @@ BEGIN
     report_log := format('(now(), ''audits_municipal.receivedreport'', $2, ''deliver'', '''', '''', %L, ''{}'', %L, %L)',
                          version.reason, version.sent_by_id, version.sent_by_name);
 
+    -- Who still waits for a report that is withdrawn never had it, and gets neither it nor its withdrawal.
+    IF first_time AND version.kind = 'withdrawal' THEN
+        UPDATE public.tenants_recipient SET state = 'dropped', reason = 'Rapporten er trukket tilbage.'
+         WHERE kind = 'audit_report' AND joint_id = version.report_id AND state = 'waiting';
+    END IF;
+
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN

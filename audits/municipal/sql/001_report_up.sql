@@ -12,11 +12,16 @@ DECLARE
 BEGIN
     EXECUTE format(
         'SELECT s.id, s.system_id, s.state, s.state_since, s.remark, s.what_now, s.what_now_note,
-                s.decided_at, s.decided_by_id, s.decided_by_name, r.report_id, r.version, r.due, s.next_audit_on
+                s.decided_at, s.decided_by_id, s.decided_by_name, r.report_id, r.version, r.due, s.next_audit_on,
+                r.is_current
            FROM %1$I.audits_municipal_receivedsystem s
            JOIN %1$I.audits_municipal_receivedreport r ON r.id = s.report_id
-          WHERE s.id = $1', home) INTO told USING subject;
+          WHERE s.id = $1 FOR SHARE OF r', home) INTO told USING subject;
     IF told.id IS NOT NULL THEN
+        -- A newer version has its own standing. The lock above waits for one that is being delivered.
+        IF told.is_current IS NOT TRUE THEN
+            RETURN;
+        END IF;
         IF told.state NOT IN ('received', 'considering', 'approved', 'approved_remarks', 'not_approved',
                               'reopened', 'withdrawn') THEN
             RAISE EXCEPTION 'No such state: %', told.state USING ERRCODE = 'invalid_parameter_value';
