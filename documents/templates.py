@@ -12,8 +12,9 @@ from docx import Document
 from documents.actions import By
 from documents.models import WordTemplate
 from documents.storage import keep_bytes, read_bytes
-from documents.templatecheck import Report, check_template
+from documents.templatecheck import check_template
 from documents.word import WordError, compiled
+from documents.word.report import Report
 
 
 class NoTemplateError(LookupError):
@@ -82,13 +83,8 @@ def put_in_force(*, template: WordTemplate) -> WordTemplate:
 
 
 def problems(report: Report) -> list[str]:
-    """The dry run's result as Danish sentences."""
-    found = list(report.refusals)
-    if report.unknown:
-        found.append(f"Disse felter findes ikke: {', '.join(report.unknown)}.")
-    if report.missing:
-        found.append(f"Disse felter mangler i skabelonen: {', '.join(report.missing)}.")
-    return found
+    """The dry run's result as Danish sentences, each with where it stands."""
+    return [f"{problem.where}: {problem.text}" for problem in report.problems]
 
 
 def hold(sha256: str, size: int) -> None:

@@ -11,16 +11,17 @@ from docx.text.paragraph import Paragraph
 from agreements.joint.context import Controller, common_context, with_controller
 from agreements.joint.models import CommonText
 from documents.storage import read_bytes
-from documents.word import CompiledTemplate, compiled
+from documents.word import Template, compiled
 
 Clause = dict[str, Any]
 HEADINGS = {"Heading 1": 1, "Heading 2": 2, "Heading 3": 3}
 
 
-def template_of(text: CommonText) -> CompiledTemplate:
-    """Return the text's Word template, compiled once per process.
+def template_of(text: CommonText) -> Template:
+    """Return the text's Word template, compiled once.
 
-    Raises documents.word.RefusedTemplateError where the stored file is not the one the text was begun on.
+    Filling it raises documents.word.RefusedTemplateError where the stored file is not the one the text
+    was begun on.
     """
     return compiled(text.template_sha256, lambda: read_bytes(text.template_sha256))
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import puremagic
 
-from documents.checks import images, office, pdfs, zips
+from documents.checks import images, office, pdfs, reaching, zips
 from documents.checks.refusal import RefusedFileError
 
 ACCEPTED = "Send filen som PDF, Word (.docx), Excel (.xlsx) eller billede (PNG, JPEG, TIFF)."
@@ -66,7 +66,8 @@ def _office(file: BinaryIO) -> Looked:
     with zips.opened(file) as package:
         kind = WORD if office.kind_of(package) == office.WORD else EXCEL
         office.refuse_entities_everywhere(package)
-        return Looked(kind, tuple(office.warnings(package)), office.text_of(package))
+        reaching.refuse_reaching_out(package)
+        return Looked(kind, tuple(reaching.warnings(package)), office.text_of(package))
 
 
 def _unknown(file: BinaryIO, head: bytes) -> RefusedFileError:

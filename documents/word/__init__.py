@@ -1,21 +1,22 @@
 """Word documents from Word templates, fast and safe.
 
 docxtpl reads the template and finds its fields; the result is compiled once per template and process.
-A document then costs the filling of its fields and the packing of what they changed.
+A document then costs the filling of its fields and the packing of what they changed. All of it happens in
+a process with limits (documents.word.pool), which knows neither passwords nor the database.
 """
 
 import hashlib
 from collections.abc import Mapping
 
-from documents.word.compiled import CompiledTemplate, compiled
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
+from documents.word.limited import Template, compiled
 from documents.word.values import PlainDataError
 
 __all__ = [
-    "CompiledTemplate",
     "MissingFieldsError",
     "PlainDataError",
     "RefusedTemplateError",
+    "Template",
     "WordError",
     "compiled",
     "fields",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from docx.document import Document as WordDocument
 
-from documents.word.compiled import MOMENT
+from documents.word.compiling import MOMENT
 from documents.wordtemplates import agreement, hearing, notice, report
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {

@@ -106,27 +106,6 @@ ACTIVE = [
     ("hex.pdf", samples.pdf(b"<</S/J#61vaScript>>"), "JavaScript"),
     ("start.pdf", samples.pdf(b"<</S/Launch/F(cmd.exe)>>"), "starte et andet program"),
     ("fil.pdf", samples.pdf(b"<</Type/EmbeddedFile>>"), "lagt ind"),
-    (
-        "link.docx",
-        samples.with_part(
-            samples.docx(),
-            "word/_rels/document.xml.rels",
-            b"",
-            b"</Relationships>",
-            b'<Relationship Id="x" Type="http://a/image" Target="http://evil.example/p.png"'
-            b' TargetMode="External"/></Relationships>',
-        ),
-        "uden for filen",
-    ),
-    (
-        "dde.docx",
-        samples.with_part(
-            samples.docx("PLADS"), "word/document.xml", b"", b"<w:t>PLADS</w:t>",
-            b"<w:instrText>DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe</w:instrText>",
-        ),
-        "DDE",
-    ),
-    ("ole.docx", samples.with_part(samples.docx(), "word/embeddings/oleObject1.bin", b"x"), "lagt ind"),
     ("cpr.docx", samples.docx("Borgeren har 010190-1234"), "CPR-nummer"),
     ("cpr.xlsx", samples.xlsx("010190-1234"), "CPR-nummer"),
     ("sag 010190-1234.pdf", samples.pdf(), "navn ser ud til"),

@@ -40,7 +40,10 @@ class CompiledTemplate:
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled document; see documents.word.render."""
-        values = plain_context(context)
+        return self.render_plain(plain_context(context))
+
+    def render_plain(self, values: dict[str, Plain]) -> bytes:
+        """The filled document of values that have been through plain_context already."""
         missing: list[str] = []
         token = missing_fields.set(missing)
         try:

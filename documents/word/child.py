@@ -1,0 +1,113 @@
+"""The limited process: compiles, checks and fills Word templates, and can do nothing else for long.
+
+It holds no secret, no database and no file, gets plain data through one socket, and answers in JSON and
+bytes. Started by documents.word.pool; nothing here imports Django.
+"""
+
+import json
+import pickle
+import resource
+import socket
+import sys
+import zipfile
+from typing import Any
+
+from documents.word.compiling import CompiledTemplate, compiled
+from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
+from documents.word.line import HEAD, IDLE_SECONDS, LENGTH, NOT_HERE, Answer
+from documents.word.trial import look_at
+
+MEMORY = 1_000_000_000
+CPU_SECONDS = 40
+TOO_MUCH = "Skabelonen bruger for meget hukommelse. Gør den mindre, eller fjern gentagelser."
+
+
+def main() -> None:
+    """Serve the socket on standard input until the parent closes it or asks for nothing for a while."""
+    _limit()
+    with socket.socket(fileno=sys.stdin.fileno()) as parent:
+        while (task := _task(parent)) is not None:
+            _limit_next()
+            head, body = _answer(task)
+            words = json.dumps(head).encode()
+            parent.sendall(HEAD.pack(len(words), len(body)) + words)
+            parent.sendall(body)
+
+
+def _limit() -> None:
+    """No file is written, no process started, and memory is bounded, whatever a template does."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+
+
+def _limit_next() -> None:
+    """Each task has its own seconds; the parent's clock is stricter, this one holds if the parent is gone."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def _task(parent: socket.socket) -> Any:
+    """The next task; None when there will be no more."""
+    parent.settimeout(IDLE_SECONDS)
+    try:
+        if not (length := _exactly(parent, LENGTH.size)):
+            return None
+        parent.settimeout(None)
+        return pickle.loads(_exactly(parent, *LENGTH.unpack(length)))  # noqa: S301 - the parent is ours
+    except TimeoutError:
+        return None
+
+
+def _exactly(parent: socket.socket, length: int) -> bytes:
+    pieces, left = [], length
+    while left and (piece := parent.recv(min(left, 1_000_000))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"" if left else b"".join(pieces)
+
+
+def _answer(task: dict[str, Any]) -> Answer:
+    try:
+        return _done(task)
+    except MissingFieldsError as error:
+        return {"outcome": "missing", "names": error.names}, b""
+    except WordError as error:
+        return {"outcome": "refused", "messages": error.messages}, b""
+    except (MemoryError, RecursionError):
+        return {"outcome": "refused", "messages": [TOO_MUCH]}, b""
+
+
+def _done(task: dict[str, Any]) -> Answer:
+    if task["do"] == "check":
+        report = look_at(task["template"], task["kind"])
+        return {"outcome": "report", "report": report.as_data()}, report.trial or b""
+    template = _template(task["sha256"], task.get("template"))
+    if template is None:
+        return {"outcome": NOT_HERE}, b""
+    if task["do"] == "fields":
+        return {"outcome": "fields", "fields": sorted(template.fields)}, b""
+    return {"outcome": "document"}, template.render_plain(task["values"])
+
+
+class _NotHereError(Exception):
+    """The process has not been given this template yet."""
+
+
+def _template(sha256: str, content: bytes | None) -> CompiledTemplate | None:
+    def load() -> bytes:
+        if content is None:
+            raise _NotHereError
+        return content
+
+    try:
+        return compiled(sha256, load)
+    except _NotHereError:
+        return None
+    except WordError:
+        raise
+    except (ValueError, KeyError, AttributeError, zipfile.BadZipFile) as error:
+        raise RefusedTemplateError(["Word-dokumentet kan ikke læses."]) from error
