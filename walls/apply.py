@@ -11,7 +11,7 @@ from psycopg import ClientCursor
 
 from walls import names
 from walls.callers import wrapper
-from walls.declare import VERBS, Shared, functions, municipal, shared
+from walls.declare import HOLDER_COLUMN, OPEN_FUNCTIONS, VERBS, Rights, Shared, functions, municipal, shared
 
 
 def apply_shared() -> None:
@@ -43,7 +43,7 @@ def shared_statements() -> Iterator[str]:
     yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {everyone}"
     yield from function_statements()
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, {everyone}"
-    yield f"GRANT EXECUTE ON FUNCTION walls_caller_id() TO {everyone}"
+    yield from (f"GRANT EXECUTE ON FUNCTION {each} TO {everyone}" for each in OPEN_FUNCTIONS)
     for table in shared():
         yield from table_statements(table)
     for function in functions():
@@ -62,11 +62,30 @@ def table_statements(table: Shared) -> Iterator[str]:
     owner = names.login("owner")
     yield f'CREATE POLICY wall_owner ON "{table.table}" TO "{owner}" USING (true) WITH CHECK (true)'
     for group, rights in table.rights():
-        check = rights.check or rights.rows
+        check = " AND ".join([f"({rights.check or rights.rows})", *hanging(table.table, group, rights)])
         yield (
             f'CREATE POLICY "wall_{group}" ON "{table.table}" TO "{names.group(group)}" '
             f"USING ({rights.rows}) WITH CHECK ({check})"
         )
+
+
+def hanging(table: str, group: str, rights: Rights) -> Iterator[str]:
+    """Yield that what a group writes hangs on rows that it sees itself, one condition per foreign key.
+
+    A foreign key alone lets a supplier put a row of its own into another's case, and tells whether a
+    key exists. Asked of those columns that the group may write, where the other table is somebody's too.
+    """
+    models = {each._meta.db_table: each for each in apps.get_models()}
+    holder = HOLDER_COLUMN.get(group)
+    if holder is None or table not in models or not {"I", "U"} & set(rights.verbs):
+        return
+    for each in models[table]._meta.concrete_fields:
+        target = each.related_model._meta if each.is_relation else None  # type: ignore[union-attr]
+        if target is None or each.column == holder or not rights.writes(str(each.column)):
+            continue
+        if holder in [one.column for one in target.concrete_fields]:
+            sees = f"walls_sees_v1('{target.db_table}', \"{each.column}\")"
+            yield f'("{each.column}" IS NULL OR {sees})' if each.null else sees
 
 
 def _policies(table: str) -> list[str]:

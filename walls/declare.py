@@ -24,6 +24,10 @@ GROUP_OF = {
     "door": "door",
     "jobs": "jobs",
 }
+# The column by which rows belong to a caller, for the groups of which there are many.
+HOLDER_COLUMN = {"municipalities": "municipality_id", "suppliers": "supplier_id"}
+# What row policies call; they tell nothing that the caller could not ask by itself.
+OPEN_FUNCTIONS = ("walls_caller_id()", "walls_sees_v1(regclass, uuid)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,13 @@ class Rights:
             f"{VERBS[letter]} ({self.columns[letter]})" if letter in self.columns else VERBS[letter]
             for letter in self.verbs
         ]
+
+    def writes(self, column: str) -> bool:
+        """Return whether the group may put a value into the column, when inserting or when updating."""
+        return any(
+            letter not in self.columns or column in self.columns[letter].replace(" ", "").split(",")
+            for letter in set("IU") & set(self.verbs)
+        )
 
 
 @dataclass(frozen=True)

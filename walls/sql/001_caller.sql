@@ -1,10 +1,22 @@
 -- The municipality or supplier whose role is taken: the id at the end of the role's name.
--- Row policies compare with it; for any other role it is null and no row matches.
+-- Row policies compare with it; for any other role it is null and no row matches. Its names are bound
+-- when it is made, so no search path can put others in their place.
 CREATE OR REPLACE FUNCTION walls_caller_id() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
-AS $$ SELECT substring(current_user::text from '_[ms]_([0-9a-f]{32})$')::uuid $$;
+RETURN substring(current_user::text from '_[ms]_([0-9a-f]{32})$')::uuid;
 
--- The same inside a definer function, where current_user is the owner.
+-- Does the caller see the row? Asked under its own role, by the row policies of what hangs on another row
+-- (a subquery there would be refused as recursion where a table points at itself).
+CREATE OR REPLACE FUNCTION walls_sees_v1(target regclass, key uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE found boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE id = $1)', target) INTO found USING key;
+    RETURN found;
+END $$;
+
+-- The caller's id inside a definer function, where current_user is the owner.
 CREATE OR REPLACE FUNCTION walls_definer_caller_id() RETURNS uuid
 LANGUAGE sql STABLE
 AS $$ SELECT substring(current_setting('role') from '_[ms]_([0-9a-f]{32})$')::uuid $$;
