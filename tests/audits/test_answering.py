@@ -5,12 +5,13 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from audits.joint.actions import answering, reporting, reviewing
 from audits.joint.desk import waiting
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
-from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
+from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
 from workflows.calendar import add_working_days
 from workflows.engine import NotPossibleError, OutdatedError
@@ -178,3 +179,37 @@ def test_more_time_given_is_never_less(walk: Walk) -> None:
         later = add_working_days(audit.deadline + timedelta(days=1), 0)
         reviewing.decide_extension(by=sara, request=wish, grant=True, until=later)
         assert walk.again(audit).deadline == later
+
+
+def upload(leo: Client, audit: Audit, title: str, content: bytes = PDF, **fields: str) -> str:
+    """Send a file by the form and return the page it leads to."""
+    with acting_as(SUPPLIER):
+        covers = [str(each.id) for each in audit.systems.all()]
+    file = SimpleUploadedFile(f"{title}.pdf", content, "application/pdf")
+    given = {"file": file, "kind": "isae3000", "title": title, "covers": covers, **fields}
+    response = leo.post(f"/tilsyn/{audit.id}/dokumentation/", given, follow=True)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def test_a_newer_file_takes_the_place_of_the_one_chosen_and_stands_at_its_question(
+    walk: Walk, leo: Client, client_of: Callable[[str], Client]
+) -> None:
+    audit = walk.announced()
+    with acting_as(SUPPLIER):
+        answer = Answer.objects.get(questionnaire__audit=audit, number=4)
+        other = walk.upload(audit, title="Politik")
+        former = walk.upload(audit, title="Erklæring 2024", content=PDF + b"% 2024")
+    page = unescape(leo.get(f"/tilsyn/{audit.id}/dokumentation/").content.decode())
+    assert "Erklæring 2024</option>" in page
+    chosen = {"replaces": str(former.id), "answer": str(answer.id)}
+    assert "er modtaget" in upload(leo, audit, "Erklæring 2025", PDF + b"% 2025", **chosen)
+    with acting_as(SUPPLIER):
+        newer = Evidence.objects.get(title="Erklæring 2025")
+        assert newer.answer_id == answer.id
+        former, other = Evidence.objects.get(pk=former.pk), Evidence.objects.get(pk=other.pk)
+        assert (former.state, former.replaced_by_id, other.state) == ("replaced", newer.id, "ready")
+    assert "er modtaget" not in upload(leo, audit, "Igen", **chosen), "what is replaced cannot be replaced"
+    walk.submitted(walk.answered(audit))
+    answers = unescape(client_of("sara").get(f"/tilsyn/{audit.id}/svar/").content.decode())
+    assert f"/fil/{newer.file_id}/" in answers

@@ -19,6 +19,9 @@ from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError,
 from workflows.log import record
 from workflows.mail import queue_mail
 
+# What the supplier may take back, or put a newer file in the place of.
+TAKEN_BACK = (EvidenceState.READY, EvidenceState.QUARANTINED, EvidenceState.INSUFFICIENT)
+
 
 def _must_answer(by: Actor) -> None:
     if not by.may(P.SUPPLIER_ANSWER):
@@ -132,7 +135,7 @@ def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
     """Take back a file before handing in: it stays in the log, and no longer counts."""
     _locked_case(by, evidence.audit_id)
     evidence = Evidence.objects.get(pk=evidence.pk)
-    if evidence.state not in (EvidenceState.READY, EvidenceState.QUARANTINED, EvidenceState.INSUFFICIENT):
+    if evidence.state not in TAKEN_BACK:
         raise OutdatedError("Dokumentationen er gennemgået og kan ikke fjernes.")
     return move(evidence, "replace", by=by, reason="Fjernet af leverandøren", newer=None)
 

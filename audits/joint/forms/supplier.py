@@ -33,18 +33,43 @@ class EvidenceForm(forms.Form):
     period_from = DanishDateField(label=_("Periode fra"), required=False)
     period_to = DanishDateField(label=_("Periode til"), required=False)
     covers = forms.MultipleChoiceField(label=_("Dækker systemerne"), widget=forms.CheckboxSelectMultiple)
+    answer = forms.ChoiceField(label=_("Hører til spørgsmålet"), required=False)
+    replaces = forms.ChoiceField(label=_("Erstatter"), required=False)
     may_follow = forms.BooleanField(
         label=_("Filen må følge med rapporten til kommunerne"),
         required=False,
         help_text=_("Ellers læses den kun i sekretariatet."),
     )
 
-    def __init__(self, *args: Any, systems: list[AuditSystem], **kwargs: Any) -> None:
-        """Offer the case's systems, all ticked from the start."""
+    def __init__(
+        self,
+        *args: Any,
+        systems: list[AuditSystem],
+        answers: list[Answer],
+        files: list[Evidence],
+        **kwargs: Any,
+    ) -> None:
+        """Offer the case's systems, all ticked, its questions, and the files one may take the place of."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["covers"]
         field.choices = [(str(each.id), each.name) for each in systems]
         field.initial = [str(each.id) for each in systems]
+        self.answers = {str(each.id): each for each in answers}
+        self.replaceable = {str(each.id): each for each in files}
+        questions = [(key, f"{each.number}. {each.text}") for key, each in self.answers.items()]
+        titles = [(key, each.title) for key, each in self.replaceable.items()]
+        field = self.fields["answer"]
+        field.choices = [("", _("Intet bestemt spørgsmål")), *questions]
+        field = self.fields["replaces"]
+        field.choices = [("", _("Ingen: filen er ny")), *titles]
+
+    def clean_answer(self) -> Answer | None:
+        """Return the answer the file belongs to."""
+        return self.answers.get(self.cleaned_data["answer"])
+
+    def clean_replaces(self) -> Evidence | None:
+        """Return the file that this one takes the place of."""
+        return self.replaceable.get(self.cleaned_data["replaces"])
 
     def clean_covers(self) -> list[UUID]:
         """Return the systems' ids."""

@@ -96,7 +96,13 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """List the documentation and take one more file."""
     audit = access.audit(audit_id)
     systems = list(audit.systems.all())
-    form = EvidenceForm(request.POST or None, request.FILES or None, systems=systems)
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        systems=systems,
+        answers=list(audit.questionnaire.answers.all()),
+        files=list(audit.evidence.filter(state__in=answering.TAKEN_BACK)),
+    )
     if request.method == "POST" and form.is_valid() and _keep(request, audit, form):
         return redirect("audits:evidence", audit_id)
     rows = audit.evidence.exclude(state=EvidenceState.REPLACED).select_related("file")
@@ -115,7 +121,12 @@ def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
     received = given.pop("file")
     try:
         found = answering.add_evidence(
-            by=request.actor, audit=audit, received=received, described=Described(**given)
+            by=request.actor,
+            audit=audit,
+            received=received,
+            answer=given.pop("answer"),
+            replaces=given.pop("replaces"),
+            described=Described(**given),
         )
     except RefusedFileError as error:
         form.add_error("file", str(error))
@@ -130,7 +141,7 @@ def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
 def _file_row(audit: Audit, each: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
     covers = ", ".join(names[key] for key in each.covers if key in names)
     url = reverse("audits:file", args=[audit.id, each.file_id]) if each.file_id else ""
-    may_remove = audit.state in ANSWERABLE and each.state != EvidenceState.SUFFICIENT
+    may_remove = audit.state in ANSWERABLE and each.state in answering.TAKEN_BACK
     return {
         "name": each.title,
         "url": url if each.state != EvidenceState.QUARANTINED else "",
