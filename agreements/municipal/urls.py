@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from agreements.municipal import views
+from agreements.municipal import history, views
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.list_agreements, name="list"),
     path("<uuid:agreement_id>/", views.agreement, name="agreement"),
+    path("<uuid:agreement_id>/historik/", history.history, name="history"),
+    path("<uuid:agreement_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),
     path("<uuid:agreement_id>/trin/<slug:name>/", views.step, name="step"),
     path("<uuid:agreement_id>/filer/<slug:which>/", views.document, name="document"),
     path("<uuid:agreement_id>/kopier/<uuid:copy_id>/", views.signed_copy, name="signed_copy"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.access import requires
 from accounts.permissions import P
 from agreements.municipal.access import agreements, get_agreement, get_copy
+from agreements.municipal.history import story_of
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
@@ -20,29 +21,13 @@ from documents.serving import serve
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import MoveError, available
-from workflows.log import history
+from workflows.story import newest
 
 S = AgreementState
 NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
 ASIDE = ("decline", "cover_by_own")
-WORDS = {
-    "receive": "Modtaget fra sekretariatet",
-    "want": "Ønskes indgået",
-    "send_to_signing": "Sendt til underskrift",
-    "decline": "Fravalgt",
-    "cover_by_own": "Dækket af egen aftale",
-    "ask": "Spørgsmål stillet",
-    "receive_answer": "Svar modtaget",
-    "reconsider": "Taget op igen",
-    "sign_first": "Underskrevet af kommunen",
-    "sign_second": "Underskrevet af kommunen",
-    "supplier_signs_first": "Underskrevet af leverandøren",
-    "supplier_signs_second": "Underskrevet af leverandøren",
-    "take_effect": "Registreret som gældende",
-    "be_withdrawn": "Trukket tilbage",
-}
 
 
 def _shown(agreement: Agreement) -> dict[str, Any]:
@@ -80,7 +65,7 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "copies": found.copies.select_related("file"),
         "documents": _documents(found),
         "facts": _facts(found),
-        "events": _events(found),
+        "events": newest(story_of(found)),
     }
     return render(request, "agreements/municipality/agreement.html", context)
 
@@ -154,18 +139,6 @@ def _documents(found: Agreement) -> list[dict[str, Any]]:
             "url": reverse("agreements:document", args=[found.id, which]),
         }
         for which, each, note in files
-    ]
-
-
-def _events(found: Agreement) -> list[dict[str, Any]]:
-    return [
-        {
-            "when": each.at,
-            "who": each.by_name,
-            "what": WORDS.get(each.action, each.action),
-            "why": each.reason,
-        }
-        for each in history(found)[:100]
     ]
 
 

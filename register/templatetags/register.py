@@ -2,21 +2,13 @@
 
 from django import template
 
-register = template.Library()
+from workflows.deeds import phrase
+from workflows.models import LogEntry
 
-ACTS = {
-    "add": "oprettet",
-    "change": "navn, leverandør eller oplysninger rettet",
-    "assess": "vurderet",
-    "add_contact": "kontaktperson tilføjet",
-    "change_contact": "kontaktperson rettet",
-    "remove_contact": "kontaktperson fjernet",
-    "confirm_contact": "kontaktperson bekræftet",
-    "invite_contact": "kontaktperson inviteret",
-}
+register = template.Library()
 
 
 @register.filter
-def act_in_words(action: str) -> str:
-    """What was done, in a word or two; an act without words of its own is shown as it is stored."""
-    return ACTS.get(action, action)
+def act_in_words(entry: LogEntry) -> str:
+    """Return who did what, as a sentence without its full stop."""
+    return f"{entry.by_name} {phrase(entry.subject_kind, entry.action, entry.data)}"

@@ -198,7 +198,7 @@ def test_a_municipality_asks_wants_signs_and_registers(world: World, client_of: 
     send(mette, f"{where}trin/take_effect/", {"in_force_from": "2.11.2026", "journal_number": "85.02"})
     own = page(mette, where)
     assert "gældende" in own
-    for act in ("Modtaget fra sekretariatet", "Ønskes indgået", "Underskrevet af kommunen"):
+    for act in ("sendte aftalen til kommunen", "ønsker aftalen", "op med kommunens underskrift"):
         assert act in own, "the municipality's own log, each act with whoever did it"
     assert "Gælder" in page(bente, "/aftaler/")
     story = page(sara, f"/aftaler/overblik/{agreement.id}/")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.joint.views import editor, matrix, rounds, sending, texts
+from agreements.joint.views import editor, history, matrix, rounds, sending, texts
 
 app_name = "agreements"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
     path("<uuid:text_id>/", texts.text, name="text"),
+    path("<uuid:text_id>/historik/", history.history, name="history"),
+    path("<uuid:text_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),
     path("<uuid:text_id>/systemer/", texts.systems, name="systems"),
     path("<uuid:text_id>/noter/", texts.add_note, name="add_note"),
     path("<uuid:text_id>/tekst/<slug:key>/", editor.part, name="part"),

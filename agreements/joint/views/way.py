@@ -11,9 +11,10 @@ from accounts.permissions import P
 from agreements.joint.content import faults_of
 from agreements.joint.models import CommonText
 from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState
+from agreements.joint.story import story_of
 from workflows.actors import Actor
 from workflows.engine import available
-from workflows.log import history
+from workflows.story import newest
 
 PAGES = {"send_to_supplier": "agreements:send_to_supplier", "send": "agreements:send_to_members"}
 AT_ONCE = ("release", "resume")
@@ -24,21 +25,6 @@ HOLDERS = {
     TextState.AGREED: "lederen af sekretariatet",
     TextState.RELEASED: "sekretariatet",
     TextState.SENT: "kommunerne",
-}
-ACTION_WORDS = {
-    "create_text": "Oprettet",
-    "set_systems": "Systemer valgt",
-    "save_part": "Tekst gemt",
-    "send_to_supplier": "Sendt til leverandøren",
-    "return_wishes": "Ønsker modtaget",
-    "accept": "Godkendt af leverandøren",
-    "take_up_again": "Taget op igen",
-    "release": "Frigivet",
-    "send": "Sendt til kommuner",
-    "hold": "Sat i bero",
-    "resume": "Genoptaget",
-    "break_off": "Afbrudt uden enighed",
-    "withdraw": "Trukket tilbage",
 }
 
 
@@ -130,13 +116,5 @@ def _writing(text: CommonText) -> Iterator[dict[str, Any]]:
 
 
 def events_of(text: CommonText) -> list[dict[str, Any]]:
-    """Return the text's history for the timeline, newest first, saved parts left out."""
-    return [
-        {
-            "when": each.at,
-            "who": each.by_name,
-            "what": ACTION_WORDS.get(each.action, each.action),
-            "why": each.reason,
-        }
-        for each in history(text).exclude(action="save_part")[:100]
-    ]
+    """Return the newest of the text's history for the timeline, saved parts left out."""
+    return newest(story_of(text), without=("save_part",))

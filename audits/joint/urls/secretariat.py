@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from audits.joint.views import bulk, case, decisions, findings, hearing, library, lists, report, review
+from audits.joint.views import (
+    bulk,
+    case,
+    decisions,
+    findings,
+    hearing,
+    history,
+    library,
+    lists,
+    report,
+    review,
+)
 
 app_name = "audits"
 urlpatterns = [
@@ -23,7 +34,8 @@ urlpatterns = [
     path("<uuid:audit_id>/flyt/", case.move_in_plan, name="move_in_plan"),
     path("<uuid:audit_id>/skridt/<slug:name>/", case.step, name="step"),
     path("<uuid:audit_id>/notater/", case.notes, name="notes"),
-    path("<uuid:audit_id>/historik/", case.history, name="history"),
+    path("<uuid:audit_id>/historik/", history.history, name="history"),
+    path("<uuid:audit_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),
     path("<uuid:audit_id>/breve/", case.letters, name="letters"),
     path("<uuid:audit_id>/fil/<uuid:file_id>/", case.file, name="file"),
     path("<uuid:audit_id>/svar/", review.answers, name="answers"),

@@ -231,13 +231,6 @@ def notes(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 
 
 @requires(P.AUDITS_VIEW)
-def history(request: PersonRequest, audit_id: UUID) -> HttpResponse:
-    """Show what happened in the case, newest first."""
-    audit = case_of(audit_id)
-    return case_page(request, audit, "history", {"events": wording.events_of(audit)})
-
-
-@requires(P.AUDITS_VIEW)
 def letters(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show letters and mails of the case."""
     audit = case_of(audit_id)

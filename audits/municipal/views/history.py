@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.municipal.models import ReceivedReport, ReceivedSystem
+from workflows.deeds import READ
 from workflows.municipal.models import MunicipalLogEntry
 
 WORDS = {
@@ -31,7 +32,7 @@ MOST_SHOWN = 300
 def events_of(report: ReceivedReport, systems: Sequence[ReceivedSystem]) -> list[dict[str, Any]]:
     """Return the report's history, newest first; what one act did to several systems is one event."""
     names = {each.id: each.name for each in systems}
-    rows = MunicipalLogEntry.objects.filter(subject_id__in=[report.id, *names])
+    rows = MunicipalLogEntry.objects.filter(subject_id__in=[report.id, *names]).exclude(action=READ)
     events: list[dict[str, Any]] = []
     for row in rows.order_by("-at", "-number")[:MOST_SHOWN]:
         last = events[-1] if events else None

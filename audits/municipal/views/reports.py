@@ -4,13 +4,17 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal import access
+from audits.municipal.story import story_of
 from audits.municipal.views.shown import show
 from documents.serving import serve
+from workflows.storypage import story_context, story_extract
 
 
 @requires(P.OWN_VIEW)
@@ -23,3 +27,22 @@ def report(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
 def file(request: MunicipalityRequest, file_id: UUID) -> HttpResponseBase:
     """Give a file that came with a report."""
     return serve(request, access.file(file_id).file)
+
+
+@requires(P.OWN_VIEW)
+def history(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
+    """Show what has happened with the report, newest first."""
+    found = access.report(report_id)
+    context = {
+        **story_context(request, story_of(found)),
+        "report": found,
+        "extract_excel": reverse("audits:history_extract", args=[found.id, "excel"]),
+        "extract_json": reverse("audits:history_extract", args=[found.id, "json"]),
+    }
+    return render(request, "audits/municipality/history.html", context)
+
+
+@requires(P.OWN_VIEW)
+def history_extract(request: MunicipalityRequest, report_id: UUID, form: str) -> HttpResponse:
+    """Give the history as `excel` or `json`, with the links of the log's chain."""
+    return story_extract(request, story_of(access.report(report_id)), form, by=request.actor)

@@ -1,0 +1,42 @@
+"""What is done with a common text and the agreements made of it, in the words of their history."""
+
+from agreements.joint.models import WishAnswer
+from agreements.joint.parts import PARTS
+from agreements.municipal.states import AgreementState
+from workflows.deeds import Kind
+
+DEEDS = {
+    "agreements_joint.commontext": Kind(
+        "Teksten",
+        "teksten",
+        {
+            "create_text": "oprettede teksten[ for {systems}]",
+            "set_systems": "valgte systemer[: {systems}]",
+            "save_part": "gemte {part}",
+            "answer_wish": "besvarede et ønske[ til {clause}][: {outcome}]",
+            "send_to_supplier": "sendte teksten[ til {supplier}][ med frist {due}]",
+            "return_wishes": "sendte sine ønsker til teksten",
+            "accept": "godkendte teksten",
+            "take_up_again": "tog teksten op igen",
+            "release": "frigav teksten",
+            "send": "sendte teksten til kommunerne[ ({municipalities})]",
+            "hold": "satte teksten i bero",
+            "resume": "genoptog teksten",
+            "break_off": "afbrød forhandlingen uden enighed",
+            "withdraw": "trak teksten tilbage",
+        },
+        codes={
+            "part": {part.key: f"delen «{part.title}»" for part in PARTS},
+            "outcome": {str(code): str(label) for code, label in WishAnswer.Outcome.choices},
+        },
+    ),
+    "agreements_joint.issuedagreement": Kind(
+        "Kommunernes aftaler",
+        "en kommunes aftale",
+        {
+            "supplier_signs": "underskrev {it}[ den {signed_on}]",
+            "municipality_stands": "meldte ny status for {it}",
+        },
+        states={str(code): str(label) for code, label in AgreementState.choices},
+    ),
+}

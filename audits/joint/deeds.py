@@ -1,0 +1,125 @@
+"""What is done in a joint supervision, in the words of its history."""
+
+from audits.joint.states import FindingKind, Level
+from workflows.deeds import Kind
+
+_KINDS = {str(code): str(label) for code, label in FindingKind.choices}
+_LEVELS = {str(code): str(label) for code, label in Level.choices}
+
+DEEDS = {
+    "audits_joint.audit": Kind(
+        "Sagen",
+        "tilsynet",
+        {
+            "plan": "planlagde tilsynet[ med {systems}]",
+            "move_in_plan": "flyttede tilsynet[ til {quarter}][, sagsbehandler: {case_worker}]",
+            "announce": "sendte varsel[ til {supplier}][ med frist {deadline}]",
+            "begin": "begyndte at svare",
+            "submit": "sendte svarene til gennemgang",
+            "ask_more": "bad om uddybning[ senest {deadline}]",
+            "resume": "genoptog gennemgangen uden flere svar",
+            "send_to_hearing": "sendte udkastet i høring[ med frist {deadline}]",
+            "to_second_reader": "sendte rapporten til kvalitetslæseren",
+            "make_ready": "gjorde rapporten klar til udsendelse",
+            "pass_reading": "godkendte rapporten som kvalitetslæser",
+            "fail_reading": "sendte rapporten tilbage til sagsbehandleren",
+            "publish": "sendte rapporten til kommunerne",
+            "follow_up": "begyndte opfølgningen",
+            "close": "afsluttede sagen",
+            "revise": "begyndte på en ny udgave af rapporten",
+            "withdraw": "trak rapporten tilbage",
+            "cancel": "aflyste tilsynet",
+            "give_up": "noterede, at tilsynet ikke kunne gennemføres",
+            "set_deadline": "ændrede fristen[ fra {before}][ til {after}]",
+            "note": "skrev et internt notat",
+            "write_report": "dannede rapportens version {version}",
+            "accept_rest": "godtog resten af svarene[ ({answers})]",
+            "set_duties": "skrev, hvad kommunerne selv skal gøre",
+            "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
+            "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
+        },
+    ),
+    "audits_joint.auditsystem": Kind(
+        "Konklusioner",
+        "et system",
+        {"conclude": "skrev konklusionen om {it}[: {level}]"},
+        codes={"level": _LEVELS},
+    ),
+    "audits_joint.questionnaire": Kind(
+        "Spørgeskema",
+        "spørgeskemaet",
+        {
+            "begin": "begyndte på spørgeskemaet",
+            "submit": "sendte spørgeskemaet ind",
+            "send_back": "sendte spørgeskemaet retur til uddybning",
+            "accept": "afsluttede gennemgangen af spørgeskemaet",
+        },
+    ),
+    "audits_joint.evidence": Kind(
+        "Dokumentation",
+        "dokumentation",
+        {
+            "add": "afleverede {it}",
+            "check_file": "satte kontrollen af {it} i gang",
+            "clear": "fik {it} igennem kontrollen",
+            "quarantine": "fik {it} lagt i karantæne",
+            "release": "fik {it} scannet og taget ud af karantæne",
+            "suffice": "fandt {it} tilstrækkelig",
+            "fall_short": "fandt {it} utilstrækkelig",
+            "replace": "tog {it} ud af sagen",
+            "note_shown": "noterede, at {it} er forevist",
+            "follows": "lod {it} følge med rapporten",
+            "does_not_follow": "lod {it} ikke følge med rapporten",
+        },
+    ),
+    "audits_joint.extensionrequest": Kind(
+        "Udsættelse",
+        "udsættelse",
+        {
+            "request": "bad om mere tid",
+            "grant": "gav leverandøren mere tid",
+            "refuse": "afslog at give mere tid",
+        },
+    ),
+    "audits_joint.finding": Kind(
+        "Forhold",
+        "et forhold",
+        {
+            "find": "konstaterede {it}[ i {system}][: {kind}]",
+            "change": "rettede {it}[, som nu er {kind}]",
+            "set_deadline": "satte fristen for {it}[ til {after}]",
+            "send_to_hearing": "sendte {it} i høring",
+            "uphold": "fastholdt {it}",
+            "drop": "frafaldt {it}",
+            "ask_plan": "bad om en handlingsplan for {it}",
+            "leave_to_next": "lod {it} følge op ved næste tilsyn",
+            "hand_in_plan": "sendte en handlingsplan for {it}",
+            "accept_plan": "godtog handlingsplanen for {it}",
+            "return_plan": "sendte handlingsplanen for {it} retur",
+            "document": "sendte dokumentation for, at {it} er udbedret",
+            "confirm": "bekræftede, at {it} er udbedret",
+            "return_documentation": "sendte dokumentationen for {it} retur",
+            "close": "lukkede {it}",
+            "reopen": "genåbnede {it}",
+            "present": "forelagde {it} for kommunerne",
+        },
+        codes={"kind": _KINDS, "before": _KINDS},
+    ),
+    "audits_joint.hearing": Kind(
+        "Høring",
+        "høringen",
+        {
+            "open": "begyndte høringen[ med frist {deadline}]",
+            "answer": "afsluttede høringssvaret",
+            "answer_comment": "besvarede en høringsbemærkning",
+        },
+    ),
+    "audits_joint.questionset": Kind(
+        "Spørgsmål",
+        "spørgsmålene",
+        {
+            "begin_version": "begyndte på version {version} af spørgsmålene",
+            "put_in_force": "tog version {version} af spørgsmålene i brug",
+        },
+    ),
+}

@@ -1,0 +1,31 @@
+"""The history of a case, and extracts of it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.request import PersonRequest
+from audits.joint.story import story_of
+from audits.joint.views.common import case_of, case_page
+from workflows.storypage import story_context, story_extract
+
+
+@requires(P.AUDITS_VIEW)
+def history(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Show what happened in the case, newest first."""
+    audit = case_of(audit_id)
+    context = {
+        **story_context(request, story_of(audit)),
+        "extract_excel": reverse("audits:history_extract", args=[audit.id, "excel"]),
+        "extract_json": reverse("audits:history_extract", args=[audit.id, "json"]),
+    }
+    return case_page(request, audit, "history", context)
+
+
+@requires(P.AUDITS_VIEW)
+def history_extract(request: PersonRequest, audit_id: UUID, form: str) -> HttpResponse:
+    """Give the history as `excel` or `json`, with the links of the log's chain."""
+    return story_extract(request, story_of(case_of(audit_id)), form, by=request.actor)

@@ -1,0 +1,36 @@
+"""What is done with a received report, in the words of its history."""
+
+from audits.municipal.states import WhatNow
+from workflows.deeds import Kind
+
+_WHAT_NOW = {str(code): str(label) for code, label in WhatNow.choices}
+
+DEEDS = {
+    "audits_municipal.receivedreport": Kind(
+        "Rapporten",
+        "rapporten",
+        {
+            "deliver": "sendte rapporten til kommunen",
+            "correct": "sendte en rettelse til rapporten",
+            "dpo": "skrev en bemærkning som databeskyttelsesrådgiver",
+            "question": "stillede sekretariatet et spørgsmål",
+            "add_task": "tilføjede opgaven «{text}»",
+            "finish_task": "udførte opgaven «{text}»",
+        },
+    ),
+    "audits_municipal.receivedsystem": Kind(
+        "Stillingtagen",
+        "et system",
+        {
+            "receive": "forelagde {it} til stillingtagen",
+            "receive_again": "forelagde {it} til fornyet stillingtagen",
+            "withdraw": "trak tilsynet med {it} tilbage",
+            "consider": "begyndte at vurdere {it}",
+            "approve": "godkendte tilsynet med {it}",
+            "approve_with_remarks": "godkendte tilsynet med {it} med bemærkninger",
+            "reject": "godkendte ikke tilsynet med {it}[. {what_now}]",
+            "reconsider": "tog stillingtagen til {it} op igen",
+        },
+        codes={"what_now": _WHAT_NOW},
+    ),
+}

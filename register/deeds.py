@@ -1,0 +1,58 @@
+"""What is done in the register, in words."""
+
+from workflows.deeds import Kind
+
+DEEDS = {
+    "register.supplier": Kind(
+        "Leverandør",
+        "leverandøren",
+        {
+            "add": "oprettede leverandøren",
+            "change": "rettede leverandørens oplysninger",
+            "add_contact": "tilføjede kontaktpersonen {contact}",
+            "change_contact": "rettede kontaktpersonen {contact}",
+            "remove_contact": "fjernede kontaktpersonen {contact}",
+            "confirm_contact": "bekræftede kontaktpersonen {contact}",
+            "invite_contact": "inviterede kontaktpersonen {contact}",
+        },
+    ),
+    "register.system": Kind(
+        "System",
+        "systemet",
+        {
+            "add": "oprettede systemet",
+            "change": "rettede systemets navn eller leverandør",
+            "assess": "vurderede systemet",
+        },
+    ),
+    "register.systemuse": Kind(
+        "Kommunens brug",
+        "systemet",
+        {
+            "report_subjects": "oplyste antallet af registrerede",
+            "stop_using": "noterede, at systemet ikke bruges længere",
+            "use_again": "noterede, at systemet bruges igen",
+        },
+    ),
+    "register.missingsystemreport": Kind(
+        "Manglende system",
+        "systemet",
+        {
+            "report": "meldte, at et system mangler",
+            "add": "tilføjede det meldte system",
+            "decline": "afviste at tilføje det meldte system",
+        },
+    ),
+    "register.importrun": Kind(
+        "Indlæsning",
+        "filen",
+        {
+            "upload": "lagde filen op",
+            "preview": "fik filen læst",
+            "confirm": "satte indlæsningen i gang",
+            "finish": "fik filen indlæst",
+            "fail": "fik ikke filen læst",
+            "cancel": "fortrød indlæsningen",
+        },
+    ),
+}

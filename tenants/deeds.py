@@ -1,0 +1,5 @@
+"""What is done with a membership, in words."""
+
+from workflows.deeds import Kind
+
+DEEDS = {"tenants.municipality": Kind("Medlemskab", "kommunen", {"onboard": "optog kommunen"})}
