@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from agreements.municipal.access import agreements, get_agreement, get_copy
 from agreements.municipal.history import story_of
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
 from documents.checks.refusal import RefusedFileError
-from documents.serving import serve
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import MoveError, available
@@ -183,10 +183,11 @@ def document(request: HttpRequest, agreement_id: UUID, which: str) -> HttpRespon
     stored = {"word": found.word, "pdf": found.pdf}.get(which)
     if stored is None:
         raise Http404
-    return serve(request, stored)
+    return hand_out(request, stored, about=found)
 
 
 @requires(P.OWN_VIEW)
 def signed_copy(request: HttpRequest, agreement_id: UUID, copy_id: UUID) -> HttpResponseBase:
     """Give a signed copy."""
-    return serve(request, get_copy(get_agreement(agreement_id), copy_id).file)
+    found = get_agreement(agreement_id)
+    return hand_out(request, get_copy(found, copy_id).file, about=found)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.access import get_issued, get_letter
 from agreements.joint.forms.secretariat import AnswerQuestionForm, MatrixFilterForm
@@ -17,7 +18,6 @@ from agreements.joint.matrix import matrix
 from agreements.joint.models import IssuedAgreement
 from agreements.joint.views.copies import document_of
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
-from documents.serving import serve
 from tenants.models import Letter, Standing
 from workflows.engine import MoveError
 from workflows.log import history
@@ -116,7 +116,8 @@ def _states(issued: IssuedAgreement) -> list[dict[str, Any]]:
 @requires(P.AGREEMENTS_VIEW)
 def issued_file(request: HttpRequest, agreement_id: UUID, which: str) -> HttpResponseBase:
     """Give an agreement's document: `word`, `pdf`, or one party's signed copy."""
-    return serve(request, document_of(get_issued(agreement_id), which))
+    issued = get_issued(agreement_id)
+    return hand_out(request, document_of(issued, which), about=issued)
 
 
 @requires(P.AGREEMENTS_NEGOTIATE)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.access import get_round, get_text, get_wish
 from agreements.joint.addresses import supplier_contacts
@@ -21,7 +22,6 @@ from agreements.joint.forms.secretariat import AnswerWishForm, ReasonForm, SendT
 from agreements.joint.limits import REPLY_WORKING_DAYS
 from agreements.joint.models import CommonText, Wish
 from agreements.joint.states import TextState
-from documents.serving import serve
 from workflows.calendar import add_working_days
 from workflows.engine import MoveError
 from workflows.values import value_on
@@ -76,7 +76,8 @@ def show_round(request: HttpRequest, text_id: UUID, number: int) -> HttpResponse
 @requires(P.AGREEMENTS_VIEW)
 def round_word(request: HttpRequest, text_id: UUID, number: int) -> HttpResponseBase:
     """Give the Word file that was sent in a round."""
-    return serve(request, get_round(get_text(text_id), number).document)
+    found = get_text(text_id)
+    return hand_out(request, get_round(found, number).document, about=found)
 
 
 @requires(P.AGREEMENTS_NEGOTIATE)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.access import get_round, get_text, get_wish, texts
 from agreements.joint.forms.supplier import ClosingForm, WishForm
@@ -20,7 +21,6 @@ from agreements.joint.models import CommonText, Round
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
 from agreements.joint.views.way import shown_to_supplier
-from documents.serving import serve
 from workflows.engine import MoveError
 
 Clause = dict[str, Any]
@@ -80,7 +80,8 @@ def _answered(found: CommonText) -> list[Round]:
 @requires(P.SUPPLIER_NEGOTIATE)
 def word(request: HttpRequest, text_id: UUID, number: int) -> HttpResponseBase:
     """Give the Word file of a round."""
-    return serve(request, get_round(get_text(text_id), number).document)
+    found = get_text(text_id)
+    return hand_out(request, get_round(found, number).document, about=found)
 
 
 @requires(P.SUPPLIER_NEGOTIATE)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.forms.supplier import SignForm
 from agreements.joint.signing import Signing, signings
 from agreements.joint.views.copies import signed_file
 from documents.checks.refusal import RefusedFileError
-from documents.serving import serve
 from workflows.engine import MoveError
 
 
@@ -57,7 +57,8 @@ def file(request: HttpRequest, agreement_id: UUID, which: str) -> HttpResponseBa
     """Give the agreement as `word` or `pdf`, the municipality's signed copy or one's own."""
     found = _get(agreement_id)
     if which == "kommune" and found.copy_sha256:
-        return serve(request, signed_file(found.copy_sha256, found.copy_size, found.copy_name))
+        copy = signed_file(found.copy_sha256, found.copy_size, found.copy_name)
+        return hand_out(request, copy, about=found.issued)
     stored = {
         "word": found.issued.word,
         "pdf": found.issued.pdf,
@@ -65,4 +66,4 @@ def file(request: HttpRequest, agreement_id: UUID, which: str) -> HttpResponseBa
     }.get(which)
     if stored is None:
         raise Http404
-    return serve(request, stored)
+    return hand_out(request, stored, about=found.issued)

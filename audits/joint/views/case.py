@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from accounts.request import PersonRequest
 from audits.joint import access, guards, second_reading, wording
 from audits.joint.actions import announcing, planning, reporting, reviewing
@@ -30,7 +31,6 @@ from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
-from documents.serving import serve
 from workflows.actors import Actor
 from workflows.engine import available, move
 from workflows.models import OutboxMail
@@ -241,7 +241,8 @@ def letters(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 @requires(P.AUDITS_VIEW)
 def file(request: PersonRequest, audit_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Hand out a file of the case."""
-    return serve(request, access.file_of(case_of(audit_id), file_id))
+    audit = case_of(audit_id)
+    return hand_out(request, access.file_of(audit, file_id), about=audit)
 
 
 @require_POST

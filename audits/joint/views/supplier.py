@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from accounts.request import SupplierRequest
 from audits.joint import access, way
 from audits.joint.actions import answering
@@ -22,7 +23,6 @@ from audits.joint.forms.supplier import ExtensionForm
 from audits.joint.members import members_of
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, FindingState
-from documents.serving import serve
 from workflows.engine import MoveError, NotPossibleError
 
 SHOWN_FINDINGS = (
@@ -146,7 +146,8 @@ def hand_in(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
 @requires(P.SUPPLIER_ANSWER)
 def file(request: SupplierRequest, audit_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Give a file of the audit: a letter, a draft, a report, one's own documentation."""
-    return serve(request, access.file_of(access.audit(audit_id), file_id))
+    audit = access.audit(audit_id)
+    return hand_out(request, access.file_of(audit, file_id), about=audit)
 
 
 @require_POST

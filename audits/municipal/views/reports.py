@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out
 from accounts.request import MunicipalityRequest
 from audits.municipal import access
 from audits.municipal.story import story_of
 from audits.municipal.views.shown import show
-from documents.serving import serve
 from workflows.storypage import story_context, story_extract
 
 
@@ -26,7 +26,8 @@ def report(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
 @requires(P.OWN_VIEW)
 def file(request: MunicipalityRequest, file_id: UUID) -> HttpResponseBase:
     """Give a file that came with a report."""
-    return serve(request, access.file(file_id).file)
+    found = access.file(file_id)
+    return hand_out(request, found.file, about=found.report)
 
 
 @requires(P.OWN_VIEW)
