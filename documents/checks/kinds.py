@@ -1,5 +1,6 @@
 """The kinds of file that may come in, and how each is told by its content."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -35,6 +36,9 @@ _IMAGES: tuple[tuple[bytes, Kind, Callable[[BinaryIO], None]], ...] = (
     (b"II*\x00", TIFF, images.check_tiff),
     (b"MM\x00*", TIFF, images.check_tiff),
 )
+MAKE_AGAIN = "Gem den igen fra det program, den er lavet i, og send den nye fil."
+_HTML = re.compile(rb"<(!doctype html|html|script|svg)[\s>]", re.IGNORECASE)
+_LOOKED_AT = 65_536
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -50,16 +54,33 @@ class Looked:
 def look(file: BinaryIO) -> Looked:
     """Tell the kind by the content and check it; raises RefusedFileError, which says what to do."""
     file.seek(0)
-    head = file.read(8)
+    head = file.read(1_024)
     if head.startswith(b"%PDF-"):
+        if _HTML.search(head):
+            raise RefusedFileError("Filen er både en PDF og en webside (HTML).", MAKE_AGAIN)
         return Looked(PDF, tuple(pdfs.check_pdf(file)))
+    # Programs look for these further in, so the same file would be one thing here and another there.
+    if b"%PDF-" in head and head.startswith((b"PK\x03\x04", *(beginning for beginning, _, _ in _IMAGES))):
+        raise RefusedFileError("Filen er to slags filer på én gang.", MAKE_AGAIN)
     if head.startswith(b"PK\x03\x04"):
         return _office(file)
     for beginning, kind, check in _IMAGES:
         if head.startswith(beginning):
             check(file)
+            _refuse_second_kind(file)
             return Looked(kind)
-    raise _unknown(file, head)
+    raise _unknown(file, head[:8])
+
+
+def _refuse_second_kind(file: BinaryIO) -> None:
+    """A picture with an archive or a web page before or behind it."""
+    if zips.is_zip(file):
+        raise RefusedFileError("Filen er to slags filer på én gang.", MAKE_AGAIN)
+    size = file.seek(0, 2)
+    for place in (0, max(0, size - _LOOKED_AT)):
+        file.seek(place)
+        if _HTML.search(file.read(_LOOKED_AT)):
+            raise RefusedFileError("Filen er to slags filer på én gang.", MAKE_AGAIN)
 
 
 def _office(file: BinaryIO) -> Looked:

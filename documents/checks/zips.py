@@ -13,8 +13,11 @@ from typing import BinaryIO
 from documents.checks.refusal import RefusedFileError
 
 END = b"PK\x05\x06"
+LOCAL = b"PK\x03\x04"
+LOCAL_LENGTH = 30
 END_LENGTH = 22
 LOCATOR_LENGTH = 20
+BOMB = "Filen er pakket på en måde, som bruges til at lægge systemer ned."
 SAVE_AGAIN = "Åbn filen i Word eller Excel, gem den igen, og send den nye fil."
 
 
@@ -42,6 +45,7 @@ def opened(file: BinaryIO, limits: Limits = UPLOADS) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, struct.error, ValueError, OSError) as error:
         raise RefusedFileError("Filen er beskadiget og kan ikke åbnes.", SAVE_AGAIN) from error
     _check(package.infolist(), limits)
+    _check_places(file, package.infolist())
     return package
 
 
@@ -79,38 +83,60 @@ def _size_of_list(file: BinaryIO) -> int:
 def _check(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.parts:
         raise RefusedFileError("Filen indeholder for mange dele.", SAVE_AGAIN)
-    if sum(entry.file_size for entry in entries) > limits.unpacked:
+    unpacked, packed = (
+        sum(getattr(entry, size) for entry in entries) for size in ("file_size", "compress_size")
+    )
+    if unpacked > limits.unpacked:
         raise RefusedFileError("Filen fylder for meget, når den pakkes ud.", SAVE_AGAIN)
+    if unpacked > 20_000_000 and unpacked > limits.ratio * packed:
+        raise RefusedFileError(BOMB, SAVE_AGAIN)
     names = {entry.filename.lower() for entry in entries}
     if len(names) != len(entries):
         raise RefusedFileError("Filen indeholder to dele med samme navn.", SAVE_AGAIN)
     for entry in entries:
         _check_entry(entry, limits)
-    _check_overlap(entries)
 
 
 def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
     if entry.file_size > 1_000_000 and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        raise RefusedFileError(
-            "Filen er pakket på en måde, som bruges til at lægge systemer ned.", SAVE_AGAIN
-        )
+        raise RefusedFileError(BOMB, SAVE_AGAIN)
+    if entry.compress_size > entry.file_size + entry.file_size // 100 + 1_000:
+        raise RefusedFileError("Filen har dele, der fylder mere, end de siger.", SAVE_AGAIN)
     if entry.flag_bits & 0x1:
         raise RefusedFileError(
             "Filen er beskyttet med adgangskode.", "Fjern adgangskoden, gem filen igen, og send den nye fil."
         )
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise RefusedFileError("Filen er pakket på en måde, som Word og Excel ikke bruger.", SAVE_AGAIN)
-    name = entry.filename.replace("\\", "/")
-    if name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0]:
+    name = entry.orig_filename.replace("\\", "/")
+    if (
+        any(ord(mark) < 32 for mark in name)
+        or name.startswith("/")
+        or ".." in name.split("/")
+        or ":" in name.split("/")[0]
+    ):
         raise RefusedFileError("Filen indeholder en del, der peger ud af filen.", SAVE_AGAIN)
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise RefusedFileError("Filen indeholder en genvej til en anden fil.", SAVE_AGAIN)
 
 
-def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
-    """Parts that lie in the same bytes let a small file unpack to a huge one."""
+def _check_places(file: BinaryIO, entries: list[zipfile.ZipInfo]) -> None:
+    """Parts that lie in the same bytes let a small file unpack to a huge one; a part with another name at its
+    own place than in the list is one thing to us and another to who opens it.
+    """
     end = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         if entry.header_offset < end:
             raise RefusedFileError("Filen indeholder dele, der ligger oven i hinanden.", SAVE_AGAIN)
-        end = entry.header_offset + 30 + len(entry.filename.encode()) + entry.compress_size
+        file.seek(entry.header_offset)
+        head = file.read(LOCAL_LENGTH)
+        if len(head) < LOCAL_LENGTH or not head.startswith(LOCAL):
+            raise RefusedFileError("Filen er beskadiget og kan ikke åbnes.", SAVE_AGAIN)
+        name_length, extra_length = struct.unpack("<HH", head[26:30])
+        if file.read(name_length) != _raw_name(entry):
+            raise RefusedFileError("Filen har dele, der ikke er, hvad de giver sig ud for.", SAVE_AGAIN)
+        end = entry.header_offset + LOCAL_LENGTH + name_length + extra_length + entry.compress_size
+
+
+def _raw_name(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437")

@@ -174,7 +174,7 @@ def test_the_secretariat_adds_a_template_after_a_dry_run(actor: Callable[[str], 
 
     with acting_as(Caller.secretariat()):
         install_shipped_templates()
-        with pytest.raises(WordError, match="findes ikke: ukendt"):
+        with pytest.raises(WordError, match="Feltet ukendt findes ikke"):
             add_template(
                 kind="notice",
                 content=samples.docx("{{ ukendt }}"),

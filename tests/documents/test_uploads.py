@@ -1,9 +1,6 @@
 """An uploaded file is told by its content; what may not come in is refused with a reason and a way out."""
 
 import io
-import time
-import tracemalloc
-from typing import BinaryIO
 
 import pytest
 
@@ -50,7 +47,8 @@ BAD = [
     ("halv.pdf", samples.pdf(end=b""), "ikke hel"),
     ("to.pdf", samples.pdf() + samples.docx() + b"%%EOF", "både en PDF og en pakket mappe"),
     ("skjult.pdf", b"PK" + samples.pdf(), "kan ikke modtages"),
-    ("låst.pdf", samples.pdf(b"trailer<</Encrypt 5 0 R>>"), "låst"),
+    ("låst.pdf", samples.pdf(b"trailer<</Encrypt 5 0 R>>"), "bestemte personer"),
+    ("certifikat.pdf", samples.pdf(b"trailer<</Encrypt<</Filter/Adobe.PubSec/V 4>>>>"), "bestemte personer"),
     ("lang.pdf", samples.pdf(b"<</Type/Pages/Count 100000>>"), "100000 sider"),
     ("gammel.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "ældre Office-format"),
     (
@@ -122,26 +120,6 @@ def test_active_content_and_cpr_numbers_come_in_with_a_warning(
 
 def test_text_that_only_mentions_a_command_gives_no_warning() -> None:
     assert looked_at(samples.docx("Vi bruger ikke DDE eller INCLUDETEXT. Sag 2026-0147."), "a.docx")[1] == ()
-
-
-def measured(file: BinaryIO, name: str, size: int) -> tuple[float, int]:
-    tracemalloc.start()
-    start = time.perf_counter()
-    with pytest.raises(RefusedFileError):
-        check(file, name, size)
-    seconds = time.perf_counter() - start
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return seconds, peak
-
-
-def test_bombs_are_refused_before_they_unfold() -> None:
-    zeros = samples.with_part(samples.docx(), "word/zeros.xml", bytes(300_000_000))
-    parts = samples.many_parts(60_000)
-    for content in (zeros, parts):
-        seconds, peak = measured(io.BytesIO(content), "bombe.docx", len(content))
-        assert seconds < 1
-        assert peak < 100_000_000
 
 
 @pytest.mark.parametrize(
