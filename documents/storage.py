@@ -27,9 +27,17 @@ class LocalFiles(FileSystemStorage):
         """The name itself: the same name means the same content."""
         return name
 
+    def touch(self, name: str) -> bool:
+        """Whether the file lies there; then it counts as kept just now, and is not cleared away."""
+        try:
+            os.utime(self.path(name))
+        except FileNotFoundError:
+            return False
+        return True
+
     def _save(self, name: str, content: File) -> str:
         target = Path(self.path(name))
-        if target.exists():
+        if self.touch(name):
             return name
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         source = content.temporary_file_path() if hasattr(content, "temporary_file_path") else None
@@ -82,11 +90,17 @@ def incoming_folder() -> Path:
     return folder
 
 
+def _lies_there(name: str) -> bool:
+    if isinstance(default_storage, LocalFiles):
+        return default_storage.touch(name)
+    return default_storage.exists(name)
+
+
 def keep_file(path: Path, sha256: str) -> None:
     """Keep a file on this machine whose hash is known. With the local store the file is moved."""
     name = blob_name(sha256)
     with path.open("rb") as file:
-        if not default_storage.exists(name):
+        if not _lies_there(name):
             default_storage.save(name, _Received(file))
 
 
@@ -94,7 +108,7 @@ def keep_bytes(content: bytes) -> str:
     """Keep content that is small enough to be in memory; returns its SHA-256."""
     sha256 = hashlib.sha256(content).hexdigest()
     name = blob_name(sha256)
-    if not default_storage.exists(name):
+    if not _lies_there(name):
         default_storage.save(name, ContentFile(content))
     return sha256
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from documents.actions import scan_waiting
+from documents.leftovers import clear_leftovers
 from walls.callers import Caller, acting_as
 
 
@@ -11,3 +12,10 @@ def scan_again() -> None:
     """Scan the files that wait because the scanner did not answer."""
     with acting_as(Caller.jobs()):
         scan_waiting()
+
+
+@shared_task(name="documents.clear_leftovers")
+def clear() -> None:
+    """Clear away the files that killed processes have left behind."""
+    with acting_as(Caller.secretariat()):
+        clear_leftovers()

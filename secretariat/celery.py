@@ -39,6 +39,7 @@ app.conf.update(
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
+        "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
         "settle": {"task": "audits.settle_scanned", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",

@@ -2,14 +2,17 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from tenants.actions import onboard
 from tenants.models import Municipality
 from tests.personae import PASSWORD
 from walls.callers import Caller, acting_as
+from workflows.actors import Actor
 
 RANDERS = ("0730", "--contact", "Rikke Rask", "--email", "rikke@randers.example")
 
@@ -52,3 +55,25 @@ def test_what_cannot_be_is_refused_with_the_reason(given: tuple[str, ...], reaso
     with pytest.raises(CommandError, match=reason):
         onboarded(*given)
     assert members() == before
+
+
+@pytest.mark.django_db
+def test_a_run_that_ended_before_it_had_invited_anybody_can_be_done_again() -> None:
+    with acting_as(Caller.owner()):
+        onboard(kommunekode="0730", by=Actor.system(), since=date(2026, 1, 1))
+    assert "Invitation til rikke@randers.example" in onboarded(*RANDERS)
+    assert "Invitation til rikke@randers.example" in onboarded(
+        *RANDERS
+    )  # its address may never have been seen
+    with pytest.raises(CommandError, match="allerede medlem"):
+        onboarded("0730", "--contact", "Anden Person", "--email", "anden@randers.example")
+
+
+@pytest.mark.django_db
+def test_where_the_contact_person_has_come_in_the_command_makes_no_other_way_in() -> None:
+    path = re.search(r"randers\.localhost(?::\d+)?(/\S+)", onboarded(*RANDERS))
+    assert path
+    client = Client(SERVER_NAME="randers.localhost")
+    assert client.post(path[1], {"password": PASSWORD}).status_code == 302
+    with pytest.raises(CommandError, match="allerede medlem"):
+        onboarded(*RANDERS)

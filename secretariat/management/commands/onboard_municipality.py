@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from accounts.actions import VALID_FOR, Organisation, invite
+from accounts.models import Engagement, Invitation
 from accounts.roles import Contact, DecisionMaker
 from tenants.actions import UnknownMunicipalityError, onboard
 from tenants.models import Municipality
@@ -61,7 +62,26 @@ class Command(BaseCommand):
         except UnknownMunicipalityError:
             raise CommandError(f"Der er ingen dansk kommune med koden «{code}».") from None
         except ValidationError:
+            if begun := _broken_off(code, options["email"]):
+                return begun
             raise CommandError(f"Kommunen med koden {code} er allerede medlem.") from None
+
+
+def _broken_off(kommunekode: str, email: str) -> Municipality | None:
+    """Return the member that an earlier run of this command had made when it ended before inviting anybody.
+
+    Nobody else works for it, and this contact person has taken up no invitation.
+    """
+    member = Municipality.objects.filter(kommunekode=kommunekode).first()
+    if member is None:
+        return None
+    people = Engagement.objects.filter(municipality_id=member.id)
+    taken_up = Invitation.objects.filter(engagement__in=people).exclude(used_at=None)
+    if people.exclude(email=email.strip().lower()).exists() or taken_up.exists():
+        return None
+    # Someone whose engagement was not made by an invitation can sign in already.
+    invited = Invitation.objects.filter(engagement__in=people).values("engagement")
+    return None if people.exclude(pk__in=invited).exists() else member
 
 
 def _check(address: str) -> None:
