@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth import logout
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpResponse
 
+from accounts import factors, staying
 from accounts.models import Engagement, Person
 from accounts.request import VisitorRequest
 from accounts.roles import permissions_of
+from accounts.sessions import PLACE_KEY
 from tenants.request import SiteRequest
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
-SITE_KEY = "site"
 SUPPLIER_KEY = "supplier"
 AT_THE_DOOR = ("/konto/", "/static/")
 
@@ -20,39 +23,62 @@ AT_THE_DOOR = ("/konto/", "/static/")
 class PersonMiddleware:
     """Load session and person as `door`, then take the site's role for the view.
 
-    A session belongs to one site and one municipality; brought elsewhere it is ended. Sign-in
-    pages stay at the door. Sets request.actor (None when nobody is signed in), request.engagement,
-    request.other_engagements (what a person of several suppliers may change to) and request.supplier_id.
+    A session belongs to one site and one municipality, and to the rights it began with; brought
+    elsewhere, left alone, too old or overtaken, it is ended, and the person is told why. Sign-in pages stay
+    at the door, and so does who has yet to set up the second factor that the site demands.
+
+    Sets request.actor (None when nobody is signed in), request.halfway (who that will be after the
+    second factor is set up), request.engagement, request.other_engagements (what a person of several
+    suppliers may change to), request.supplier_id and request.ended (why a session ended just now).
     """
 
     def __init__(self, get_response: Callable[[VisitorRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: VisitorRequest) -> HttpResponse:
-        request.actor = request.engagement = request.supplier_id = None
+        request.actor = request.engagement = request.supplier_id = request.halfway = None
         request.other_engagements = []
-        if request.user.is_authenticated:
-            person = request.user
-            if request.session.get(SITE_KEY) == site_key(request):
-                self._recognise(request, person)
-            else:
-                logout(request)
+        request.ended = self._recognise(request)
+        if request.ended:
+            messages.warning(request, staying.told(request.ended))
         if request.path.startswith(AT_THE_DOOR):
             return self.get_response(request)
         with acting_as(site_caller(request)):
             return self.get_response(request)
 
-    def _recognise(self, request: VisitorRequest, person: Person) -> None:
+    def _recognise(self, request: VisitorRequest) -> str:
+        """Find out who it is; return why the session that came along has ended, or nothing."""
+        had_person = SESSION_KEY in request.session
+        if not request.user.is_authenticated:
+            unknown = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
+            return "password" if had_person else "gone" if unknown else ""
+        person = request.user
         engagements = engagements_on_site(request, person)
         engagement = chosen_of(engagements, request)
-        if engagement is None or not person.is_active:
+        ended = _why_ended(request, person, engagement)
+        if ended or engagement is None:
             logout(request)
-            return
-        request.engagement = engagement
+            return ended
+        staying.seen(request)
+        permissions = permissions_of(engagement.roles, engagement.site)
+        actor = Actor(person.id, person.name, engagement.organisation, permissions)
+        if factors.demanded(request.site) and not request.session.get(staying.FACTOR_KEY):
+            request.halfway = actor
+            return ""
+        request.actor, request.engagement = actor, engagement
         request.other_engagements = [each for each in engagements if each != engagement]
         request.supplier_id = engagement.supplier_id
-        permissions = permissions_of(engagement.roles, engagement.site)
-        request.actor = Actor(person.id, person.name, engagement.organisation, permissions)
+        return ""
+
+
+def _why_ended(request: VisitorRequest, person: Person, engagement: Engagement | None) -> str:
+    if request.session.get(PLACE_KEY) != site_key(request):
+        return "elsewhere"
+    if overdue := staying.overdue(request):
+        return overdue
+    if engagement is None or not person.is_active:
+        return "closed"
+    return "rights" if staying.changed(request, engagement) else ""
 
 
 def site_key(request: SiteRequest) -> str:

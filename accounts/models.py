@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils import timezone
 
@@ -128,3 +129,24 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     invited_by_name = models.CharField(max_length=300)
+
+
+class Session(AbstractBaseSession):
+    """Somebody's stay on a site, stored by accounts.sessions. Its key is the cookie's; no page shows it."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="sessions")
+    place = models.CharField(max_length=60, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    browser = models.CharField(max_length=80, blank=True)
+    began = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "accounts_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the engine that reads and writes these rows."""
+        from accounts.sessions import SessionStore
+
+        return SessionStore

@@ -19,6 +19,10 @@ class VisitorRequest(SiteRequest):
     engagement: Engagement | None
     other_engagements: list[Engagement]
     supplier_id: UUID | None
+    halfway: Actor | None
+    ended: str
+    mailbox_proven: bool
+    factor_shown: str
 
 
 class PersonRequest(VisitorRequest):

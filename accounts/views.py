@@ -1,22 +1,23 @@
 """Pages at the door and of the people administration."""
 
+from allauth.account import views as allauth
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import actions
+from accounts import actions, staying
 from accounts.access import open_to_all, requires
 from accounts.forms import TakeUpForm
 from accounts.landing import summary_for
-from accounts.middleware import SITE_KEY, SUPPLIER_KEY, site_key
+from accounts.middleware import SUPPLIER_KEY
 from accounts.models import Engagement, Invitation
 from accounts.request import PersonRequest, VisitorRequest
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_to_all
@@ -36,6 +37,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     form = TakeUpForm(request.POST or None)
     if known and request.user == person:
         _work_for(request, found.engagement)
+        staying.work_for(request, found.engagement)
         return redirect(found.next_path)
     if request.method == "POST" and not known and form.is_valid():
         try:
@@ -45,12 +47,9 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         except actions.UsedUpError:
             return _gone(request)
         else:
-            login(request, person, backend=BACKEND)
-            request.session[SITE_KEY] = site_key(request)
-            _work_for(request, found.engagement)
             welcome = _("Velkommen, %(name)s. Din adgang er oprettet.") % {"name": person.name}
             messages.success(request, welcome)
-            return redirect(found.next_path)
+            return _sign_in_invited(request, found)
     context = {
         "form": form,
         "invitation": found,
@@ -60,6 +59,31 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         "summary": summary_for(found.about_id) if found.about_id else None,
     }
     return render(request, "accounts/invitation.html", context)
+
+
+def _sign_in_invited(request: VisitorRequest, found: Invitation) -> HttpResponse:
+    """Sign in as everybody does, second factor and all; the link has shown whose the mailbox is."""
+    if request.user.is_authenticated:
+        logout(request)
+    _work_for(request, found.engagement)
+    request.mailbox_proven = True
+    answer: HttpResponse = perform_login(
+        request, Login(user=found.engagement.person, redirect_url=found.next_path)
+    )
+    return answer
+
+
+@open_to_all
+def sign_out(request: VisitorRequest) -> HttpResponse:
+    """Ask, and sign out; the browser forgets what it has kept.
+
+    Not its cookies: browsers read that as those of the whole domain, so somebody who works for two
+    municipalities would be signed out of both. Our own cookie is taken away by name.
+    """
+    answer: HttpResponse = allauth.logout(request)
+    if request.method == "POST":
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 def _gone(request: VisitorRequest) -> HttpResponse:
@@ -75,6 +99,7 @@ def choose_organisation(request: PersonRequest) -> HttpResponse:
     if chosen is None:
         raise Http404
     _work_for(request, chosen)
+    staying.work_for(request, chosen)
     return redirect("front")
 
 

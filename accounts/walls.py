@@ -25,7 +25,12 @@ SHARED = [
         is_view=True,
     ),
     Shared("accounts_invitation", "taken up at the door", door="SU"),
-    Shared("django_session", "sessions", door="SIUD"),
+    Shared("accounts_session", "who is signed in where; whose key is known is signed in", door="SIUD"),
+    Shared(
+        "mfa_authenticator",
+        "secrets of second factors, sealed; the door checks codes, nobody else reads or changes them",
+        door="SIUD",
+    ),
     Shared("account_emailaddress", "sign-in addresses, kept by django-allauth", door="SIUD"),
     Shared("account_emailconfirmation", "kept by django-allauth", door="SIUD"),
 ]
@@ -39,5 +44,10 @@ FUNCTIONS = [
         "accounts_end_v1(uuid)",
         ("secretariat", "municipalities", "suppliers"),
         "an organisation ends its own people's access",
+    ),
+    Function(
+        "accounts_take_away_factor_v1(uuid)",
+        ("secretariat",),
+        "who has lost the device begins anew; the secretariat sees no secret by it",
     ),
 ]

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation.template import templatize
 
+from accounts.factor_forms import CodeForm, PasswordForm
 from accounts.forms import InviteForm, TakeUpForm
 from accounts.roles import roles_of_site
 from agreements.joint import states as texts
@@ -104,7 +105,7 @@ def _labels() -> Iterator[str]:
     for role in roles_of_site("supplier"):
         yield role.name
         yield f"{capfirst(role.name)}: {role.sentence}"
-    own: list[type[forms.Form]] = [InviteForm, TakeUpForm]
+    own: list[type[forms.Form]] = [InviteForm, TakeUpForm, CodeForm, PasswordForm]
     for form in (*own, *_forms_of(audit_forms), *_forms_of(agreement_forms)):
         for field in form.base_fields.values():
             yield from (str(text) for text in (field.label, field.help_text) if text)

@@ -44,7 +44,6 @@ SHARED_APPS = [
     "django_tenants",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -52,6 +51,7 @@ SHARED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials",
     "workflows",
@@ -202,6 +202,7 @@ LOGOUT_REDIRECT_URL = "/konto/log-ind/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.door_forms.SignInForm",
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
     "reset_password": "accounts.door_forms.ForgottenForm",
     "reset_password_from_key": "accounts.door_forms.NewPasswordForm",
 }
@@ -215,16 +216,28 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subject says itself what it is about; else it begins with the host
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
-    "change_password": "5/m/user",
+ACCOUNT_RATE_LIMITS = {  # against floods; guessing is limited by accounts/limits.py
+    "login": "120/m/ip",
+    "login_failed": "120/m/ip",
+    "reset_password": "60/m/ip",
+    "reset_password_from_key": "60/m/ip",
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# --- second factor: on which sites it is demanded; the keys its secrets are sealed with, the newest first ---
+SECOND_FACTOR = ENVIRONMENT.words("SECOND_FACTOR", "secretariat,supplier" if PRODUCTION else "")
+SUPPLIER_EMAIL_CODE = ENVIRONMENT.text("SUPPLIER_EMAIL_CODE", "1" if DEMO else "0") == "1"
+FACTOR_KEYS = ENVIRONMENT.words("FACTOR_KEYS") or ([] if PRODUCTION else [SECRET_KEY])
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+MFA_TOTP_ISSUER = "Fællestilsyn"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+
+# --- sessions: rows of accounts.Session; they end when idle, at an age, and when rights change ---
+SESSION_IDLE = timedelta(minutes=ENVIRONMENT.number("SESSION_IDLE_MINUTES", 30))
+SESSION_LONGEST = timedelta(hours=ENVIRONMENT.number("SESSION_HOURS", 12))
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
-SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_AGE = int((SESSION_LONGEST + timedelta(days=1)).total_seconds())  # a day more, to say why
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

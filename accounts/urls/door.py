@@ -1,11 +1,12 @@
-"""Addresses at the door, the same on all three sites: sign in and out, reset, invitation."""
+"""Addresses at the door, the same on all three sites: sign in and out, reset, invitation, security."""
 
 from allauth.account import views as allauth
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from accounts import views
+from accounts import security, views
 from accounts.access import open_to_all
+from accounts.second_factor import second_factor
 
 
 class AlphanumericConverter(StringConverter):
@@ -18,7 +19,16 @@ register_converter(AlphanumericConverter, "alphanumeric")
 
 urlpatterns = [
     path("log-ind/", open_to_all(allauth.login), name="account_login"),
-    path("log-ud/", open_to_all(allauth.logout), name="account_logout"),
+    path("log-ud/", views.sign_out, name="account_logout"),
+    path("kode/", second_factor, name="second_factor"),
+    path("sikkerhed/", security.overview, name="security"),
+    path("sikkerhed/app/", security.app, name="security_app"),
+    path("sikkerhed/app/fjern/", security.app_remove, name="security_app_remove"),
+    path("sikkerhed/noedkoder/", security.codes, name="security_codes"),
+    path("sikkerhed/noedkoder/hent/", security.codes_file, name="security_codes_file"),
+    path("sikkerhed/noedkoder/gemt/", security.codes_kept, name="security_codes_kept"),
+    path("sikkerhed/andre-steder/", security.end_others, name="security_end_others"),
+    path("her/", security.still_here, name="still_here"),
     path("glemt-adgangskode/", open_to_all(allauth.password_reset), name="account_reset_password"),
     path(
         "glemt-adgangskode/sendt/",

@@ -78,6 +78,7 @@ def test_the_page_offers_what_one_may_give(client_of: Callable[[str], Client]) -
     assert 'value="decision_maker"' in mette.get("/personer/").content.decode()
     with acting_as(Caller.owner()):
         Engagement.objects.filter(email=METTE.email).update(roles=["contact"])
+    mette = client_of("mette")
     page = mette.get("/personer/").content.decode()
     assert 'value="decision_maker"' not in page
     assert 'value="reader"' in page
@@ -89,9 +90,9 @@ def test_the_page_offers_what_one_may_give(client_of: Callable[[str], Client]) -
 
 
 def test_who_decides_manages_people_too(client_of: Callable[[str], Client]) -> None:
-    mette = client_of("mette")
     with acting_as(Caller.owner()):
         Engagement.objects.filter(email=METTE.email).update(roles=["decision_maker"])
+    mette = client_of("mette")
     assert mette.post("/personer/", NINA | {"roles": ["decision_maker"]}).status_code == 302
     with acting_as(Caller.owner()):
         assert Engagement.objects.get(email=NINA["email"]).roles == ["decision_maker"]

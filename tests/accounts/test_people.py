@@ -135,7 +135,8 @@ def test_a_lost_role_counts_from_the_next_click(client_of: Callable[[str], Clien
     assert client.get("/personer/").status_code == 200
     with acting_as(Caller.owner()):
         Engagement.objects.filter(email=PERSONAE["mette"].email).update(roles=["reader"])
-    assert client.get("/personer/").status_code == 403
+    assert client.get("/personer/").status_code == 302
+    assert client_of("mette").get("/personer/").status_code == 403
 
 
 def test_nobody_ends_ones_own_access_so_somebody_is_left(client_of: Callable[[str], Client]) -> None:

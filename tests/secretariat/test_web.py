@@ -18,7 +18,7 @@ from tests.test_permission_table import HOSTS, SITES, patterns
 
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 # What reading may write: the session's own row, and that somebody looked.
-READING_WRITES = re.compile(r'django_session|INSERT INTO "workflows_(municipal_municipal)?logentry"')
+READING_WRITES = re.compile(r'accounts_session|INSERT INTO "workflows_(municipal_municipal)?logentry"')
 
 
 def addresses(site: str) -> list[str]:

@@ -248,6 +248,6 @@ def test_the_attempts_can_fail_and_succeed(caller_on: Callable[[str], Caller]) -
     """The tests above would see an open door: here is one, and a shut one."""
     with acting_as(caller_on("secretariat")):
         assert granted("SELECT * FROM tenants_municipality WHERE false")
-        assert not granted("SELECT * FROM django_session WHERE false")
+        assert not granted("SELECT * FROM accounts_session WHERE false")
         with pytest.raises(DatabaseError):
             granted("SELECT nonsense FROM tenants_municipality")
