@@ -196,13 +196,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
 LOGIN_URL = "/konto/log-ind/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/konto/log-ind/"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.door_forms.SignInForm",
-PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
     "reset_password": "accounts.door_forms.ForgottenForm",
     "reset_password_from_key": "accounts.door_forms.NewPasswordForm",
 }
