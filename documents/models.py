@@ -1,6 +1,7 @@
 """Files, the blobs behind them, and Word templates."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 
@@ -76,3 +77,12 @@ class WordTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+    def is_needed(self, day: date) -> bool:
+        """True where no other template could make that day's documents of the kind."""
+        if self.state != self.State.IN_FORCE or self.valid_from > day:
+            return False
+        others = WordTemplate.objects.filter(
+            kind=self.kind, language=self.language, state=self.State.IN_FORCE, valid_from__lte=day
+        )
+        return not others.exclude(pk=self.pk).exists()

@@ -78,13 +78,24 @@ class _Pieces:
             yield piece
 
 
+def serve_made(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """A document made for this answer, as an attachment that no cache keeps. The view checks the right."""
+    response = HttpResponse(content)
+    _set_private(response, name, content_type)
+    return response
+
+
 def _with_headers(response: HttpResponseBase, stored: StoredFileBase, name: str) -> HttpResponseBase:
-    """Never shown inside our pages, never guessed at, never kept by a cache on the way."""
-    response["Content-Type"] = stored.content_type
-    response["Content-Disposition"] = content_disposition_header(True, name or stored.name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    _set_private(response, name or stored.name, stored.content_type)
     response["ETag"] = f'"{stored.sha256}"'
     response["Accept-Ranges"] = "bytes"
     return response
+
+
+def _set_private(response: HttpResponseBase, name: str, content_type: str) -> None:
+    """Never shown inside our pages, never guessed at, never kept by a cache on the way."""
+    response["Content-Type"] = content_type
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"

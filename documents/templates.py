@@ -21,6 +21,14 @@ class NoTemplateError(LookupError):
     """No template of the kind is in force on the day; the message is Danish."""
 
 
+class UnusableTemplateError(WordError):
+    """No document can be made from the template; `report` has every problem and where it stands."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__([f"{problem.where}: {problem.text}" for problem in report.problems])
+        self.report = report
+
+
 def in_force(kind: str, on: date, language: str = "da") -> WordTemplate:
     """The template that makes documents of the kind on that day; raises NoTemplateError."""
     found = (
@@ -50,17 +58,40 @@ def text_hash(content: bytes) -> str:
     return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()
 
 
-@transaction.atomic
 def add_template(
     *, kind: str, content: bytes, version: str, name: str, valid_from: date, by: By, language: str = "da"
 ) -> tuple[WordTemplate, Report]:
-    """Keep a new template as a draft after a dry run; raises WordError with all that is wrong with it."""
+    """Keep a new template as a draft after a dry run; raises UnusableTemplateError with all that is wrong."""
+    report = refuse_unusable(content, kind)
+    template = keep_template(
+        kind=kind,
+        content=content,
+        version=version,
+        name=name,
+        valid_from=valid_from,
+        by=by,
+        language=language,
+    )
+    return template, report
+
+
+def refuse_unusable(content: bytes, kind: str) -> Report:
+    """The report of a template that documents can be made from; raises UnusableTemplateError for another."""
     report = check_template(content, kind)
     if not report.is_usable:
-        raise WordError(problems(report))
-    sha256 = keep_bytes(content)
+        raise UnusableTemplateError(report)
+    return report
+
+
+@transaction.atomic
+def keep_template(
+    *, kind: str, content: bytes, version: str, name: str, valid_from: date, by: By, language: str = "da"
+) -> WordTemplate:
+    """Keep a checked template as a draft."""
+    sha256 = hashlib.sha256(content).hexdigest()
     hold(sha256, len(content))
-    template = WordTemplate.objects.create(
+    keep_bytes(content)
+    return WordTemplate.objects.create(
         kind=kind,
         language=language,
         version=version,
@@ -71,7 +102,6 @@ def add_template(
         uploaded_by_id=by.id,
         uploaded_by_name=by.signature[:300],
     )
-    return template, report
 
 
 @transaction.atomic
@@ -80,11 +110,6 @@ def put_in_force(*, template: WordTemplate) -> WordTemplate:
     template.state = WordTemplate.State.IN_FORCE
     template.save(update_fields=["state"])
     return template
-
-
-def problems(report: Report) -> list[str]:
-    """The dry run's result as Danish sentences, each with where it stands."""
-    return [f"{problem.where}: {problem.text}" for problem in report.problems]
 
 
 def hold(sha256: str, size: int) -> None:

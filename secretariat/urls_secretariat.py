@@ -10,6 +10,7 @@ urlpatterns = [
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("register/", include("register.urls.secretariat")),
+    path("skabeloner/", include("secretariat.wordtemplates.urls")),
     path("tilsyn/", include("audits.joint.urls.secretariat")),
     path("udbakke/", outbox.outbox, name="outbox"),
 ]

@@ -65,6 +65,14 @@ TABLE: dict[str, dict[str, Who]] = {
     "secretariat": {
         **EVERY_SITE,
         "outbox": OPEN,  # in the demo only, and only on the machine itself
+        "wordtemplates:list": TEMPLATES,
+        "wordtemplates:add": TEMPLATES,
+        "wordtemplates:fields": TEMPLATES,
+        "wordtemplates:template": TEMPLATES,
+        "wordtemplates:file": TEMPLATES,
+        "wordtemplates:trial": TEMPLATES,
+        "wordtemplates:put_in_force": TEMPLATES,
+        "wordtemplates:retire": TEMPLATES,
         "register:systems": REGISTER,
         "register:gaps": REGISTER,
         "register:system": REGISTER,
