@@ -7,8 +7,8 @@ as bin/up does), people try again what did not happen, and tests/crash/invariant
 it should be. The same seed draws the same acts, parts and shares of the lengths.
 
 `--patient` leaves it to beat to find what was lost, as in use; else the harness does what beat would do,
-and lets what would wait for a minute be due at once. Exit code 1 when anything was broken; the
-installation's folder is kept then, with the log of all processes.
+and lets what would wait for a minute be due at once. Exit code 1 when something was broken: that
+is the last round, and the installation's folder is kept with the log of all processes.
 """
 
 import argparse
@@ -66,12 +66,17 @@ def run(folder: Path, given: argparse.Namespace, outcomes: list[Outcome]) -> Non
         rounds.stock(names)
         for name in names:
             tell(outcomes, rounds.undisturbed(name))
-            say(f"{name} takes {rounds.lengths[name]:.2f} s")
+            say(f"{name} takes {rounds.lengths[name]:.2f} s, of which its forms {rounds.asked[name]:.2f} s")
         plan = [(name, draw.choice(STANDS_ON[name])) for name in draw.choices(names, k=given.rounds)]
         for number, (name, part) in enumerate(plan):
             if number % STOCK == 0:
                 rounds.stock([each for each, _ in plan[number : number + STOCK]])
             tell(outcomes, rounds.killed(name, part, all_again=draw.random() < 1 / 6))
+            if outcomes[-1].broken:
+                return  # later rounds would stumble over the same
+        still = rounds.cleared()
+        tell(outcomes, Outcome("clear", "", 0.0, True, still))
+        say(f"{rounds.left} files had been left in the store; they are cleared away")
 
 
 def tell(outcomes: list[Outcome], outcome: Outcome) -> None:

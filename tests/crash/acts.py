@@ -13,6 +13,7 @@ import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date, timedelta
+from time import monotonic
 from typing import Any
 
 import openpyxl
@@ -20,7 +21,7 @@ import openpyxl
 from secretariat.embedded.install import PYTHON, REPOSITORY
 from tenants.kommuner import KOMMUNER
 from tests.crash import invariants
-from tests.crash.browser import Browser, NoAnswerError
+from tests.crash.browser import Browser, Fields, NoAnswerError
 from tests.crash.installation import Installation
 
 BATCH = 2  # reports sent in one act
@@ -40,6 +41,7 @@ class Act(ABC):
         self.draw = draw
         site, email = self.who
         self.browser = Browser(installation.port, site).sign_in(email)
+        self.answered: float | None = None  # when the last of the act's forms had been sent
 
     @abstractmethod
     def go(self) -> None:
@@ -52,6 +54,13 @@ class Act(ABC):
     def again(self) -> None:
         """Do once more what has been done: it must change nothing."""
         self.go()
+
+    def send(
+        self, path: str, fields: Fields, *, page: str = "", file: tuple[str, str, bytes] | None = None
+    ) -> None:
+        """Send a form, and note when that was done."""
+        self.browser.post(path, fields, page=page, file=file)
+        self.answered = monotonic()
 
     def value(self, query: str, *given: Any) -> Any:
         """Return the one value that a query answers, or None."""
@@ -100,7 +109,7 @@ class Publish(Act):
         if ready := self._ready():
             marks = "&".join(f"sag={each}" for each in ready)
             form = [("send", "1"), *(("sag", each) for each in ready)]
-            self.browser.post("/tilsyn/udsendelse/", form, page=f"/tilsyn/udsendelse/?{marks}")
+            self.send("/tilsyn/udsendelse/", form, page=f"/tilsyn/udsendelse/?{marks}")
         if self._ready():
             raise NoAnswerError("The reports were not sent")
         self.wait("SELECT count(*) FROM tenants_recipient WHERE state = 'waiting'")
@@ -143,7 +152,7 @@ class Agreements(Act):
         members = self.installation.ask("SELECT id FROM tenants_municipality")
         form = [("municipality", str(row.id)) for row in members]
         form += [("answer_by", (date.today() + timedelta(days=40)).isoformat())]  # noqa: DTZ011
-        self.browser.post(f"/aftaler/{self.text}/send-til-kommuner/", form)
+        self.send(f"/aftaler/{self.text}/send-til-kommuner/", form)
 
     def go(self) -> None:
         if not self._sent():
@@ -199,9 +208,7 @@ class Upload(Act):
             "SELECT id FROM audits_joint_auditsystem WHERE audit_id = %s", self.case
         )
         form = [("kind", "isae3000"), ("title", self.title), *(("covers", str(row.id)) for row in systems)]
-        self.browser.post(
-            f"/tilsyn/{self.case}/dokumentation/", form, file=("file", "erklæring.pdf", self.content)
-        )
+        self.send(f"/tilsyn/{self.case}/dokumentation/", form, file=("file", "erklæring.pdf", self.content))
         if not self._handed_in():
             raise NoAnswerError("The file was not handed in")
 
@@ -236,15 +243,13 @@ class Import(Act):
 
     def go(self) -> None:
         if self._state() is None:
-            self.browser.post("/register/indlaesning/", [], file=("file", self.file, self.content))
+            self.send("/register/indlaesning/", [], file=("file", self.file, self.content))
         self._wait_while("uploaded")
         if self._state() == "previewed":
             run = self.value(
                 "SELECT id FROM register_importrun WHERE file_name = %s ORDER BY created_at DESC", self.file
             )
-            self.browser.post(
-                f"/register/indlaesning/{run}/indlaes/", [], page=f"/register/indlaesning/{run}/"
-            )
+            self.send(f"/register/indlaesning/{run}/indlaes/", [], page=f"/register/indlaesning/{run}/")
         self._wait_while("running")
         self.wait("SELECT count(*) FROM workflows_job WHERE state IN ('queued', 'running')")
         if self._state() != "done":

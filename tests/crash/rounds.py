@@ -1,5 +1,6 @@
 """One round: an act begins, something is killed at a drawn moment, starts again, and all is checked."""
 
+import os
 import random
 import threading
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ STANDS_ON = {
     "onboard": (COMMAND, "postgres", BACKEND),
 }
 TRIES = 4
+LONG_AGO = 1_700_000_000  # for the clearing of the store: long ago
 WITHIN = 0.8  # of the measured length: the first time, which was measured, is slower than the others
 # Killed after the mail server has taken a mail, they cannot have written that down.
 LOSES_ITS_MAIL = ("worker", "postgres", BACKEND)
@@ -54,7 +56,9 @@ class Rounds:
     postman: Postman
     draw: random.Random
     lengths: dict[str, float] = field(default_factory=dict)
+    asked: dict[str, float] = field(default_factory=dict)  # of which the web server has to do
     supply: dict[str, list[str]] = field(default_factory=dict)
+    left: int = 0  # files that kills have left in the store
 
     def stock(self, rounds: Sequence[str]) -> None:
         """Have what these acts need, made at one go."""
@@ -81,13 +85,14 @@ class Rounds:
         before = self._doubles()
         act.go()
         self.lengths[name] = monotonic() - began
+        self.asked[name] = (act.answered or monotonic()) - began
         act.again()
         return Outcome(name, "", 0.0, True, self._broken(act, before, 0))
 
     def killed(self, name: str, part: str, *, all_again: bool = False) -> Outcome:
         """Do the act, kill the part meanwhile, start it again (or everything, as bin/up does), and check."""
         act, before = self.new(name), self._doubles()
-        moment = self.draw.uniform(0, WITHIN * self.lengths[name])
+        moment = self._moment(name, part)
         going = threading.Thread(target=_try, args=(act,))
         going.start()
         going.join(moment)
@@ -97,10 +102,16 @@ class Rounds:
         else:
             self.installation.kill(part)
         halves = self._again(going, part, all_again=all_again)
-        self._until_done(act)
+        undone = self._until_done(act)
         allowed = 1 if part in LOSES_ITS_MAIL or all_again else 0
-        broken = (*halves, *self._broken(act, before, allowed))
+        broken = (*halves, *undone, *self._broken(act, before, allowed))
         return Outcome(name, part, moment, under_way, broken)
+
+    def _moment(self, name: str, part: str) -> float:
+        """Draw a moment while the part is at work: for the web server, and half the time for the database,
+        while a form is being answered; else over the whole act."""
+        asking = part == "web" or (part in ("postgres", BACKEND) and self.draw.random() < 1 / 2)
+        return self.draw.uniform(0, self.asked[name] if asking else WITHIN * self.lengths[name])
 
     def killed_at_the_mail(self, number: int) -> tuple[Outcome, int]:
         """Kill the worker as the mail server has taken that mail and not said so; return also the doubles."""
@@ -116,9 +127,19 @@ class Rounds:
         going.start()
         self.installation.until(lambda: left[0] <= 0, "the mail is taken")
         halves = self._again(going, "worker", all_again=False)
-        self._until_done(act)
-        broken = (*halves, *self._broken(act, before, 1))
+        broken = (*halves, *self._until_done(act), *self._broken(act, before, 1))
         return Outcome(Publish.name, "worker", 0.0, True, broken), self._doubles() - before
+
+    def cleared(self) -> tuple[str, ...]:
+        """Let what kills have left in the store be two days old, and the worker clear it away."""
+        for path in (self.installation.data.path / "files").rglob("*"):
+            if path.is_file():
+                os.utime(path, (LONG_AGO, LONG_AGO))
+        self.left += len(invariants.left_lying(self.installation))
+        self.installation.send("documents.clear_leftovers")
+        gone = "nothing is left lying in the store"
+        self.installation.until(lambda: not invariants.left_lying(self.installation), gone)
+        return tuple(invariants.whole(self.installation))
 
     def _again(self, going: threading.Thread, part: str, *, all_again: bool) -> list[str]:
         """Start again what was killed; return what is half done then."""
@@ -130,16 +151,20 @@ class Rounds:
         going.join()
         return [f"at once: {each}" for each in invariants.whole(self.installation)]
 
-    def _until_done(self, act: Act) -> None:
-        """People try again until it works; that must not take many tries, nor change what was done."""
-        for left in reversed(range(TRIES)):
+    def _until_done(self, act: Act) -> list[str]:
+        """Try again as people do, a few times, and then once more what is done: that changes nothing."""
+        said: list[str] = []
+        for _ in range(TRIES):
             try:
                 act.go()
-                break
-            except NoAnswerError:
-                if not left:
-                    raise
-        act.again()
+                act.again()
+            except NoAnswerError as error:
+                said.append(str(error))
+            except AssertionError as error:
+                return [*said, str(error)]
+            else:
+                return []
+        return said
 
     def _doubles(self) -> int:
         return self.postman.taken.total() - len(self.postman.taken)

@@ -65,6 +65,12 @@ def test_a_mail_whose_sender_dies_before_it_hears_that_it_was_taken_comes_again_
     assert doubles == 1
 
 
+def test_what_kills_have_left_in_the_store_is_cleared_away_and_nothing_else(rounds: Rounds) -> None:
+    (rounds.installation.data.path / "files" / "incoming" / "upload-afbrudt").write_bytes(b"det halve")
+    assert rounds.cleared() == ()
+    assert rounds.left > 0
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
