@@ -7,6 +7,7 @@ from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
 from secretariat.proxies import networks
+from workflows.sealkeys import private_key
 
 REQUIRED = {
     "SECRET_KEY": "en lang tilfældig nøgle",
@@ -48,8 +49,25 @@ def production_values(app_configs: Any, **kwargs: Any) -> list[Error]:
         for login in environment.words("LOGINS", LOGINS)
         if not environment.text(f"DB_PASSWORD_{login.upper()}")
     ]
+    if "worker" in environment.words("LOGINS", LOGINS):
+        found += _seals()
     found += _unsafe()
     return found
+
+
+def _seals() -> list[Error]:
+    """Name what the worker lacks to sign and keep the log's daily heads."""
+    environment, missing = settings.ENVIRONMENT, []
+    if not environment.text("SEALS_DIR"):
+        missing.append("SEKRETARIAT_SEALS_DIR mangler (mappen til loggens daglige segl, ikke ved databasen)")
+    if not environment.text("SEAL_KEY"):
+        missing.append("SEKRETARIAT_SEAL_KEY mangler (32 tilfældige byte i base64, som underskriver seglene)")
+    else:
+        try:
+            private_key(environment.text("SEAL_KEY"))
+        except ImproperlyConfigured as error:
+            missing.append(str(error))
+    return [Error(f"{text}.", id="secretariat.E004") for text in missing]
 
 
 def _unsafe() -> list[Error]:
@@ -69,6 +87,8 @@ def _unsafe() -> list[Error]:
         networks(settings.PROXIES)
     except ValueError as error:
         unsafe.append(f"SEKRETARIAT_PROXIES er ikke en liste af IP-adresser og net ({error})")
+    if settings.CLAMD_REQUIRED and not settings.CLAMD:
+        unsafe.append("SEKRETARIAT_CLAMD mangler, og SEKRETARIAT_CLAMD_REQUIRED=1 kræver en virusscanner")
     if settings.BROKER_URL.startswith("memory"):
         unsafe.append("SEKRETARIAT_BROKER_URL er memory://, som kun duer til test")
     return [Error(f"Usikker indstilling: {text}.", id="secretariat.E003") for text in unsafe]

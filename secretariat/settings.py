@@ -172,10 +172,22 @@ if bucket := ENVIRONMENT.text("S3_BUCKET"):
         },
     }
 CLAMD = ENVIRONMENT.text("CLAMD")
+CLAMD_REQUIRED = ENVIRONMENT.text("CLAMD_REQUIRED") == "1"
+# What one case and one supplier may send, documents/limits.py; a file is 200 MB at most.
+UPLOAD_CASE_FILES = ENVIRONMENT.number("UPLOAD_CASE_FILES", 300)
+UPLOAD_CASE_GB = ENVIRONMENT.number("UPLOAD_CASE_GB", 5)
+UPLOAD_SUPPLIER_FILES = ENVIRONMENT.number("UPLOAD_SUPPLIER_FILES", 3_000)
+UPLOAD_SUPPLIER_GB = ENVIRONMENT.number("UPLOAD_SUPPLIER_GB", 20)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# --- the log's daily heads: signed, and kept apart from the database ---
+SEALS_DIR = Path(ENVIRONMENT.text("SEALS_DIR") or DATA_DIR / "seals")
+SEAL_KEY = ENVIRONMENT.text("SEAL_KEY")  # 32 bytes in base64; outside production one is made beside the data
+SEAL_PUBLIC_KEYS = ENVIRONMENT.words("SEAL_PUBLIC_KEYS")  # of former keys, so that old heads can be checked
+SEAL_LATE_MINUTES = ENVIRONMENT.number("SEAL_LATE_MINUTES", 10)
 
 # --- mail: everything goes through the outbox table; SMTP only where it is configured ---
 SMTP_URL = ENVIRONMENT.text("SMTP_URL")

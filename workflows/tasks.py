@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from walls.callers import Caller, acting_as
-from workflows import jobs, mail, sealing
+from workflows import heads, jobs, mail, sealing
 
 
 @shared_task(name="workflows.run_job")
@@ -35,3 +35,12 @@ def seal() -> None:
     """Seal what the logs hold since the last time."""
     with acting_as(Caller.jobs()):
         sealing.seal_all()
+
+
+@shared_task(name="workflows.keep_heads")
+def keep_heads() -> None:
+    """Sign where the chains end, once a day; before it, look at every row whether it is sealed."""
+    with acting_as(Caller.jobs()):
+        if not heads.kept_today():
+            sealing.seal_all(whole=True)
+            heads.keep_today()

@@ -1,5 +1,6 @@
 """In production nothing starts with a value missing or unsafe, and all of them are named at once."""
 
+import base64
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,8 @@ SAFE = {
     "SEKRETARIAT_SMTP_URL": "smtps://mail.example",
     "SEKRETARIAT_MAIL_FROM": "sekretariatet@tilsyn.example",
     "SEKRETARIAT_FILES_DIR": "/srv/files",
+    "SEKRETARIAT_SEALS_DIR": "/mnt/seals",
+    "SEKRETARIAT_SEAL_KEY": base64.b64encode(b"k" * 32).decode(),
     **{
         f"SEKRETARIAT_DB_PASSWORD_{login}": "p" * 24
         for login in ("MUNICIPALITY", "SUPPLIER", "SECRETARIAT", "WORKER")
@@ -63,6 +66,7 @@ def test_what_is_missing_is_named(settings: Settings, variable: str) -> None:
         ("SEKRETARIAT_DB_SUPERUSER", "postgres", "superbruger"),
         ("SEKRETARIAT_BROKER_URL", "memory://", "memory"),
         ("SEKRETARIAT_FILES_DIR", "", "filer"),
+        ("SEKRETARIAT_SEAL_KEY", "kort", "32 byte i base64"),
     ],
 )
 def test_what_is_unsafe_is_named(settings: Settings, variable: str, value: str, word: str) -> None:
@@ -91,3 +95,8 @@ def test_no_process_starts_without(process: str, tmp_path: Path) -> None:
     )
     assert ran.returncode != 0
     assert "SEKRETARIAT_SMTP_URL mangler" in ran.stderr + ran.stdout
+
+
+def test_a_process_that_does_not_sign_needs_no_key_for_the_seals(settings: Settings) -> None:
+    web = {name: value for name, value in SAFE.items() if "SEAL" not in name}
+    assert named(settings, web | {"SEKRETARIAT_LOGINS": "municipality,supplier,secretariat"}) == ""
