@@ -33,11 +33,15 @@ def private_key(text: str) -> Ed25519PrivateKey:
 
 
 def known_keys() -> dict[str, Ed25519PublicKey]:
-    """Return the present public key and those of former signing keys, by id."""
+    """Return the public keys that heads may be signed with, by id: the present one's and the named ones.
+
+    Who only verifies in production needs no private key, just SEKRETARIAT_SEAL_PUBLIC_KEYS.
+    """
     former = [
         Ed25519PublicKey.from_public_bytes(base64.b64decode(each)) for each in settings.SEAL_PUBLIC_KEYS
     ]
-    return {key_id(each): each for each in (signing_key().public_key(), *former)}
+    present = [signing_key().public_key()] if settings.SEAL_KEY or not settings.PRODUCTION else []
+    return {key_id(each): each for each in (*present, *former)}
 
 
 def key_id(key: Ed25519PublicKey) -> str:
