@@ -7,6 +7,7 @@ from django.core.checks import Error, register
 from django.core.exceptions import ImproperlyConfigured
 
 from secretariat.proxies import networks
+from tenants.start import refuse_other_walls
 from workflows.sealkeys import private_key
 
 REQUIRED = {
@@ -26,11 +27,13 @@ LOGINS = "municipality,supplier,secretariat,worker"
 def refuse_unsafe_start() -> None:
     """End a server that is about to serve, or work, in production without what it must have.
 
-    Raises ImproperlyConfigured with every missing or unsafe value, one a line.
+    Raises ImproperlyConfigured with every missing or unsafe value, one a line; where all are there, with
+    every difference between the database's walls and the code's.
     """
     if found := production_values(None):
         lines = "\n".join(f"- {each.msg}" for each in found)
         raise ImproperlyConfigured(f"Fællestilsyn starter ikke i drift:\n{lines}")
+    refuse_other_walls(settings.ENVIRONMENT.words("LOGINS", LOGINS)[0])
 
 
 @register()

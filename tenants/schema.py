@@ -97,6 +97,11 @@ def _note(step: SchemaStep) -> str:
     return note.format(sql.Literal(step.app), sql.Literal(step.name)).as_string()
 
 
+def municipality_memberships() -> tuple[str, tuple[str, ...]]:
+    """Return the group of a municipality's role, and the logins that take it."""
+    return "municipalities", ("municipality", "worker")
+
+
 def build(municipality_id: UUID, schema: str, missing: list[SchemaStep], *, new: bool) -> None:
     """Make or bring up one municipality's schema with its role and grants, all or nothing.
 
@@ -111,7 +116,7 @@ def build(municipality_id: UUID, schema: str, missing: list[SchemaStep], *, new:
             f'CREATE TABLE "{schema}".django_migrations {_MIGRATIONS_COLUMNS}',
         ]
     if not role_exists(role):
-        script += role_statements(role, "municipalities", ("municipality", "worker"))
+        script += role_statements(role, *municipality_memberships())
     script.append(f'SET LOCAL search_path = "{schema}", public')
     for each in missing:
         script += [each.sql] if each.sql else []

@@ -19,8 +19,11 @@ def apply_shared() -> None:
 
     Runs as the owner, in one transaction: the web sees the old walls or the new ones.
     """
+    from walls.mark import leave_mark  # it reads what this module declares
+
     with transaction.atomic():
         run_script(";\n".join(shared_statements()))
+        leave_mark()
 
 
 def run_script(script: str) -> None:
@@ -37,6 +40,12 @@ def run_script(script: str) -> None:
 
 def shared_statements() -> Iterator[str]:
     """Yield the statements that make the walls of the shared schema, from nothing."""
+    yield from (f'DROP POLICY "{policy}" ON "{table}"' for table, policy in _policies())
+    yield from declared_statements()
+
+
+def declared_statements() -> Iterator[str]:
+    """Yield what the code declares of the shared schema; the same whatever the database has."""
     everyone = ", ".join(f'"{names.group(group)}"' for group in names.GROUPS)
     yield f"GRANT USAGE ON SCHEMA public TO {everyone}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {everyone}"
@@ -58,7 +67,6 @@ def table_statements(table: Shared) -> Iterator[str]:
     if table.is_view:
         return
     yield f'ALTER TABLE "{table.table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
-    yield from (f'DROP POLICY "{policy}" ON "{table.table}"' for policy in _policies(table.table))
     owner = names.login("owner")
     yield f'CREATE POLICY wall_owner ON "{table.table}" TO "{owner}" USING (true) WITH CHECK (true)'
     for group, rights in table.rights():
@@ -88,12 +96,10 @@ def hanging(table: str, group: str, rights: Rights) -> Iterator[str]:
             yield f'("{each.column}" IS NULL OR {sees})' if each.null else sees
 
 
-def _policies(table: str) -> list[str]:
+def _policies() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = %s", [table]
-        )
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
+        return cursor.fetchall()
 
 
 def function_statements() -> Iterator[str]:
@@ -117,6 +123,11 @@ def municipal_statements(municipality_id: UUID, schema: str) -> Iterator[str]:
 def role_statements(role: str, group: str, logins: tuple[str, ...]) -> Iterator[str]:
     """Yield the statements that make a NOLOGIN role in `group` which `logins` may take."""
     yield f'CREATE ROLE "{role}" NOLOGIN'
+    yield from membership_statements(role, group, logins)
+
+
+def membership_statements(role: str, group: str, logins: tuple[str, ...]) -> Iterator[str]:
+    """Yield the statements that put a role in `group` and let `logins` take it; they can be run again."""
     yield f'GRANT "{names.group(group)}" TO "{role}"'
     for login in logins:
         yield f'GRANT "{role}" TO "{names.login(login)}" WITH INHERIT FALSE, SET TRUE'

@@ -28,7 +28,19 @@ REVOKED_FUNCTIONS = (
     "lo_creat(integer)",
     "lo_create(oid)",
     "lo_from_bytea(oid, bytea)",
+    "pg_notify(text, text)",  # a word from one municipality to another's connection
 )
+
+# Locks by number are one space for all: a municipality could hold what the worker waits for. The
+# groups that need them are given them; giving locks back stays everybody's.
+LOCK_FUNCTIONS = tuple(
+    f"pg_{attempt}advisory_{kind}lock{shared}({arguments})"
+    for attempt in ("", "try_")
+    for kind in ("", "xact_")
+    for shared in ("", "_shared")
+    for arguments in ("bigint", "integer, integer")
+)
+LOCKING = ("secretariat", "jobs")
 
 # Which groups each login may take, besides the roles of the municipalities or suppliers of its site.
 TAKEABLE = {
@@ -116,7 +128,14 @@ def _harden(inside: psycopg.Connection, name: str) -> None:
         sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC").format(owner),
     ):
         inside.execute(statement)
-    for function in REVOKED_FUNCTIONS:
+    for function in (*REVOKED_FUNCTIONS, *LOCK_FUNCTIONS):
         inside.execute(
             sql.SQL("REVOKE EXECUTE ON FUNCTION pg_catalog.{} FROM PUBLIC").format(sql.SQL(function))
+        )
+    locking = [names.login("owner"), *(names.group(group) for group in LOCKING)]
+    for function in LOCK_FUNCTIONS:
+        inside.execute(
+            sql.SQL("GRANT EXECUTE ON FUNCTION pg_catalog.{} TO {}").format(
+                sql.SQL(function), sql.SQL(", ").join(map(sql.Identifier, locking))
+            )
         )

@@ -1,52 +1,32 @@
 """Does the database have the walls that the code declares? Each difference is named in Danish.
 
-What the code declares is applied in a transaction, the catalogue is read before and after, and
-the transaction is rolled back: what would change is what differs. What applying does not touch
-(roles, strangers' rights, unknown functions, hardening) is compared by itself.
+Two looks. `visible_differences` reads the catalogue as any login may, so a process can look before it
+serves. `differences` is the owner's: what the code declares is applied in a transaction, the
+catalogue is read before and after, and the transaction is rolled back: what would change is what differs.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from django.db import connection, transaction
 
-from walls import names
-from walls.apply import function_statements, municipal_statements, run_script, shared_statements
-from walls.bootstrap import REVOKED_FUNCTIONS
-from walls.compare_roles import Member, memberships, roles, rows_of
-from walls.declare import shared
+from walls.apply import run_script, shared_statements
+from walls.catalogue import FACTS, facts
+from walls.compare_rights import everybodys, foreign_owners, municipal_rights, strangers, unknown_things
+from walls.compare_roles import Member, memberships, missing_roles, roles
+from walls.mark import differs_from_mark
 
-_CATALOGUE = {
-    "Rettighed": """
-        SELECT c.oid::regclass::text, coalesce(r.rolname, 'PUBLIC'), a.privilege_type, t.attname
-          FROM pg_class c LEFT JOIN pg_attribute t ON t.attrelid = c.oid AND t.attacl IS NOT NULL,
-               aclexplode(coalesce(t.attacl, c.relacl)) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE c.relnamespace = ANY(%(schemas)s::regnamespace[]) AND a.grantee <> c.relowner
-         UNION
-        SELECT c.oid::regclass::text, coalesce(r.rolname, 'PUBLIC'), a.privilege_type, NULL
-          FROM pg_class c, aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE c.relnamespace = ANY(%(schemas)s::regnamespace[]) AND a.grantee <> c.relowner""",
-    "Rettighed til skema": """
-        SELECT n.nspname, coalesce(r.rolname, 'PUBLIC'), a.privilege_type
-          FROM pg_namespace n, aclexplode(n.nspacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE n.oid = ANY(%(schemas)s::regnamespace[]) AND a.grantee <> n.nspowner""",
-    "Rækkeregel": """
-        SELECT tablename, policyname, array_to_string(roles, ','), cmd, permissive, qual, with_check
-          FROM pg_policies WHERE schemaname = 'public'""",
-    "Rækkebeskyttelse": """
-        SELECT relname, CASE WHEN relrowsecurity THEN 'slået til' ELSE 'slået fra' END,
-               CASE WHEN relforcerowsecurity THEN 'også for ejeren' ELSE 'ikke for ejeren' END
-          FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')""",
-    "Funktion": """
-        SELECT oid::regprocedure::text, CASE WHEN prosecdef THEN 'som ejeren' END, proconfig::text,
-               md5(prosrc)
-          FROM pg_proc WHERE pronamespace = 'public'::regnamespace""",
-    "Rettighed til funktion": """
-        SELECT p.oid::regprocedure::text, coalesce(r.rolname, 'PUBLIC'), a.privilege_type
-          FROM pg_proc p, aclexplode(p.proacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE p.pronamespace = 'public'::regnamespace AND a.grantee <> p.proowner""",
-}
-_CREATED = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION\s+(?:public\.)?(\w+)\s*\(", re.IGNORECASE)
+
+def visible_differences(members: Iterable[Member]) -> list[str]:
+    """Return what differs from the code as far as any login can see, one Danish sentence each.
+
+    `members` are the municipalities whose role and schema are there; what is missing of the others
+    is told by tenants.mending.
+    """
+    known = list(members)
+    if missing := missing_roles():
+        return [f"Rollen {name} mangler. Kør prepare_database." for name in missing]
+    found = {*roles(), *memberships(known), *municipal_rights(known), *strangers(known)}
+    return sorted({*found, *unknown_things(), *foreign_owners(), *everybodys(), *differs_from_mark()})
 
 
 def differences(members: Iterable[Member]) -> list[str]:
@@ -55,22 +35,21 @@ def differences(members: Iterable[Member]) -> list[str]:
     Act as the owner. Takes short exclusive locks, as migrate_schemas does.
     """
     known = list(members)
-    if missing := sorted(roles(known)):
-        return missing  # nothing else can be compared until they are there
-    return sorted({*memberships(known), *_unlike(known), *_strangers(known), *_unknown(), *_hardening()})
+    found = set(visible_differences(known))
+    if not missing_roles() and not [*foreign_owners()]:  # else the walls cannot be tried on
+        found |= set(_unlike())
+    return sorted(found)
 
 
-def _unlike(members: list[Member]) -> Iterator[str]:
-    schemas = ["public", *(schema for _, schema in members)]
+def _unlike() -> Iterator[str]:
     with transaction.atomic():
-        before = {kind: rows_of(query, schemas=schemas) for kind, query in _CATALOGUE.items()}
-        script = [*shared_statements()]
-        for municipality_id, schema in members:
-            script += municipal_statements(municipality_id, schema)
-        run_script(";\n".join(script))
-        after = {kind: rows_of(query, schemas=schemas) for kind, query in _CATALOGUE.items()}
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '5s'")
+        before = facts()
+        run_script(";\n".join(shared_statements()))
+        after = facts()
         transaction.set_rollback(True)
-    for kind in _CATALOGUE:
+    for kind in FACTS:
         yield from (
             f"{kind} står i databasen, men ikke i koden: {_told(one)}." for one in before[kind] - after[kind]
         )
@@ -79,62 +58,3 @@ def _unlike(members: list[Member]) -> Iterator[str]:
 
 def _told(fact: tuple[str, ...]) -> str:
     return ", ".join(part for part in fact if part)
-
-
-def _strangers(members: list[Member]) -> Iterator[str]:
-    """Rights of roles that no wall is made for; applying the walls does not see them."""
-    groups = {names.group(group) for group in names.GROUPS}
-    may = {"public": groups, **{schema: {names.municipality_role(one)} for one, schema in members}}
-    tables = """
-        SELECT n.nspname, n.nspname || '.' || c.relname, coalesce(r.rolname, 'PUBLIC')
-          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          LEFT JOIN pg_attribute t ON t.attrelid = c.oid,
-               aclexplode(array_cat(c.relacl, t.attacl)) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE n.nspname = ANY(%(schemas)s) AND a.grantee <> c.relowner"""
-    schemas = """
-        SELECT n.nspname, 'skemaet ' || n.nspname, coalesce(r.rolname, 'PUBLIC')
-          FROM pg_namespace n, aclexplode(n.nspacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
-         WHERE n.nspname = ANY(%(schemas)s) AND a.grantee <> n.nspowner"""
-    for schema, what, role in rows_of(f"{tables} UNION {schemas}", schemas=list(may)):
-        if role not in may[schema]:
-            yield f"{role} har ret til {what}, som rollen intet har med at gøre."
-
-
-def _unknown() -> Iterator[str]:
-    """Tables and functions of the shared schema that the code does not know."""
-    declared = {each.table for each in shared()}
-    query = """
-        SELECT relname FROM pg_class
-         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')"""
-    for (table,) in rows_of(query):
-        if table not in declared:
-            yield f"Tabellen {table} er ikke erklæret i nogen walls.py."
-    ours = {name for script in function_statements() for name in _CREATED.findall(script)}
-    query = "SELECT oid::regprocedure::text, proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-    for signature, name in rows_of(query):
-        if name not in ours:
-            yield f"Funktionen {signature} findes i databasen, men ikke i koden."
-
-
-def _hardening() -> Iterator[str]:
-    """What prepare_database closes for everybody."""
-    for function in REVOKED_FUNCTIONS:
-        if _everybody("has_function_privilege('public', %s, 'EXECUTE')", f"pg_catalog.{function}"):
-            yield f"Alle kan kalde {function}. Kør prepare_database."
-    for privilege in ("CONNECT", "TEMP", "CREATE"):
-        if _everybody("has_database_privilege('public', current_database(), %s)", privilege):
-            yield f"Alle har {privilege} i databasen. Kør prepare_database."
-    for privilege in ("USAGE", "CREATE"):
-        if _everybody("has_schema_privilege('public', 'public', %s)", privilege):
-            yield f"Alle har {privilege} i skemaet public. Kør prepare_database."
-    if _everybody("has_language_privilege('public', 'plpgsql', %s)", "USAGE"):
-        yield "Alle kan skrive funktioner i plpgsql. Kør prepare_database."
-    if _everybody("has_table_privilege('public', 'pg_catalog.pg_settings', %s)", "UPDATE"):
-        yield "Alle kan ændre indstillinger gennem pg_settings. Kør prepare_database."
-
-
-def _everybody(question: str, about: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {question}", [about])
-        row = cursor.fetchone()
-    return bool(row and row[0])

@@ -1,38 +1,32 @@
-"""Are the roles and their memberships those of the walls? (The rest: walls/compare.py.)"""
+"""Are the roles and their memberships those of the walls? Any login may look."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from walls import names
 from walls.bootstrap import TAKEABLE
+from walls.catalogue import Fact, rows_of
 
 Member = tuple[UUID, str]  # a municipality's id and schema
-Fact = tuple[Any, ...]
 
 
-def rows_of(query: str, **given: Any) -> set[Fact]:
-    """Return the rows of a question to the catalogue, each value as text ("" for none)."""
-    with connection.cursor() as cursor:
-        cursor.execute(query, given or None)
-        return {tuple("" if value is None else str(value) for value in row) for row in cursor.fetchall()}
-
-
-def roles(members: list[Member]) -> Iterator[str]:
-    """Yield the roles that are missing, that belong to nobody, or that can more than they should."""
+def missing_roles() -> list[str]:
+    """Return the names of the groups and logins that the server lacks; without them nothing works."""
     wanted = {names.group(group) for group in names.GROUPS} | {names.login(login) for login in names.LOGINS}
-    municipal = {names.municipality_role(one) for one, _ in members}
     present: dict[str, str] = dict(rows_of(_ROLES, prefix=f"^{names.group('')}"))
-    yield from (f"Rollen {name} mangler." for name in (wanted | municipal) - set(present))
+    return sorted(wanted - set(present))
+
+
+def roles() -> Iterator[str]:
+    """Yield the roles that can more than they should, or that begin a session with settings of their own."""
+    present: dict[str, str] = dict(rows_of(_ROLES, prefix=f"^{names.group('')}"))
     for name, powers in present.items():
-        if "_m_" in name and name not in municipal:
-            yield f"Rollen {name} tilhører ingen kommune, der er medlem."
         allowed = {"LOGIN"} if name.startswith(names.login("")) else {"INHERIT"}
         allowed |= {"CREATEROLE"} if name == names.login("owner") else set()
         if surplus := set(powers.split()) - allowed:
             yield f"Rollen {name} har egenskaber, den ikke må have: {', '.join(sorted(surplus))}."
+    for name, setting in rows_of(_SETTINGS, prefix=f"^{names.group('')}"):
+        yield f"Rollen {name} har en fast indstilling: {setting}. Fjern den med ALTER ROLE … RESET ALL."
 
 
 _ROLES = """
@@ -42,6 +36,12 @@ _ROLES = """
            CASE WHEN rolcreatedb THEN 'CREATEDB' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
            CASE WHEN rolreplication THEN 'REPLICATION' END)
       FROM pg_roles WHERE rolname ~ %(prefix)s"""
+
+_SETTINGS = """
+    SELECT r.rolname, one.setting
+      FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) one(setting)
+     WHERE r.rolname ~ %(prefix)s
+       AND one.setting ~ '^(role|search_path|row_security|.*_preload_libraries)='"""
 
 
 def memberships(members: list[Member]) -> Iterator[str]:

@@ -52,8 +52,9 @@ def test_the_pool_gives_the_same_connection_again(pooled: None) -> None:
 
 def test_nothing_is_left_on_a_connection_that_is_given_back(pooled: None) -> None:
     aalborg = schema_caller("m_aalborg")
-    with acting_as(aalborg):
+    with acting_as(Caller.jobs()):
         ask("SELECT pg_advisory_lock(42)")
+    with acting_as(aalborg):
         ask("SET work_mem = '64MB'")
         ask("DECLARE left_open CURSOR WITH HOLD FOR SELECT 1")
         ask("LISTEN gossip")
