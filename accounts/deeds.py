@@ -9,8 +9,24 @@ DEEDS = {
     "accounts.colleague": Kind(
         "Adgang",
         "personen",
-        {"invite": "inviterede {it}[ som {roles}]", "end_access": "lukkede adgangen for {it}"},
+        {
+            "invite": "inviterede {it}[ som {roles}]",
+            "end_access": "lukkede adgangen for {it}",
+            "take_away_second_factor": "fjernede totrinsbekræftelsen for {it}",
+        },
         codes={"roles": _ROLES},
     ),
-    "accounts.person": Kind("Adgang", "personen", {"take_up_invitation": "tog imod invitationen"}),
+    "accounts.person": Kind(
+        "Adgang",
+        "personen",
+        {
+            "take_up_invitation": "tog imod invitationen",
+            "choose_new_password": "valgte en ny adgangskode",
+            "set_up_second_factor": "slog totrinsbekræftelse til",
+            "remove_second_factor": "slog totrinsbekræftelse fra",
+            "make_recovery_codes": "lavede nye nødkoder",
+            "use_recovery_code": "loggede ind med en nødkode",
+            "end_other_sessions": "loggede ud alle andre steder",
+        },
+    ),
 }

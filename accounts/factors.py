@@ -124,7 +124,7 @@ def set_up(*, person: Person, secret: str, code: str, by: Actor) -> bool:
     Authenticator(user=person, type=Authenticator.Type.TOTP, data=data).save()
     _new_codes(person)
     record(person, "set_up_second_factor", by=by)
-    _tell(person, "Totrinsbekræftelse er slået til på din adgang.")
+    tell(person, "Totrinsbekræftelse er slået til på din adgang.")
     return True
 
 
@@ -151,7 +151,7 @@ def use_recovery_code(person: Person, code: str, *, by: Actor) -> bool:
     if stored is None or not RecoveryCodes(stored).validate_code(plain(code)):
         return False
     record(person, "use_recovery_code", by=by)
-    _tell(person, "Der er logget ind på din adgang med en nødkode.")
+    tell(person, "Der er logget ind på din adgang med en nødkode.")
     return True
 
 
@@ -173,7 +173,7 @@ def make_codes_anew(*, person: Person, by: Actor) -> None:
     Person.objects.select_for_update().get(pk=person.pk)
     _new_codes(person)
     record(person, "make_recovery_codes", by=by)
-    _tell(person, "Der er lavet nye nødkoder til din adgang. De gamle virker ikke længere.")
+    tell(person, "Der er lavet nye nødkoder til din adgang. De gamle virker ikke længere.")
 
 
 def _new_codes(person: Person) -> None:
@@ -186,8 +186,9 @@ def remove(*, person: Person, by: Actor) -> None:
     """Take away one's own app and recovery codes."""
     if Authenticator.objects.filter(user=person).delete()[0]:
         record(person, "remove_second_factor", by=by)
-        _tell(person, "Totrinsbekræftelse er slået fra på din adgang.")
+        tell(person, "Totrinsbekræftelse er slået fra på din adgang.")
 
 
-def _tell(person: Person, what: str) -> None:
+def tell(person: Person, what: str) -> None:
+    """Write to a person that something about its access was changed."""
     queue_mail(to=[person.email], template="accounts/changed", context={"name": person.name, "what": what})

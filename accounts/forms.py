@@ -39,3 +39,9 @@ class InviteForm(forms.Form):
         self.fields["roles"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["roles"].initial = [choices[0][0]]
+
+
+class LostForm(forms.Form):
+    """Whose second factor is taken away."""
+
+    email = forms.EmailField(label="Personens e-mail", widget=forms.EmailInput(attrs={"autocomplete": "off"}))

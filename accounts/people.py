@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST
 from accounts import actions
 from accounts.access import requires
 from accounts.actions import Organisation
-from accounts.forms import InviteForm
+from accounts.forms import InviteForm, LostForm
+from accounts.lost import take_away_factor
 from accounts.models import Colleague
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from accounts.roles import ROLES
+from workflows.engine import NotPermittedError
 from workflows.mail import queue_mail
 
 MAY_MANAGE = (P.PEOPLE_MANAGE, P.OWN_PEOPLE_MANAGE, P.SUPPLIER_PEOPLE_MANAGE)
@@ -65,7 +67,31 @@ def people(request: PersonRequest) -> HttpResponse:
         {"colleague": each, "roles": ", ".join(ROLES[key].name for key in each.roles if key in ROLES)}
         for each in own_people(request)
     ]
-    return render(request, "accounts/people.html", {"form": form, "rows": rows, "own": own})
+    lost = LostForm() if request.actor.may(P.PEOPLE_MANAGE) else None
+    return render(request, "accounts/people.html", {"form": form, "rows": rows, "own": own, "lost": lost})
+
+
+@require_POST
+@requires(P.PEOPLE_MANAGE)
+def take_away(request: PersonRequest) -> HttpResponse:
+    """Take away the second factor of somebody, of whatever organisation, who has lost the device."""
+    form = LostForm(request.POST)
+    email = form.cleaned_data["email"].lower() if form.is_valid() else ""
+    colleague = Colleague.objects.filter(email=email).first()
+    if colleague is None:
+        messages.error(request, "Ingen med adgang har den e-mail.")
+        return redirect("people")
+    try:
+        had_one = take_away_factor(by=request.actor, colleague=colleague)
+    except NotPermittedError as refused:
+        messages.error(request, str(refused))
+        return redirect("people")
+    if had_one:
+        done = f"{colleague.name} kan logge ind uden app og er logget ud alle steder."
+        messages.success(request, f"{done} Der er sendt en mail om det.")
+    else:
+        messages.info(request, f"{colleague.name} har ingen app sat op, men er logget ud alle steder.")
+    return redirect("people")
 
 
 @require_POST

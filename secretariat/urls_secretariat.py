@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts import people
 from secretariat import desk, outbox
 
 urlpatterns = [

@@ -36,6 +36,7 @@ DEEDS = {
             "accept_rest": "godtog resten af svarene[ ({answers})]",
             "set_duties": "skrev, hvad kommunerne selv skal gøre",
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
+            "renew_access": "sendte kontaktpersonen {contact} en ny invitation og fjernede en app til koder",
             "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
         },
     ),

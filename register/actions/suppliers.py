@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import Organisation, invite
+from accounts.lost import take_away_factor
+from accounts.models import Colleague
 from register.models import Supplier, SupplierContact
 from workflows.actors import Actor
 from workflows.log import record
@@ -100,3 +102,17 @@ def invite_contact(*, contact: SupplierContact, by: Actor) -> None:
     contact.invited_at = timezone.now()
     contact.save(update_fields=["invited_at"])
     record(supplier, "invite_contact", by=by, data={"contact": contact.name, "email": contact.email})
+
+
+@transaction.atomic
+def renew_access(*, contact: SupplierContact, by: Actor) -> None:
+    """Take away the contact's second factor, where there is one, and send a new invitation.
+
+    For somebody with a new phone. Raises NotPermittedError where the person is not a supplier's alone.
+    """
+    works_here = Colleague.objects.filter(
+        supplier_id=contact.supplier_id, email=contact.email.lower()
+    ).first()
+    if works_here:
+        take_away_factor(by=by, colleague=works_here)
+    invite_contact(contact=contact, by=by)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("kontakter/<uuid:contact_id>/fjern/", suppliers.contact_remove, name="contact_remove"),
     path("kontakter/<uuid:contact_id>/bekraeft/", suppliers.contact_confirm, name="contact_confirm"),
     path("kontakter/<uuid:contact_id>/inviter/", suppliers.contact_invite, name="contact_invite"),
+    path("kontakter/<uuid:contact_id>/ny-adgang/", suppliers.contact_renew, name="contact_renew"),
     path("indlaesning/", imports.imports, name="imports"),
     path("indlaesning/<uuid:run_id>/", imports.import_run, name="import"),
     path("indlaesning/<uuid:run_id>/fremdrift/", imports.progress, name="import_progress"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.models import Colleague
 from accounts.permissions import P
+from accounts.request import PersonRequest
 from register.access import find
 from register.actions import suppliers as actions
 from register.forms.lists import ListForm
@@ -18,6 +19,7 @@ from register.models import Supplier, SupplierContact
 from register.queries import search_suppliers, suppliers_with_counts
 from register.thresholds import with_members
 from register.views.lists import amount, ordered, page_of, posted
+from workflows.engine import NotPermittedError
 from workflows.log import history
 
 ORDERS = {"navn": "name_sort", "systemer": "system_count", "kontakter": "contact_count"}
@@ -133,4 +135,20 @@ def contact_invite(request: HttpRequest, contact_id: UUID) -> HttpResponse:
     contact = find(SupplierContact.objects.select_related("supplier"), contact_id)
     actions.invite_contact(contact=contact, by=request.actor)  # type: ignore[attr-defined]
     messages.success(request, f"En invitation er på vej til {contact.email}.")
+    return redirect("register:supplier", contact.supplier_id)
+
+
+@require_POST
+@requires(P.REGISTER_EDIT)
+def contact_renew(request: PersonRequest, contact_id: UUID) -> HttpResponse:
+    """Let a contact who cannot sign in any more begin anew: no second factor, and a new invitation."""
+    contact = find(SupplierContact.objects.select_related("supplier"), contact_id)
+    try:
+        actions.renew_access(contact=contact, by=request.actor)
+    except NotPermittedError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request, f"En ny invitation er på vej til {contact.email}. En app til koder er fjernet."
+        )
     return redirect("register:supplier", contact.supplier_id)
