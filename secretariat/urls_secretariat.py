@@ -10,6 +10,7 @@ urlpatterns = [
     path("aftaler/", include("agreements.joint.urls.secretariat")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
+    path("personer/mistet-telefon/", people.take_away, name="people_lost"),
     path("register/", include("register.urls.secretariat")),
     path("skabeloner/", include("secretariat.wordtemplates.urls")),
     path("tilsyn/", include("audits.joint.urls.secretariat")),

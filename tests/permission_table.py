@@ -64,6 +64,7 @@ EVERY_SITE: dict[str, Who] = {
 TABLE: dict[str, dict[str, Who]] = {
     "secretariat": {
         **EVERY_SITE,
+        "people_lost": any_of(P.PEOPLE_MANAGE),
         "outbox": OPEN,  # in the demo only, and only on the machine itself
         "wordtemplates:list": TEMPLATES,
         "wordtemplates:add": TEMPLATES,
