@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
-from django.utils.http import urlencode
+from django.shortcuts import resolve_url
 
 from accounts.request import VisitorRequest
 from accounts.typed import signed_out
@@ -34,7 +33,7 @@ def requires(*permissions: str, halfway: bool = False) -> Callable[[View], View]
             if actor is None and halfway:
                 return view(request, *args, **kwargs)
             if actor is None:
-                return redirect(f"{resolve_url('security_app')}?{urlencode({'next': _page(request)})}")
+                return redirect_to_login(_page(request), resolve_url("security_app"))
             if permissions and not any(actor.may(each) for each in permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

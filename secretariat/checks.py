@@ -1,5 +1,6 @@
 """Start-up checks: in production every missing or unsafe value is named before anything is served."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -54,6 +55,8 @@ def production_values(app_configs: Any, **kwargs: Any) -> list[Error]:
     ]
     if "worker" in environment.words("LOGINS", LOGINS):
         found += _seals()
+    if set(environment.words("LOGINS", LOGINS)) & {"municipality", "supplier", "secretariat"}:
+        found += _factors()
     found += _unsafe()
     return found
 
@@ -71,6 +74,30 @@ def _seals() -> list[Error]:
         except ImproperlyConfigured as error:
             missing.append(str(error))
     return [Error(f"{text}.", id="secretariat.E004") for text in missing]
+
+
+def _factors() -> list[Error]:
+    """Name what a web process lacks to ask for the second factor that production demands."""
+    missing = []
+    if not settings.FACTOR_KEYS:
+        missing.append(
+            "SEKRETARIAT_FACTOR_KEYS mangler (nøglen, som totrinsbekræftelsens hemmeligheder lukkes med)"
+        )
+    if any(len(key) < 32 for key in settings.FACTOR_KEYS):
+        missing.append("SEKRETARIAT_FACTOR_KEYS har en nøgle på under 32 tegn")
+    missing += [
+        f"SEKRETARIAT_SECOND_FACTOR skal nævne {site}: i drift kræves totrinsbekræftelse der"
+        for site in ("secretariat", "supplier")
+        if site not in settings.SECOND_FACTOR
+    ]
+    missing += [
+        f"SEKRETARIAT_SECOND_FACTOR nævner «{site}», som ikke er et site"
+        for site in settings.SECOND_FACTOR
+        if site not in settings.SITE_URLCONFS
+    ]
+    if settings.SESSION_IDLE > settings.SESSION_LONGEST or timedelta() >= settings.SESSION_IDLE:
+        missing.append("SEKRETARIAT_SESSION_IDLE_MINUTES skal være over 0 og højst SEKRETARIAT_SESSION_HOURS")
+    return [Error(f"{text}.", id="secretariat.E005") for text in missing]
 
 
 def _unsafe() -> list[Error]:

@@ -23,6 +23,7 @@ SAFE = {
     "SEKRETARIAT_SMTP_URL": "smtps://mail.example",
     "SEKRETARIAT_MAIL_FROM": "sekretariatet@tilsyn.example",
     "SEKRETARIAT_FILES_DIR": "/srv/files",
+    "SEKRETARIAT_FACTOR_KEYS": "f" * 40,
     "SEKRETARIAT_SEALS_DIR": "/mnt/seals",
     "SEKRETARIAT_SEAL_KEY": base64.b64encode(b"k" * 32).decode(),
     **{
@@ -45,6 +46,8 @@ def named(settings: Settings, variables: dict[str, str]) -> str:
     settings.BASE_DOMAIN = variables.get("SEKRETARIAT_BASE_DOMAIN", "localhost")
     settings.SCHEME = variables.get("SEKRETARIAT_SCHEME", "https")
     settings.BROKER_URL = variables.get("SEKRETARIAT_BROKER_URL", "memory://")
+    settings.FACTOR_KEYS = settings.ENVIRONMENT.words("FACTOR_KEYS")
+    settings.SECOND_FACTOR = settings.ENVIRONMENT.words("SECOND_FACTOR", "secretariat,supplier")
     return "\n".join(str(each.msg) for each in production_values(None))
 
 
@@ -66,6 +69,10 @@ def test_what_is_missing_is_named(settings: Settings, variable: str) -> None:
         ("SEKRETARIAT_DB_SUPERUSER", "postgres", "superbruger"),
         ("SEKRETARIAT_BROKER_URL", "memory://", "memory"),
         ("SEKRETARIAT_FILES_DIR", "", "filer"),
+        ("SEKRETARIAT_FACTOR_KEYS", "kort", "under 32 tegn"),
+        ("SEKRETARIAT_SECOND_FACTOR", "secretariat", "skal nævne supplier"),
+        ("SEKRETARIAT_SECOND_FACTOR", "supplier,municipality", "skal nævne secretariat"),
+        ("SEKRETARIAT_SECOND_FACTOR", "secretariat,supplier,alle", "ikke er et site"),
         ("SEKRETARIAT_SEAL_KEY", "kort", "32 byte i base64"),
     ],
 )

@@ -20,6 +20,7 @@ def test_production_shows_nothing_of_the_demo_and_guards_its_cookies(committed: 
         "SEKRETARIAT_DATA": str(tmp_path),
         "SEKRETARIAT_BASE_DOMAIN": settings.BASE_DOMAIN,
         "SEKRETARIAT_DB_NAME": connection.settings_dict["NAME"],
+        "SEKRETARIAT_FACTOR_KEYS": "n" * 40,
     }
     ran = subprocess.run(
         [sys.executable, "-m", "tests.secretariat.production_pages"],
@@ -36,7 +37,8 @@ def test_production_shows_nothing_of_the_demo_and_guards_its_cookies(committed: 
     assert (told["signed_in"], told["front"]) == (302, 200)
     assert told["outbox"] == [404, 404]
     assert (told["elsewhere"], told["unknown"], told["debug"]) == (400, 404, False)
-    for name in ("__Host-session", "__Host-csrf"):
+    assert told["second factor"] == "/konto/sikkerhed/app/?next=/tilsyn/"
+    for name in ("__Host-session", "__Host-csrf", "__Host-messages"):
         cookie = told["cookies"][name]
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
         assert (cookie["path"], cookie["domain"]) == ("/", "")
