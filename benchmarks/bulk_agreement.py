@@ -25,7 +25,7 @@ from documents.fields import example_context
 from documents.models import Blob, StoredFile
 from documents.shipped import FOLDER
 from documents.storage import blob_name, read_bytes
-from documents.word import render
+from documents.word import render_all
 from documents.word.filters import OURS
 from tenants.kommuner import KOMMUNER
 from walls.callers import Caller, acting_as
@@ -56,8 +56,8 @@ def _contexts() -> Contexts:
 
 
 def _ours(contexts: Contexts) -> list[StoredFile]:
-    template = TEMPLATE.read_bytes()
-    return _kept(Made(render(template, context), _name(context)) for context in contexts)
+    made = render_all(TEMPLATE.read_bytes(), contexts)
+    return _kept(Made(word, _name(context)) for word, context in zip(made, contexts, strict=True))
 
 
 def _docxtpl_loop(contexts: Contexts) -> list[StoredFile]:

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from documents.checks.scanning import Verdict
+from documents.checks.scanning import NOT_SCANNED, Verdict
 
 
 class StoredFileBase(models.Model):
@@ -44,6 +44,11 @@ class StoredFileBase(models.Model):
         return self.state == self.State.READY
 
     def settle(self, verdict: Verdict) -> None:
-        """Take the check's result: ready, or in quarantine with the reason. The caller saves."""
+        """Take the check's result: ready, or in quarantine with the reason. The caller saves.
+
+        That no scanner has looked is a mark among the warnings, which go along with the file; it is no state.
+        """
         self.state = self.State.READY if verdict.clean else self.State.QUARANTINED
         self.state_reason = verdict.reason
+        others = [warning for warning in self.warnings if warning != NOT_SCANNED]
+        self.warnings = others if verdict.scanned else [*others, NOT_SCANNED]

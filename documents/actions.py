@@ -1,6 +1,7 @@
 """Keeping files: what is uploaded, and what the system itself made."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -10,8 +11,9 @@ from django.db import connection, transaction
 from documents import uploads
 from documents.abstract import StoredFileBase
 from documents.checks import office, scanning
+from documents.limits import refuse_beyond_limits
 from documents.models import StoredFile
-from documents.storage import keep_bytes, opened
+from documents.storage import hash_of, keep_bytes, opened
 from documents.uploadhandlers import ReceivedFile
 
 Stored = TypeVar("Stored", bound=StoredFileBase)
@@ -42,14 +44,23 @@ class Made:
 
 @transaction.atomic
 def keep_upload(
-    received: ReceivedFile, *, by: By, title: str = "", supplier_id: UUID | None = None
+    received: ReceivedFile,
+    *,
+    by: By,
+    title: str = "",
+    supplier_id: UUID | None = None,
+    case_id: UUID | None = None,
 ) -> StoredFile:
     """Check, scan and keep an uploaded file of the joint work; `supplier_id` lets that supplier see it.
 
-    Raises RefusedFileError, whose `problem` and `advice` are for the sender. A file that the scanner stopped
-    is kept, but in quarantine: look at the row's state.
+    Raises RefusedFileError, whose `problem` and `advice` are for the sender, also where the file would go
+    beyond what its case or its supplier may send (documents.limits). A file that the scanner stopped is kept,
+    but in quarantine: look at the row's state.
     """
-    return _keep_upload(received, StoredFile(supplier_id=supplier_id, title=title[:200]), by)
+    row = StoredFile(supplier_id=supplier_id, case_id=case_id, title=title[:200])
+    _check_and_scan(received, row)
+    refuse_beyond_limits(size=row.size, case_id=case_id, supplier_id=supplier_id)
+    return _kept(received, row, by)
 
 
 @transaction.atomic
@@ -57,17 +68,27 @@ def keep_municipal_upload(received: ReceivedFile, *, by: By, title: str = "") ->
     """The same in the schema of the municipality that is acting. Raises RefusedFileError."""
     from documents.municipal.models import MunicipalFile
 
-    return _keep_upload(received, MunicipalFile(title=title[:200]), by)
+    row = MunicipalFile(title=title[:200])
+    _check_and_scan(received, row)
+    return _kept(received, row, by)
 
 
-def _keep_upload(received: ReceivedFile, row: Stored, by: By) -> Stored:
+def _check_and_scan(received: ReceivedFile, row: StoredFileBase) -> None:
     if received.too_large:
         raise uploads.too_large()
     checked = uploads.check(received.content, received.given_name, received.size or 0)
-    row.settle(scanning.scan(received.content))
     row.content_type, row.name, row.warnings = checked.content_type, checked.name, list(checked.warnings)
-    row.sha256, row.size = received.keep(), received.size or 0
-    return _saved(row, by)
+    row.sha256, row.size = received.sha256, received.size or 0
+    row.settle(scanning.scan(received.content))
+
+
+def _kept(received: ReceivedFile, row: Stored, by: By) -> Stored:
+    """Held before it is written: from then on no sweep can take a file of the same content."""
+    row.uploaded_by_id, row.uploaded_by_name = by.id, by.signature[:300]
+    _hold([row])
+    received.keep()
+    row.save(force_insert=True)
+    return row
 
 
 @transaction.atomic
@@ -80,19 +101,16 @@ def keep_made(made: Made, *, by: By, supplier_id: UUID | None = None) -> StoredF
 def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) -> list[StoredFile]:
     """Keep many documents in one transaction, with their blobs noted as held."""
     rows = [_made_row(one, by, supplier_id) for one in made]
+    _hold(rows)
+    for one in made:
+        keep_bytes(one.content)
     StoredFile.objects.bulk_create(rows)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT documents_hold_blob_v1(blob, bytes)"
-            " FROM unnest(%s::text[], %s::bigint[]) AS held (blob, bytes)",
-            [[row.sha256 for row in rows], [row.size for row in rows]],
-        )
     return rows
 
 
 def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:
     return StoredFile(
-        sha256=keep_bytes(made.content),
+        sha256=hash_of(made.content),
         size=len(made.content),
         content_type=made.content_type,
         name=made.name[:200],
@@ -104,12 +122,15 @@ def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:
     )
 
 
-def _saved(row: Stored, by: By) -> Stored:
-    row.uploaded_by_id, row.uploaded_by_name = by.id, by.signature[:300]
-    row.save(force_insert=True)
+def _hold(rows: Sequence[StoredFileBase]) -> None:
+    """Note the caller as holder of the rows' content, in one order: two at once do not lock each other."""
+    held = sorted({(row.sha256, row.size) for row in rows})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT documents_hold_blob_v1(%s, %s)", [row.sha256, row.size])
-    return row
+        cursor.execute(
+            "SELECT documents_hold_blob_v1(blob, bytes)"
+            " FROM unnest(%s::text[], %s::bigint[]) AS held (blob, bytes)",
+            [[sha256 for sha256, _ in held], [size for _, size in held]],
+        )
 
 
 def scan_waiting() -> int:
@@ -141,5 +162,5 @@ def _scan_again(row: StoredFile) -> bool:
             row.settle(scanning.scan(file))
     except FileNotFoundError:
         row.settle(scanning.Verdict(False, "Filen er gået tabt. Send den igen."))
-    row.save(update_fields=["state", "state_reason"])
+    row.save(update_fields=["state", "state_reason", "warnings"])
     return row.state_reason != scanning.NO_ANSWER

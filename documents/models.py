@@ -9,7 +9,10 @@ from documents.abstract import StoredFileBase
 
 
 class Blob(models.Model):
-    """Content in the store, under its own hash. Written by documents_hold_blob_v1 and by deliveries only."""
+    """Content in the store, under its own hash. Written by documents_hold_blob_v1 and by deliveries only.
+
+    `stored_at` is when somebody last stored it; each time counts, also where it was there.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.PositiveBigIntegerField()
@@ -30,13 +33,18 @@ class BlobHolder(models.Model):
 
 
 class StoredFile(StoredFileBase):
-    """A file of the joint work. `supplier_id` is set on exactly the files that supplier may see."""
+    """A file of the joint work. `supplier_id` is set on exactly the files that supplier may see.
+
+    `case_id` is the case a file was sent in: an audit, a common text. What the system made has none.
+    """
 
     supplier_id = models.UUIDField("leverandør", null=True, blank=True, db_index=True)
+    case_id = models.UUIDField("sag", null=True, blank=True, db_index=True)
 
     class Meta:
         verbose_name = "fil"
         verbose_name_plural = "filer"
+        indexes = [models.Index(fields=["sha256"], name="documents_storedfile_sha256")]
 
 
 class WordTemplate(models.Model):

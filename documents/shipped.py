@@ -37,8 +37,8 @@ def _install(kind: WordTemplate.Kind) -> WordTemplate | None:
         return None
     number = ours.count()
     ours.filter(state=WordTemplate.State.IN_FORCE).update(state=WordTemplate.State.RETIRED)
-    keep_bytes(content)
     hold(sha256, len(content))
+    keep_bytes(content)
     return WordTemplate.objects.create(
         kind=kind,
         version=f"{VERSION}.{number + 1}" if number else VERSION,

@@ -104,9 +104,14 @@ def keep_file(path: Path, sha256: str) -> None:
             default_storage.save(name, _Received(file))
 
 
+def hash_of(content: bytes) -> str:
+    """The SHA-256 under which the content is kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep_bytes(content: bytes) -> str:
     """Keep content that is small enough to be in memory; returns its SHA-256."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = hash_of(content)
     name = blob_name(sha256)
     if not _lies_there(name):
         default_storage.save(name, ContentFile(content))

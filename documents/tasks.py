@@ -4,6 +4,7 @@ from celery import shared_task
 
 from documents.actions import scan_waiting
 from documents.leftovers import clear_leftovers
+from documents.sweeping import remove_unheld
 from walls.callers import Caller, acting_as
 
 
@@ -19,3 +20,10 @@ def clear() -> None:
     """Clear away the files that killed processes have left behind."""
     with acting_as(Caller.secretariat()):
         clear_leftovers()
+
+
+@shared_task(name="documents.remove_unheld")
+def sweep_blobs() -> None:
+    """Take away the files that nobody holds."""
+    with acting_as(Caller.jobs()):
+        remove_unheld()

@@ -14,7 +14,7 @@ def check_template(content: bytes, kind: str) -> Report:
     if len(content) > MAX_BYTES:
         return Report((Problem(WHOLE_FILE, TOO_LARGE),))
     try:
-        head, trial = pool.ask({"do": "check", "template": content, "kind": kind})
+        [(head, trial)] = pool.ask({"do": "check", "template": content, "kind": kind})
     except WordError as stopped:
         return Report(tuple(Problem(WHOLE_FILE, text) for text in stopped.messages))
     return Report.of_data(head["report"], trial or None)

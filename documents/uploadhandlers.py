@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
 from documents.storage import incoming_folder, keep_file
 from documents.uploads import MAX_BYTES
 
-# An oversized upload is read to its end, unwritten, so that the page can say what is wrong; one that goes on
-# for longer than this is cut off.
+# An oversized upload is read to its end, unwritten, so that the page can say what is wrong; a request that
+# goes on for longer than this, with however many files, is cut off.
 PATIENCE = 4
 
 
@@ -50,10 +50,14 @@ class ReceivedFile(UploadedFile):
 class HashingUploadHandler(FileUploadHandler):
     """Django's upload handler for every file on every site; memory use does not grow with the file."""
 
+    total = 0
+
     def new_file(self, field_name: str, file_name: str, content_type: str, *args: Any, **kwargs: Any) -> None:
-        """A file begins in the request."""
+        """A file begins in the request; of somebody who is not signed in nothing is written."""
         # Django has cut the name down to its last part; what the browser sent is not needed beyond that.
         super().new_file(field_name, file_name, content_type, *args, **kwargs)
+        if self.request is not None and getattr(self.request, "actor", None) is None:
+            raise SkipFile
         self.file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed by ReceivedFile or upload_interrupted
             dir=incoming_folder(), prefix="upload-", delete=False
         )
@@ -63,7 +67,8 @@ class HashingUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A piece of the file; beyond the limit nothing more is written."""
         self.received += len(raw_data)
-        if self.received > MAX_BYTES * PATIENCE:
+        self.total += len(raw_data)
+        if self.total > MAX_BYTES * PATIENCE:
             self._discard()
             raise StopUpload(connection_reset=True)
         if self.received > MAX_BYTES:

@@ -11,13 +11,30 @@ SHARED = [
         jobs="SU",
     ),
     Shared("documents_wordtemplate", "the secretariat's templates", secretariat="SIU", jobs="S"),
-    Shared("documents_blob", "written by definer functions; asked about by the secretariat", secretariat="S"),
-    Shared("documents_blobholder", "who holds what; asked about by the secretariat", secretariat="S"),
+    Shared(
+        "documents_blob",
+        "written by definer functions; asked about by the secretariat",
+        secretariat="S",
+        jobs="S",
+    ),
+    Shared(
+        "documents_blobholder", "who holds what; asked about by the secretariat", secretariat="S", jobs="S"
+    ),
 ]
 FUNCTIONS = [
     Function(
         "documents_hold_blob_v1(text, bigint)",
         ("secretariat", "municipalities", "suppliers"),
         "whoever stores content is noted as its holder, without learning whether it was there before",
+    ),
+    Function(
+        "documents_wait_for_turn_v1(uuid)",
+        ("secretariat", "suppliers"),
+        "two uploads of a supplier at once keep to its limit together",
+    ),
+    Function(
+        "documents_drop_blob_v1(text, interval)",
+        ("jobs",),
+        "the sweep lets a blob go that nobody holds and nobody is storing",
     ),
 ]

@@ -69,10 +69,12 @@ def _make_batch(
 ) -> None:
     template = template_of(text)
     numbers = [f"{text.number}-{each.kommunekode}" for each in batch]
-    words = [
-        template.render(with_controller(common, Controller.of(each), number))
-        for each, number in zip(batch, numbers, strict=True)
-    ]
+    words = template.render_all(
+        [
+            with_controller(common, Controller.of(each), number)
+            for each, number in zip(batch, numbers, strict=True)
+        ]
+    )
     pdfs = _printed(text, words) if with_pdf else []
     made = [
         Made(content, f"{number}-{slug(each.short_name)}.docx", f"Databehandleraftale {number}, {each.name}")

@@ -8,22 +8,27 @@ from typing import BinaryIO
 from django.conf import settings
 
 TIMEOUT = 60
+NOT_SCANNED = "Ikke virusscannet."
 NO_ANSWER = "Virusscanneren svarer ikke. Filen venter, til den er scannet."
 _CHUNK = 65_536
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`clean` True: may be handed out. False: must wait, `reason` says in Danish why."""
+    """`clean` True: may be handed out. False: must wait, `reason` says in Danish why.
+
+    `scanned` False: no scanner has looked, since the installation has none.
+    """
 
     clean: bool
     reason: str = ""
+    scanned: bool = True
 
 
 def scan(file: BinaryIO) -> Verdict:
-    """Ask clamd about the content; without a configured clamd everything passes."""
+    """Ask clamd about the content; without a configured clamd everything passes, unscanned."""
     if not settings.CLAMD:
-        return Verdict(True)
+        return Verdict(True, scanned=False)
     try:
         answer = _ask(settings.CLAMD, file)
     except OSError:

@@ -6,7 +6,7 @@ a process with limits (documents.word.pool), which knows neither passwords nor t
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
 from documents.word.limited import Template, compiled
@@ -21,6 +21,7 @@ __all__ = [
     "compiled",
     "fields",
     "render",
+    "render_all",
 ]
 
 
@@ -32,6 +33,11 @@ def render(template: bytes, context: Mapping[str, object]) -> bytes:
     No document is made then.
     """
     return compiled(hashlib.sha256(template).hexdigest(), lambda: template).render(context)
+
+
+def render_all(template: bytes, contexts: Sequence[Mapping[str, object]]) -> list[bytes]:
+    """A .docx for each context, made in one go; raises like render for the first that cannot be made."""
+    return compiled(hashlib.sha256(template).hexdigest(), lambda: template).render_all(contexts)
 
 
 def fields(template: bytes) -> frozenset[str]:

@@ -10,6 +10,7 @@ import resource
 import socket
 import sys
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 from documents.word.compiling import CompiledTemplate, compiled
@@ -27,11 +28,10 @@ def main() -> None:
     _limit()
     with socket.socket(fileno=sys.stdin.fileno()) as parent:
         while (task := _task(parent)) is not None:
-            _limit_next()
-            head, body = _answer(task)
-            words = json.dumps(head).encode()
-            parent.sendall(HEAD.pack(len(words), len(body)) + words)
-            parent.sendall(body)
+            for head, body in _answers(task):
+                words = json.dumps(head).encode()
+                parent.sendall(HEAD.pack(len(words), len(body)) + words)
+                parent.sendall(body)
 
 
 def _limit() -> None:
@@ -70,27 +70,36 @@ def _exactly(parent: socket.socket, length: int) -> bytes:
     return b"" if left else b"".join(pieces)
 
 
-def _answer(task: dict[str, Any]) -> Answer:
+def _answers(task: dict[str, Any]) -> Iterator[Answer]:
+    """One answer, or one for each document; a fault is the last."""
     try:
-        return _done(task)
+        for head, body in _done(task):
+            _limit_next()
+            yield head, body
     except MissingFieldsError as error:
-        return {"outcome": "missing", "names": error.names}, b""
+        yield {"outcome": "missing", "names": error.names}, b""
     except WordError as error:
-        return {"outcome": "refused", "messages": error.messages}, b""
+        yield {"outcome": "refused", "messages": error.messages}, b""
     except (MemoryError, RecursionError):
-        return {"outcome": "refused", "messages": [TOO_MUCH]}, b""
+        yield {"outcome": "refused", "messages": [TOO_MUCH]}, b""
 
 
-def _done(task: dict[str, Any]) -> Answer:
+def _done(task: dict[str, Any]) -> Iterator[Answer]:
+    _limit_next()
     if task["do"] == "check":
         report = look_at(task["template"], task["kind"])
-        return {"outcome": "report", "report": report.as_data()}, report.trial or b""
+        yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
+        return
     template = _template(task["sha256"], task.get("template"))
     if template is None:
-        return {"outcome": NOT_HERE}, b""
-    if task["do"] == "fields":
-        return {"outcome": "fields", "fields": sorted(template.fields)}, b""
-    return {"outcome": "document"}, template.render_plain(task["values"])
+        yield {"outcome": NOT_HERE}, b""
+    elif task["do"] == "fields":
+        yield {"outcome": "fields", "fields": sorted(template.fields)}, b""
+    else:
+        left = len(task["many"])
+        for values in task["many"]:
+            left -= 1
+            yield {"outcome": "document", "more": left > 0}, template.render_plain(values)
 
 
 class _NotHereError(Exception):

@@ -1,7 +1,7 @@
 """A Word template as the rest of the house sees it: filled in the limited process."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,21 +22,26 @@ class Template:
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The filled document; see documents.word.render."""
-        return self._asked({"do": "render", "sha256": self.sha256, "values": plain_context(context)})[1]
+        return self.render_all([context])[0]
+
+    def render_all(self, contexts: Sequence[Mapping[str, object]]) -> list[bytes]:
+        """A document for each context, in one task; raises like documents.word.render for the first fault."""
+        many = [plain_context(context) for context in contexts]
+        return [body for _, body in self._asked({"do": "render", "many": many})] if many else []
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields the template asks for, e.g. {"kommune.navn", "systemer", "systemer[].navn"}."""
-        return frozenset(self._asked({"do": "fields", "sha256": self.sha256})[0]["fields"])
+        return frozenset(self._asked({"do": "fields"})[0][0]["fields"])
 
-    def _asked(self, task: dict[str, Any]) -> Answer:
-        head, body = pool.ask(task)
-        if head["outcome"] == NOT_HERE:
+    def _asked(self, task: dict[str, Any]) -> list[Answer]:
+        answers = pool.ask({**task, "sha256": self.sha256})
+        if answers[0][0]["outcome"] == NOT_HERE:
             content = self.load()
             if hashlib.sha256(content).hexdigest() != self.sha256:
                 raise RefusedTemplateError([CHANGED])
-            head, body = pool.ask({**task, "template": content})
-        return head, body
+            answers = pool.ask({**task, "sha256": self.sha256, "template": content})
+        return answers
 
 
 def compiled(sha256: str, load: Callable[[], bytes]) -> Template:

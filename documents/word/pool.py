@@ -46,22 +46,26 @@ class _Process:
     used_at: float = field(default_factory=time.monotonic)
     is_new: bool = True
 
-    def ask(self, task: dict[str, Any]) -> Answer:
-        """The answer to a task; raises _StoppedError."""
+    def ask(self, task: dict[str, Any]) -> list[Answer]:
+        """The answers to a task, each in its time; raises _StoppedError."""
         until = time.monotonic() + SECONDS + (SECONDS_TO_START if self.is_new else 0)
         words = pickle.dumps(task)
         try:
-            self.line.settimeout(until - time.monotonic())
+            self.line.settimeout(max(until - time.monotonic(), 0.001))
             self.line.sendall(LENGTH.pack(len(words)) + words)
-            head_length, body_length = HEAD.unpack(self._exactly(HEAD.size, until))
-            if head_length + body_length > LONGEST_ANSWER:
-                raise _StoppedError
-            head = json.loads(self._exactly(head_length, until))
-            body = self._exactly(body_length, until)
-        except (OSError, ValueError) as error:
+            answers = [self._answer(until)]
+            while answers[-1][0].get("more"):
+                answers.append(self._answer(time.monotonic() + SECONDS))
+        except (OSError, ValueError, AttributeError) as error:
             raise _StoppedError from error
         self.used_at, self.is_new = time.monotonic(), False
-        return head, body
+        return answers
+
+    def _answer(self, until: float) -> Answer:
+        head_length, body_length = HEAD.unpack(self._exactly(HEAD.size, until))
+        if head_length + body_length > LONGEST_ANSWER:
+            raise _StoppedError
+        return json.loads(self._exactly(head_length, until)), self._exactly(body_length, until)
 
     def _exactly(self, length: int, until: float) -> bytes:
         pieces, left = [], length
@@ -85,15 +89,15 @@ _idle: list[_Process] = []
 _lock = Lock()
 
 
-def ask(task: dict[str, Any]) -> Answer:
-    """Let a limited process do the task.
+def ask(task: dict[str, Any]) -> list[Answer]:
+    """Let a limited process do the task; a task of many documents has as many answers.
 
     Raises RefusedTemplateError for what it refuses or where it had to be stopped, MissingFieldsError for
     fields that were not given.
     """
     process = _taken()
     try:
-        head, body = process.ask(task)
+        answers = process.ask(task)
     except _StoppedError as error:
         process.end()
         raise RefusedTemplateError([STOPPED]) from error
@@ -101,7 +105,7 @@ def ask(task: dict[str, Any]) -> Answer:
         process.end()
         raise
     _give_back(process)
-    return _understood(head, body)
+    return [_understood(head, body) for head, body in answers]
 
 
 def _understood(head: dict[str, Any], body: bytes) -> Answer:

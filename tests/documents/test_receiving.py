@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadhandler import StopUpload
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
 from documents.storage import incoming_folder
-from documents.uploadhandlers import ReceivedFile
+from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
 
 BOUNDARY = "grænse".encode().hex()
 
@@ -42,12 +43,12 @@ class Endless(io.RawIOBase):
 
 
 @pytest.fixture
-def post(settings: Any) -> Iterator[Callable[[int], WSGIRequest]]:
+def post(settings: Any) -> Iterator[Callable[..., WSGIRequest]]:
     """Post a form with a file of that size."""
     made: list[WSGIRequest] = []
     settings.FILE_UPLOAD_HANDLERS = ["documents.uploadhandlers.HashingUploadHandler"]
 
-    def request(size: int) -> WSGIRequest:
+    def request(size: int, signed_in: object = "somebody") -> WSGIRequest:
         body = Endless(size)
         environ = RequestFactory()._base_environ(
             REQUEST_METHOD="POST",
@@ -56,6 +57,7 @@ def post(settings: Any) -> Iterator[Callable[[int], WSGIRequest]]:
         )
         environ["wsgi.input"] = body
         made.append(WSGIRequest(environ))
+        made[-1].actor = signed_in  # type: ignore[attr-defined]
         return made[-1]
 
     yield request
@@ -115,3 +117,28 @@ def test_an_upload_without_end_is_cut_off(
     request = post(50_000_000)
     assert "fil" not in request.FILES
     assert list(incoming_folder().iterdir()) == []
+
+
+def test_many_files_in_one_request_are_cut_off_together(
+    post: Callable[..., WSGIRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler = HashingUploadHandler(post(1))
+    monkeypatch.setattr("documents.uploadhandlers.MAX_BYTES", 1_000)
+
+    def send(number: int) -> None:
+        handler.new_file("fil", f"{number}.pdf", "application/pdf", 900)
+        handler.receive_data_chunk(bytes(900), 0)
+        handler.file_complete(900).close()
+
+    for number in range(4):
+        send(number)
+    with pytest.raises(StopUpload):
+        send(4)
+    assert list(incoming_folder().iterdir()) == []
+
+
+def test_of_somebody_who_is_not_signed_in_nothing_is_written(post: Callable[..., WSGIRequest]) -> None:
+    request = post(100, signed_in=None)
+    assert "fil" not in request.FILES
+    assert list(incoming_folder().iterdir()) == []
+    assert "fil" in post(100).FILES

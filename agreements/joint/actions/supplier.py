@@ -118,7 +118,8 @@ def _sign(
     agreement: IssuedAgreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor
 ) -> SupplierCopy:
     title = f"{agreement.number}, underskrevet af leverandøren"
-    file = keep_upload(received, by=by, title=title, supplier_id=agreement.supplier_id)
+    case_id = agreement.common_text_id
+    file = keep_upload(received, by=by, title=title, supplier_id=agreement.supplier_id, case_id=case_id)
     if not file.may_be_handed_out:
         raise NotPossibleError(file.state_reason)
     copy = SupplierCopy(

@@ -104,7 +104,9 @@ def add_evidence(
     own = set(audit.systems.values_list("id", flat=True))
     if not described.covers or not set(described.covers) <= own:
         raise NotPossibleError("Vælg, hvilke af tilsynets systemer dokumentationen dækker.")
-    stored = keep_upload(received, by=by, title=described.title, supplier_id=audit.supplier_id)
+    stored = keep_upload(
+        received, by=by, title=described.title, supplier_id=audit.supplier_id, case_id=audit.pk
+    )
     evidence = Evidence(
         audit=audit,
         supplier_id=audit.supplier_id,

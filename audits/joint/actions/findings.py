@@ -174,7 +174,11 @@ def hand_in_documentation(
     stored = None
     if received is not None:
         stored = keep_upload(
-            received, by=by, title=f"Forhold {finding.number}", supplier_id=finding.supplier_id
+            received,
+            by=by,
+            title=f"Forhold {finding.number}",
+            supplier_id=finding.supplier_id,
+            case_id=finding.audit_id,
         )
         if not stored.may_be_handed_out:
             raise NotPossibleError(
