@@ -57,7 +57,7 @@ class Case:
 
 def run(rounds: int = 5) -> Result:
     """Send other reports in turn, ours and the baselines; see benchmarks.timing.measure."""
-    _members()
+    make_members()
     publish_flat.create()
     ours = Side("ours", _ours, prepare=_ready, outcome=outcome, clean=_close)
     baselines = [
@@ -251,7 +251,7 @@ def _log(subject: Any, action: str, after: str) -> MunicipalLogEntry:
     )
 
 
-def _members() -> None:
+def make_members() -> None:
     """All 98, each with a contact person and a shared mailbox, and each using the systems."""
     with acting_as(Caller.owner()):
         for kommune in KOMMUNER:
@@ -287,6 +287,13 @@ def _members() -> None:
             )
     with acting_as(Caller.secretariat()):
         install_shipped_templates()
+
+
+def send_one() -> None:
+    """Make a case, and send its report to all."""
+    case = _ready()
+    _ours(case)
+    _close(case, None)
 
 
 def _ready() -> Case:

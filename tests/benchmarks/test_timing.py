@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from benchmarks.timing import NotEqualError, Side, measure
+from benchmarks.timing import NotEqualError, Side, in_pairs, measure, measure_in_pairs
 from secretariat.embedded.install import REPOSITORY, clean_environment
 
 
@@ -17,6 +17,21 @@ def test_sides_take_turns_after_a_warm_up() -> None:
     assert order == ["ours", "other"] * 3
     assert result["rounds"] == 2
     assert result["ratios"]["other"] == result["ours_s"] / result["baselines_s"]["other"]
+
+
+def test_pairs_turn_round_and_tell_what_a_piece_costs_more() -> None:
+    order: list[str] = []
+    ours, other = Side("ours", lambda _: order.append("ours")), Side("other", lambda _: order.append("other"))
+    result = measure_in_pairs("pairs", ours, [other], rounds=2, pieces=98, extra_over="other")
+    assert order == ["ours", "other", "ours", "other", "other", "ours"]
+    assert set(result["ratios"]) == {"other"}
+    assert isinstance(result["extra_ms"], float)
+
+
+def test_a_slow_spell_slows_both_sides_of_a_pair() -> None:
+    """The medians' own ratio would say 1.1 or 11 by chance; the pairs say 1.1."""
+    times = {"ours": [1.1, 11.0, 1.1, 11.0], "other": [1.0, 10.0, 1.0, 10.0]}
+    assert in_pairs(lambda one, other: one / other, times, "ours", "other") == pytest.approx(1.1)
 
 
 def test_a_side_that_left_something_else_is_refused_before_time_counts() -> None:
