@@ -1,11 +1,13 @@
 """Somebody has lost the phone: who may take the second factor away, and that it lets nobody in by itself."""
 
 from collections.abc import Callable
+from io import StringIO
 from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
@@ -154,3 +156,13 @@ def test_the_database_lets_only_the_secretariat(
     with acting_as(caller_of(key)), pytest.raises(ProgrammingError), transaction.atomic():
         _by_hand(own.id)
     assert has_app(key)
+
+
+def test_who_runs_the_system_takes_it_away_from_the_last_administrator(db: None) -> None:
+    give_app("lise")
+    out = StringIO()
+    call_command("take_away_second_factor", email=PERSONAE["lise"].email, stdout=out)
+    assert "er fjernet" in out.getvalue()
+    assert not has_app("lise")
+    with pytest.raises(CommandError, match="Ingen med adgang"):
+        call_command("take_away_second_factor", email="ingen@sekretariat.example")
