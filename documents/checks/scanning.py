@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -45,11 +46,9 @@ def scan(file: BinaryIO) -> Verdict:
 def _ask(where: str, file: BinaryIO) -> str:
     """clamd's INSTREAM: length and bytes of each piece, a zero at the end, then one line of answer."""
     with _connected(where) as clamd:
-        clamd.sendall(b"zINSTREAM\0")
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            clamd.sendall(struct.pack(">I", len(chunk)) + chunk)
-        clamd.sendall(struct.pack(">I", 0))
+        with suppress(BrokenPipeError, ConnectionResetError):
+            # Of a file beyond its own limit it answers in the middle, and listens no more.
+            _send(clamd, file)
         answer = b""
         while not answer.endswith(b"\0") and len(answer) < 4_096:
             piece = clamd.recv(4_096)
@@ -59,11 +58,23 @@ def _ask(where: str, file: BinaryIO) -> str:
     return answer.rstrip(b"\0").decode("utf-8", "replace").strip()
 
 
+def _send(clamd: socket.socket, file: BinaryIO) -> None:
+    clamd.sendall(b"zINSTREAM\0")
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        clamd.sendall(struct.pack(">I", len(chunk)) + chunk)
+    clamd.sendall(struct.pack(">I", 0))
+
+
 def _connected(where: str) -> socket.socket:
     if where.startswith("/"):
         clamd = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         clamd.settimeout(TIMEOUT)
-        clamd.connect(where)
+        try:
+            clamd.connect(where)
+        except OSError:
+            clamd.close()
+            raise
         return clamd
     host, _, port = where.rpartition(":")
     return socket.create_connection((host, int(port)), timeout=TIMEOUT)

@@ -14,6 +14,9 @@ from secretariat.embedded.install import REPOSITORY, VENV, clean_environment, in
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+# Debian lays clamd where only root's PATH looks.
+SCANNER_FOLDERS = "/usr/sbin:/usr/local/sbin"
+
 # Read by tests/conftest.py: the browser that the browser tests drive.
 BROWSER_VARIABLE = "SEKRETARIAT_TEST_BROWSER"
 
@@ -35,43 +38,51 @@ def main(given: Sequence[str]) -> int:
     try:
         install("requirements-test.txt", say, run_plainly)
         say(f"pakker installeret ({time.monotonic() - began:.1f} s)")
-        browser = find_browser()
+        browser, scanner = find_browser(), find_scanner()
     except EmbeddedError as error:
         say(str(error))
         return 1
     if browser is not None:
         environment[BROWSER_VARIABLE] = str(browser)
-    checks = runs_of_pytest(given, with_browser=browser is not None)
+    checks = runs_of_pytest(given, with_browser=browser is not None, with_scanner=scanner is not None)
     if not given:
         checks = CHECKS | checks
     failed = [name for name, command in checks.items() if not passes(name, command, environment)]
-    if browser is None and os.environ.get("CI") == "true":
-        failed.append("browser")
-    return report(failed, browser, time.monotonic() - began)
+    absent = [name for name, found in (("browser", browser), ("clamd", scanner)) if found is None]
+    if os.environ.get("CI") == "true":
+        failed += absent
+    return report(failed, absent, time.monotonic() - began)
 
 
-def runs_of_pytest(given: Sequence[str], *, with_browser: bool) -> dict[str, list[str]]:
+def runs_of_pytest(given: Sequence[str], *, with_browser: bool, with_scanner: bool) -> dict[str, list[str]]:
     """The runs of pytest by name: with arguments one, else the quick tests side by side, then the slow.
 
     Tests that start whole servers, and those that walk an installation in a browser, run one after
     another: two installations would starve each other on two cores. The browser's driver keeps an
     event loop in its process, in which Django refuses to ask the database, so it has a run of its own.
     """
+    no_scanner = [] if with_scanner else ["not clamd"]
     if given:
-        return {"tests": ["pytest", *([] if with_browser else ["-m", "not browser"]), *given]}
+        left_out = " and ".join([*([] if with_browser else ["not browser"]), *no_scanner])
+        return {"tests": ["pytest", *(["-m", left_out] if left_out else []), *given]}
     runs = {
-        "tests": ["pytest", "-n", "2", "-m", "not browser and not processes"],
+        "tests": ["pytest", "-n", "2", "-m", " and ".join(["not browser", "not processes", *no_scanner])],
         "whole servers": ["pytest", "-m", "processes and not browser"],
     }
     return runs | ({"browser": ["pytest", "-m", "browser"]} if with_browser else {})
 
 
-def report(failed: Sequence[str], browser: Path | None, seconds: float) -> int:
-    """Says how it went; returns the exit code."""
-    if browser is None:
+def report(failed: Sequence[str], absent: Sequence[str], seconds: float) -> int:
+    """Says how it went, and which programs were not there to test with; returns the exit code."""
+    if "browser" in absent:
         say(
             "Browsertestene er IKKE kørt: der er ingen chromium her. "
             "Installer den (Debian: apt-get install chromium), og kør bin/test igen."
+        )
+    if "clamd" in absent:
+        say(
+            "Testene med en virusscanner er IKKE kørt: der er ingen clamd her. "
+            "Installer den (Debian: apt-get install clamav-daemon), og kør bin/test igen."
         )
     if failed:
         say(f"ikke bestået: {', '.join(failed)} ({seconds:.0f} s)")
@@ -94,13 +105,28 @@ def passes(name: str, command: Sequence[str], environment: dict[str, str]) -> bo
 def find_browser() -> Path | None:
     """A chromium on this machine; root on Debian installs one. None when there is no way to one."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("installerer chromium til browsertestene")
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *step], env=quiet)
+    if found is None and install_by_apt("chromium", "browsertestene"):
         found = shutil.which("chromium")
     return Path(found) if found else None
+
+
+def find_scanner() -> Path | None:
+    """A clamd on this machine; root on Debian installs one. The tests give it signatures of their own."""
+    found = shutil.which("clamd") or shutil.which("clamd", path=SCANNER_FOLDERS)
+    if found is None and install_by_apt("clamav-daemon", "testene med en virusscanner"):
+        found = shutil.which("clamd", path=SCANNER_FOLDERS)
+    return Path(found) if found else None
+
+
+def install_by_apt(package: str, purpose: str) -> bool:
+    """Installs a Debian package where this is root's to do; returns whether it was tried."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"installerer {package} til {purpose}")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
+        subprocess.run(["apt-get", "-qq", *step], env=quiet)
+    return True
 
 
 def say(text: str) -> None:
