@@ -322,6 +322,9 @@ def take_effect(mette: Page, agreement_url: str) -> None:
     mette.get_by_role("button", name="Registrér som gældende").click()
     expect(mette.locator("h1")).to_contain_text("gældende")
     look(mette, "kommune-aftale-gaeldende")
+    mette.get_by_role("link", name="Hele historikken").click()
+    expect(mette.locator("main")).to_contain_text("registrerede aftalen som gældende")
+    look(mette, "kommune-aftale-historik")
 
 
 def decline(installation: Installation, bo: Page, agreement_url: str) -> None:
@@ -349,6 +352,10 @@ def decline(installation: Installation, bo: Page, agreement_url: str) -> None:
 
 def see_the_matrix(installation: Installation, browser: Browser, sara: Page, text_url: str) -> None:
     """The secretariat sees where each stands; another supplier sees nothing."""
+    sara.goto(text_url)
+    sara.get_by_role("link", name="Hele historikken").click()
+    expect(sara.locator("main")).to_contain_text("meldte ny status for aftalen med Aalborg Kommune")
+    look(sara, "sekretariat-aftaletekst-historik")
     sara.goto(text_url)
     sara.get_by_role("link", name="Se, hvor kommunerne står").click()
     aalborg = sara.get_by_role("row", name=re.compile("^Aalborg"))

@@ -204,6 +204,9 @@ def decide(installation: Installation, browser: Browser, systems: list[str], num
     mette.wait_for_load_state()
     look(mette, "kommune-besluttet")
     expect(mette.locator("main")).to_contain_text("godkendt")
+    mette.get_by_role("link", name="Hele historikken").click()
+    expect(mette.locator("main")).to_contain_text("godkendte tilsynet med")
+    look(mette, "kommune-historik")
 
 
 def open_report(mette: Page, systems: list[str], number: str) -> None:
@@ -236,6 +239,9 @@ def follow_up(sara: Page, nina: Page, case_url: str) -> None:
     step(sara, case_url, "Luk")
     expect(sara.locator("main")).to_contain_text("lukket")
     look(sara, "sekretariat-forhold-lukket")
+    sara.get_by_role("link", name="Historik", exact=True).click()
+    expect(sara.locator("main")).to_contain_text("lukkede forhold")
+    look(sara, "sekretariat-historik")
 
 
 def step(sara: Page, case_url: str, words: str) -> None:
