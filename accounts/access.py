@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 
 from accounts.request import VisitorRequest
-from accounts.typed import signed_out
+from accounts.typed import signed_out, texts
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,9 +56,9 @@ def _page(request: VisitorRequest) -> str:
 def ask_to_sign_in(request: VisitorRequest) -> HttpResponseBase:
     """Lead to the sign-in page and from there back to where the person was.
 
-    What was typed into a form of a session that has just ended is shown, so that it can be kept.
+    What was typed into a form is shown, so that it can be kept.
     """
-    if request.ended and request.method == "POST":
+    if request.method == "POST" and (texts(request) or request.ended):
         return signed_out(request, _page(request))
     if not request.headers.get("HX-Request"):
         return redirect_to_login(_page(request))

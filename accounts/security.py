@@ -171,7 +171,8 @@ def codes_file(request: PersonRequest) -> HttpResponse:
     """Give the new recovery codes as a text to keep; after that there is nothing to get (404)."""
     if not request.session.get(SHOW_KEY):
         raise Http404
-    lines = [code for code, used in factors.recovery_codes(request.actor.id) if not used]
+    codes_now = enumerate(factors.recovery_codes(request.actor.id), start=1)
+    lines = [f"{number}. {code}" for number, (code, used) in codes_now if not used]
     heading = _("Nødkoder til Fællestilsyn for %(name)s. Hver kode kan bruges én gang.")
     text = "\r\n".join([heading % {"name": request.actor.name}, "", *lines, ""])
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -181,6 +181,23 @@ def test_what_was_typed_is_shown_when_the_session_has_ended(client_of: ClientOf)
         assert not Person.objects.filter(email=typed["email"]).exists()
 
 
+def test_what_was_typed_is_shown_also_where_the_cookie_is_gone(db: None) -> None:
+    stranger = Client(SERVER_NAME=f"aalborg.{settings.BASE_DOMAIN}")
+    answer = stranger.post("/personer/", {"name": "Nina Ny"})
+    assert answer.status_code == 403
+    assert "Nina Ny" in answer.content.decode()
+    assert stranger.post("/personer/").status_code == 302, "nothing was typed"
+
+
+def test_whoever_types_after_the_end_is_told_at_once(client_of: ClientOf) -> None:
+    client = client_of("mette")
+    left_alone(client, minutes=40)
+    answer = client.post("/konto/her/", headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "dette er ikke gemt" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
 def test_a_part_of_a_page_leads_the_whole_page_to_the_sign_in(client_of: ClientOf) -> None:
     client = client_of("mette")
     left_alone(client, minutes=40)
