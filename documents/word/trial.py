@@ -92,7 +92,9 @@ def _of_texts(texts: list[tuple[str, str]], kind: str) -> Iterator[Problem]:
             yield Problem(place, _misspelt(made, jinja, error))
             continue
         yield from _of_tree(made, tree, place)
-        for path in sorted(path for path in fields_of(tree) if is_absent(path, values)):
+        absent = sorted(path for path in fields_of(tree) if is_absent(path, values))
+        # A name that begins with an underscore has been refused as such.
+        for path in (path for path in absent if "._" not in f".{path}"):
             yield Problem(place, _unknown(path, jinja), UNKNOWN, path)
 
 

@@ -58,7 +58,7 @@ def add(request: PersonRequest) -> HttpResponse:
         except UnusableTemplateError as unusable:
             report = unusable.report
             form.add_error(
-                "file", "Skabelonen kan ikke bruges endnu. Ret det, der står nedenfor, og send igen."
+                "file", "Skabelonen kan ikke bruges endnu. Ret det, der står i listen, og send igen."
             )
         except RefusedFileError as refused:
             form.add_error("file", str(refused))
