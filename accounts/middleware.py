@@ -50,8 +50,7 @@ class PersonMiddleware:
         """Find out who it is; return why the session that came along has ended, or nothing."""
         had_person = SESSION_KEY in request.session
         if not request.user.is_authenticated:
-            unknown = settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
-            return "password" if had_person else "gone" if unknown else ""
+            return _why_nobody(request, had_person)
         person = request.user
         engagements = engagements_on_site(request, person)
         engagement = chosen_of(engagements, request)
@@ -69,6 +68,17 @@ class PersonMiddleware:
         request.other_engagements = [each for each in engagements if each != engagement]
         request.supplier_id = engagement.supplier_id
         return ""
+
+
+def _why_nobody(request: VisitorRequest, had_person: bool) -> str:
+    """Why the cookie that came along leads to nobody; nothing where none came."""
+    if SESSION_KEY in request.session:  # the person is there, and may not sign in any more
+        logout(request)
+        return "closed"
+    if had_person:  # Django has thrown the session away, as the password is another
+        return "password"
+    came_along = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return "gone" if came_along and request.session.session_key is None else ""
 
 
 def _why_ended(request: VisitorRequest, person: Person, engagement: Engagement | None) -> str:

@@ -141,6 +141,17 @@ def test_ended_work_ends_the_session_and_says_whom_to_ask(client_of: ClientOf) -
     assert "Din adgang her er lukket" in client.get(answer["Location"]).content.decode()
 
 
+def test_a_person_who_is_shut_out_is_out_at_the_next_click(client_of: ClientOf) -> None:
+    client = client_of("ib")
+    with acting_as(Caller.owner()):
+        Person.objects.filter(pk=PERSONAE["ib"].id).update(is_active=False)
+    answer = client.get("/")
+    assert "Din adgang her er lukket" in client.get(answer["Location"]).content.decode()
+    form = {"login": PERSONAE["ib"].email, "password": PASSWORD}
+    assert client.post("/konto/log-ind/", form, follow=True).status_code == 200
+    assert client.get("/").status_code == 302
+
+
 def test_another_password_ends_the_session(client_of: ClientOf) -> None:
     client = client_of("mette")
     with acting_as(Caller.owner()):
