@@ -43,6 +43,11 @@ class StoredFileBase(models.Model):
         """True once the file is checked and found harmless."""
         return self.state == self.State.READY
 
+    @property
+    def mark(self) -> str:
+        """What whoever may read the file should know of it: that no virus scanner has seen it."""
+        return "ikke virusscannet" if NOT_SCANNED in self.warnings else ""
+
     def settle(self, verdict: Verdict) -> None:
         """Take the check's result: ready, or in quarantine with the reason. The caller saves.
 

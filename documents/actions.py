@@ -13,7 +13,7 @@ from documents.abstract import StoredFileBase
 from documents.checks import office, scanning
 from documents.limits import refuse_beyond_limits
 from documents.models import StoredFile
-from documents.storage import hash_of, keep_bytes, opened
+from documents.storage import hash_of, keep_hashed, opened
 from documents.uploadhandlers import ReceivedFile
 
 Stored = TypeVar("Stored", bound=StoredFileBase)
@@ -102,8 +102,8 @@ def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) 
     """Keep many documents in one transaction, with their blobs noted as held."""
     rows = [_made_row(one, by, supplier_id) for one in made]
     _hold(rows)
-    for one in made:
-        keep_bytes(one.content)
+    for one, row in zip(made, rows, strict=True):
+        keep_hashed(one.content, row.sha256)
     StoredFile.objects.bulk_create(rows)
     return rows
 

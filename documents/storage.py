@@ -112,10 +112,15 @@ def hash_of(content: bytes) -> str:
 def keep_bytes(content: bytes) -> str:
     """Keep content that is small enough to be in memory; returns its SHA-256."""
     sha256 = hash_of(content)
+    keep_hashed(content, sha256)
+    return sha256
+
+
+def keep_hashed(content: bytes, sha256: str) -> None:
+    """Keep content in memory whose hash is known."""
     name = blob_name(sha256)
     if not _lies_there(name):
         default_storage.save(name, ContentFile(content))
-    return sha256
 
 
 @contextmanager

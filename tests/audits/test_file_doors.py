@@ -92,3 +92,14 @@ def test_a_file_in_quarantine_is_there_for_nobody(walk: Walk, client_of: Clients
     for key in ("leo", "sara"):
         for asked in ASKED:
             assert status(client_of(key), path, asked, found.file.sha256) == 404
+
+
+def test_a_municipality_is_told_that_no_scanner_has_seen_a_file(walk: Walk, client_of: Clients) -> None:
+    walk.published()
+    mette = client_of("mette")
+    with acting_as(walk.municipality("aalborg")):
+        report = ReceivedFile.objects.select_related("report").filter(is_report=False).first()
+    assert report is not None
+    page = mette.get(f"/tilsyn/{report.report_id}/").content.decode()
+    assert "Dokumentation fra leverandøren, ikke virusscannet" in page
+    assert "Tilsynsrapporten, ikke virusscannet" not in page

@@ -13,7 +13,7 @@ DECLARE
     job uuid;
 BEGIN
     SELECT c.*, i.municipality_id, i.common_text_id, m.schema_name, f.sha256, f.size, f.content_type, f.title AS file_title,
-           f.name AS file_name
+           f.name AS file_name, f.warnings
       INTO signed
       FROM public.agreements_joint_suppliercopy c
       JOIN public.agreements_joint_issuedagreement i ON i.id = c.agreement_id
@@ -41,7 +41,7 @@ BEGIN
             INSERT INTO %1$I.documents_municipal_municipalfile
                    (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
                     uploaded_by_name, created_at)
-            VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, 'ready', '', '[]', $6, $7, $8) RETURNING id
+            VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, 'ready', '', %2$L, $6, $7, $8) RETURNING id
         ), held AS (
             INSERT INTO public.documents_blobholder (id, sha256, holder)
             VALUES (gen_random_uuid(), $1, %1$L) ON CONFLICT DO NOTHING
@@ -56,7 +56,7 @@ BEGIN
         )
         UPDATE %1$I.agreements_municipal_agreement
            SET state = $15, state_since = $8, supplier_signed_on = $11 WHERE id = $10
-        $sql$, signed.schema_name)
+        $sql$, signed.schema_name, signed.warnings)
         USING signed.sha256, signed.size, signed.content_type, signed.file_title, signed.file_name, signed.added_by_id,
               signed.added_by_name, moment, signed.id, signed.agreement_id, signed.signed_on, signed.signed_by, step,
               stands.state, target;

@@ -133,6 +133,7 @@ def _files(report: ReceivedReport, *, replaced: bool) -> list[dict[str, Any]]:
 
 def _file(row: ReceivedFile) -> dict[str, Any]:
     note = "Tilsynsrapporten" if row.is_report else "Dokumentation fra leverandøren"
+    note = f"{note}, {row.file.mark}" if row.file.mark else note
     url = reverse("audits:file", args=[row.id])
     return {"name": row.file.name, "url": url, "size": row.file.size, "note": note}
 
