@@ -49,7 +49,7 @@ def _verify_chain(told: Verified, chain: str, heads: list[LogHeads]) -> None:
     walked = walk(chain, {end["position"] for end in vouched_for.values()})
     told.links[chain] = walked.links
     fault = walked.fault or _against_heads(chain, walked, vouched_for)
-    told.faults += [each for each in (fault, _unsealed(chain)) if each]
+    told.faults += [each for each in (fault, _unsealed(chain), _unguarded(chain)) if each]
 
 
 def _against_heads(chain: str, walked: Walked, ends: dict[date, dict[str, object]]) -> Fault | None:
@@ -78,6 +78,22 @@ def _unsealed(chain: str) -> Fault | None:
     minutes = settings.SEAL_LATE_MINUTES
     words = f"{count} logrækker er ikke forseglet efter {minutes} minutter, den første er {first}"
     return Fault(chain, "unsealed", words, entry=first)
+
+
+def _unguarded(chain: str) -> Fault | None:
+    """Name the tables whose trigger against changes is missing or off."""
+    query = sql.SQL(
+        "SELECT c.relname FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid "
+        "AND t.tgname = c.relname || '_append_only' AND t.tgenabled IN ('O', 'A') "
+        "WHERE c.relkind = 'r' AND c.relnamespace = %s::regnamespace AND t.oid IS NULL "
+        "AND c.relname ~ '^workflows_(seal|logentry|logheads|municipal_municipal(seal|logentry))$' ORDER BY 1"
+    )
+    tables_open = [row[0] for row in ask(query, f'"{chain}"')]
+    if not tables_open:
+        return None
+    return Fault(
+        chain, "unguarded", f"intet hindrer, at {', '.join(tables_open)} ændres: værnet er slået fra"
+    )
 
 
 def _verify_heads(told: Verified, heads: list[LogHeads]) -> None:

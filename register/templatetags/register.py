@@ -11,4 +11,5 @@ register = template.Library()
 @register.filter
 def act_in_words(entry: LogEntry) -> str:
     """Return who did what, as a sentence without its full stop."""
-    return f"{entry.by_name} {phrase(entry.subject_kind, entry.action, entry.data)}"
+    name = entry.by_name.partition(", ")[0]
+    return f"{name} {phrase(entry.subject_kind, entry.action, entry.data)}"

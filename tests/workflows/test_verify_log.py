@@ -195,6 +195,19 @@ def test_rows_unsealed_too_long_are_named(sealed: psycopg.Connection, settings: 
     assert verified()["faults"] == []
 
 
+@pytest.mark.parametrize(
+    ("chain", "table"),
+    [("public", LOG), ("public", "workflows_logheads"), ("m_viborg", "workflows_municipal_municipalseal")],
+)
+def test_a_table_that_anybody_could_change_again_is_named(
+    sealed: psycopg.Connection, chain: str, table: str
+) -> None:
+    sealed.execute(f"ALTER TABLE {chain}.{table} DISABLE TRIGGER {table}_append_only")
+    assert fault()[:2] == (chain, "unguarded")
+    sealed.execute(f"ALTER TABLE {chain}.{table} ENABLE TRIGGER {table}_append_only")
+    assert verified()["faults"] == []
+
+
 def other_content(seals: Path) -> None:
     (path,) = seals.glob("*.json")
     path.write_text(path.read_text().replace('"position', '"plads'))
