@@ -139,7 +139,8 @@ def app_remove(request: PersonRequest) -> HttpResponse:
         if not refused:
             factors.remove(person=_person(request), by=request.actor)
             if request.session.get(staying.FACTOR_KEY) in (factors.APP, factors.RECOVERY):
-                request.session[staying.FACTOR_KEY] = ""
+                # The app was shown in this session; where a mailed code does from now on, that is enough.
+                request.session[staying.FACTOR_KEY] = factors.EMAIL * factors.email_code_on(request.site)
             staying.end_others(request)
             messages.success(request, _("Totrinsbekræftelse er slået fra."))
             return redirect("security")

@@ -259,6 +259,17 @@ def test_removing_asks_for_the_password_and_where_it_is_demanded_for_a_new_one(
         assert not Authenticator.objects.exists()
 
 
+def test_a_supplier_who_removes_the_app_goes_on_with_mailed_codes(demanded: Settings, db: None) -> None:
+    demanded.SUPPLIER_EMAIL_CODE = True
+    give_app("leo")
+    client, _ = sign_in("leo")
+    client.post(STEP, {"code": code_of(SECRET)})
+    assert client.post("/konto/sikkerhed/app/fjern/", {"password": PASSWORD}).status_code == 302
+    assert client.get("/").status_code == 200
+    again, _ = sign_in("leo")
+    assert again.post(STEP, {"code": mailed_code()}).status_code == 302
+
+
 def test_nobody_sets_up_a_second_app_in_place_of_the_first(demanded: Settings, db: None) -> None:
     """Who knows the password only, in a session from before the app, gets nothing by it."""
     client, _ = sign_in("sara")
