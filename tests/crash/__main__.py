@@ -67,7 +67,7 @@ def run(folder: Path, given: argparse.Namespace, outcomes: list[Outcome]) -> Non
         for name in names:
             tell(outcomes, rounds.undisturbed(name))
             say(f"{name} takes {rounds.lengths[name]:.2f} s, of which its forms {rounds.asked[name]:.2f} s")
-        plan = [(name, draw.choice(STANDS_ON[name])) for name in draw.choices(names, k=given.rounds)]
+        plan = planned(names, given.rounds, draw)
         for number, (name, part) in enumerate(plan):
             if number % STOCK == 0:
                 rounds.stock([each for each, _ in plan[number : number + STOCK]])
@@ -76,7 +76,17 @@ def run(folder: Path, given: argparse.Namespace, outcomes: list[Outcome]) -> Non
                 return  # later rounds would stumble over the same
         still = rounds.cleared()
         tell(outcomes, Outcome("clear", "", 0.0, True, still))
+        say(rounds.sealed())
         say(f"{rounds.left} files had been left in the store; they are cleared away")
+
+
+def planned(names: list[str], rounds: int, draw: random.Random) -> list[tuple[str, str]]:
+    """Return acts with what is killed: every pair once in a drawn order, then again in another."""
+    pairs = [(name, part) for name in names for part in STANDS_ON[name]]
+    plan: list[tuple[str, str]] = []
+    while len(plan) < rounds:
+        plan += draw.sample(pairs, len(pairs))
+    return plan[:rounds]
 
 
 def tell(outcomes: list[Outcome], outcome: Outcome) -> None:

@@ -36,6 +36,10 @@ _AGREEMENTS = """
       LEFT JOIN {schema}.documents_municipal_municipalfile f ON f.id = a.word_id"""
 _FILES = "SELECT '{schema}' AS holder, sha256, size FROM {schema}.documents_municipal_municipalfile"
 
+_UNSEALED = """
+    SELECT count(*) AS rows FROM {schema}.workflows_{log} l
+     WHERE NOT EXISTS (SELECT FROM {schema}.workflows_{seals} s WHERE s.entry = l.number)"""
+
 
 def whole(installation: Installation) -> list[str]:
     """Return what is half done."""
@@ -222,13 +226,14 @@ def imports(installation: Installation) -> Found:
     for run in installation.ask(latest):
         [row] = installation.ask(
             """
-            SELECT count(*) AS lines, count(u.id) FILTER (WHERE u.subjects = l.subjects) AS written
+            SELECT count(*) AS lines, count(u.id) FILTER (WHERE u.subjects = l.subjects) AS written,
+                   count(*) FILTER (WHERE l.outcome = 'unchanged') AS as_before
               FROM register_importline l
               LEFT JOIN register_systemuse u USING (municipality_id, system_id)
-             WHERE l.run_id = %s AND l.outcome IN ('new', 'changed')""",
+             WHERE l.run_id = %s AND l.outcome IN ('new', 'changed', 'unchanged')""",
             run.id,
         )
-        if row.written != (row.lines if run.state == "done" else 0):
+        if row.written != (row.lines if run.state == "done" else row.as_before):
             yield f"The latest import is {run.state}, and {row.written} of its {row.lines} lines are written"
 
 
@@ -270,6 +275,14 @@ def one_mail_each(installation: Installation, kind: str, about: Iterable[str], w
     )
     if got != Counter(whom):
         yield f"Mails of {kind}: {got} instead of one to each of {len(whom)}"
+
+
+def unsealed(installation: Installation) -> int:
+    """Return how many log rows stand in no chain yet; `verify_log` says whether the chains hold."""
+    theirs = {"log": "municipal_municipallogentry", "seals": "municipal_municipalseal"}
+    rows = in_schemas(installation, _UNSEALED.format(schema="{schema}", **theirs))
+    rows += installation.ask(_UNSEALED.format(log="logentry", seals="seal", schema="public"))
+    return sum(row.rows for row in rows)
 
 
 def readable(content: bytes, words: str) -> bool:

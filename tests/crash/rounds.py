@@ -141,6 +141,15 @@ class Rounds:
         self.installation.until(lambda: not invariants.left_lying(self.installation), gone)
         return tuple(invariants.whole(self.installation))
 
+    def sealed(self) -> str:
+        """Have the whole log sealed and signed, and return what verify_log says; it must find no fault."""
+        everything = "the whole log is sealed"
+        self.installation.until(lambda: invariants.unsealed(self.installation) == 0, everything, hurry=True)
+        self.installation.send("workflows.keep_heads")
+        heads = "SELECT 1 FROM workflows_logheads"
+        self.installation.until(lambda: bool(self.installation.ask(heads)), "the log's heads are signed")
+        return self.installation.manage("verify_log")
+
     def _again(self, going: threading.Thread, part: str, *, all_again: bool) -> list[str]:
         """Start again what was killed; return what is half done then."""
         going.join(2)  # what needs no more of the part goes on to its end
