@@ -11,7 +11,7 @@ POLICY = (
 
 
 class HeadersMiddleware:
-    """Add Content-Security-Policy, Permissions-Policy, Cross-Origin-Resource-Policy and Cache-Control where a view has not set them."""
+    """Add the policies of content, permissions, resources and caching where a view has not set them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
