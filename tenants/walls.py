@@ -42,5 +42,6 @@ FUNCTIONS = [
         ("secretariat",),
         "a supplier gets its database role when its first person is invited",
     ),
+    Function("walls_is_member_v1(text)", ("jobs",), "no job runs for one that is no member any more"),
 ]
 __all__ = ["FUNCTIONS", "MINE", "MUNICIPAL", "SHARED"]

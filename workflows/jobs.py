@@ -113,10 +113,15 @@ def _end(row: Job, state: Job.State, message: str, result: dict[str, Any] | None
 
 
 def _claim(job_id: UUID) -> Job | None:
-    """Take the job if it is to be run; the caller holds its lock."""
+    """Take the job if it is to be run; the caller holds its lock.
+
+    Raises PermissionError for a municipality that is no member (any more); the row stays as it is.
+    """
     row = Job.objects.filter(pk=job_id, state__in=[Job.State.QUEUED, Job.State.RUNNING]).first()
     if row is None:
         return None
+    if not _is_anybodys(row.caller):
+        raise PermissionError(f"The job {job_id} is of a municipality that is no member.")
     if row.attempts >= MAX_ATTEMPTS:
         _end(row, Job.State.QUEUED, "Arbejdsprocessen standsede hver gang, opgaven kørte.")
         return None
@@ -125,10 +130,17 @@ def _claim(job_id: UUID) -> Job | None:
     return row
 
 
+def _is_anybodys(caller: dict[str, str]) -> bool:
+    """Whether the row names somebody for whom jobs run; who else may be named is walls.callers' to say."""
+    if caller.get("kind") != "municipality":
+        return True
+    return bool(_ask("SELECT walls_is_member_v1(%s)", caller.get("holder", ""))[0][0])
+
+
 def overdue() -> list[UUID]:
     """Return the ids of jobs to hand over again: queued for 20 s, or running in a worker that is no more.
 
-    One that failed waits until its next attempt is due.
+    One that failed waits until its next attempt is due, and one of a municipality that has left for ever.
     """
     now = timezone.now()
     since = now - OVERDUE_AFTER
@@ -137,7 +149,8 @@ def overdue() -> list[UUID]:
     running = Job.objects.filter(state=Job.State.RUNNING, started_at__lt=since)
     held = {row[0] for row in _ask(_HELD)}
     dead = [each for each in running.values_list("pk", flat=True) if _key(each) not in held]
-    return [*queued.values_list("pk", flat=True)[:200], *dead[:200]]
+    waiting = [key for key, caller in queued.values_list("pk", "caller") if _is_anybodys(caller)]
+    return [*waiting[:200], *dead[:200]]
 
 
 _HELD = """
@@ -154,7 +167,7 @@ def _lock(job_id: UUID) -> bool:
     return bool(_ask("SELECT pg_try_advisory_lock(%s)", _key(job_id))[0][0])
 
 
-def _ask(query: str, *given: int) -> list[tuple[Any, ...]]:
+def _ask(query: str, *given: int | str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         return cursor.fetchall()

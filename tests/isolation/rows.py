@@ -92,7 +92,25 @@ class Filled:
         return uuid4() if column.kind == "uuid" else BY_TYPE[column.kind]
 
 
-def _columns(raw: Raw) -> dict[str, list[Column]]:
+def fill_schema(raw: Raw, schema: str) -> dict[str, UUID]:
+    """Put one row into every table of a municipality's schema; return their keys by table."""
+    raw.ask(sql.SQL("SET LOCAL search_path = {}, public").format(sql.Identifier(schema)))
+    tables = {
+        table: columns
+        for table, columns in _columns(raw, schema).items()
+        if "id" in [each.name for each in columns]
+    }
+    filled = Filled.__new__(Filled)
+    filled.raw, filled.column, filled.tables = raw, "", tables
+    holder = UUID(int=1)
+    raw.ask("SET LOCAL session_replication_role = replica")
+    for table in tables:
+        _drop_checks(raw, table)
+        raw.ask(*filled.insertion(table, holder))
+    return {table: filled.key(table, holder) for table in tables}
+
+
+def _columns(raw: Raw, schema: str = "public") -> dict[str, list[Column]]:
     found: dict[str, list[Column]] = {}
     for table, name, kind, points_at in raw.ask(
         "SELECT c.table_name, c.column_name, c.data_type, "
@@ -100,9 +118,10 @@ def _columns(raw: Raw) -> dict[str, list[Column]]:
         "                  WHERE f.contype = 'f' AND f.conrelid = c.table_name::regclass "
         "                    AND f.conkey = ARRAY[c.ordinal_position::int2]), '') "
         "  FROM information_schema.columns c "
-        "  JOIN information_schema.tables t USING (table_schema, table_name) WHERE c.table_schema = 'public' "
+        "  JOIN information_schema.tables t USING (table_schema, table_name) WHERE c.table_schema = %s "
         "   AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER' "
-        "   AND c.is_identity = 'NO' ORDER BY c.table_name, c.ordinal_position"
+        "   AND c.is_identity = 'NO' ORDER BY c.table_name, c.ordinal_position",
+        schema,
     ):
         found.setdefault(table, []).append(Column(name, kind, points_at))
     return found

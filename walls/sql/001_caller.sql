@@ -48,3 +48,11 @@ BEGIN
     EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', name, '{prefix}_login_supplier');
     EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', name, '{prefix}_login_worker');
 END $$;
+
+-- Does a job's row name a member? The worker can take every role, also that of one who has left.
+CREATE OR REPLACE FUNCTION walls_is_member_v1(holder text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM public.tenants_municipality
+                    WHERE id::text = holder AND state IN ('member', 'leaving'))
+$$;
