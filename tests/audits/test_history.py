@@ -88,6 +88,7 @@ def test_an_extract_gives_each_row_as_it_is_hashed(client_of: Callable[[str], Cl
     assert found["chain"] == "public"
 
 
+@pytest.mark.processes  # a row is sealed when every older transaction of the server is over
 def test_a_sealed_row_comes_with_its_links(committed: None, actor: Any) -> None:
     from audits.joint.story import story_of
     from tenants.models import Municipality

@@ -20,6 +20,9 @@ from workflows.log import record
 from workflows.models import Seal
 from workflows.sealing import Sealed, seal_all
 
+# A row is sealed when every older transaction of the server is over, those of other tests' databases too.
+pytestmark = pytest.mark.processes
+
 SARA = PERSONAE["sara"].id
 BY = Actor(SARA, "Sara Sagsbehandler", "Sekretariatet")
 CANONICAL = """
