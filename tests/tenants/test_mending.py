@@ -20,6 +20,7 @@ from tenants.management.commands.check_walls import found_differences
 from tenants.models import Domain, Municipality, Recipient
 from tenants.start import refuse_other_walls
 from tests.conftest import server
+from tests.secretariat.test_production import SAFE
 from tests.tenants.test_schema import catalogue
 from tests.walls.test_compare import OF_THE_TESTS
 from walls import names
@@ -292,23 +293,20 @@ def test_walls_of_another_version_are_named(committed: None) -> None:
     assert repair() == ""
 
 
-def start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def start(folder: Path) -> subprocess.CompletedProcess[str]:
     """Load the web server's entry in production, as gunicorn does."""
-    password = os.environ["SEKRETARIAT_DB_PASSWORD_WORKER"]
-    given = {name: value for name, value in os.environ.items() if "SUPERUSER" not in name}
-    given |= {
-        "SEKRETARIAT_MODE": "production",
-        "SEKRETARIAT_DATA": str(folder),
-        "SEKRETARIAT_BASE_DOMAIN": "tilsyn.example",
-        "SEKRETARIAT_DB_NAME": connection.settings_dict["NAME"],
-        "SEKRETARIAT_SMTP_URL": "smtps://mail.example",
-        "SEKRETARIAT_MAIL_FROM": "sekretariatet@tilsyn.example",
-        "SEKRETARIAT_LOGINS": "supplier",
-        "SEKRETARIAT_DB_PASSWORD_SUPPLIER": password,
+    where = {name: os.environ[f"SEKRETARIAT_{name}"] for name in ("DB_HOST", "DB_PORT", "DB_PREFIX")}
+    where |= {
+        "DATA": str(folder),
+        "DB_NAME": connection.settings_dict["NAME"],
+        "LOGINS": "supplier",
+        "DB_PASSWORD_SUPPLIER": os.environ["SEKRETARIAT_DB_PASSWORD_WORKER"],
     }
+    outside = {name: value for name, value in os.environ.items() if "SEKRETARIAT" not in name}
+    given = outside | SAFE | {f"SEKRETARIAT_{name}": value for name, value in where.items()}
     return subprocess.run(
         [sys.executable, "-c", "import secretariat.wsgi"],
-        cwd=REPOSITORY, env=given | variables, capture_output=True, text=True, timeout=60,
+        cwd=REPOSITORY, env=given, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 
 
