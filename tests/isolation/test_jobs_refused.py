@@ -70,7 +70,10 @@ def member(schema: str) -> Municipality:
         return Municipality.objects.get(schema_name=schema)
 
 
-@pytest.mark.parametrize("forged", [str(uuid4()), "", "x", "'; DROP TABLE workflows_job; --", "../1", "0"])
+@pytest.mark.parametrize(
+    "forged",
+    ["3c55ed34-f730-4a3e-90ba-17460eb4756c", "", "x", "'; DROP TABLE workflows_job; --", "../1", "0"],
+)
 def test_a_forged_id_runs_nothing(members: dict[str, Municipality], forged: str) -> None:
     key = queued(Caller.municipality(members["aalborg"]), schema="m_aalborg")
     before = row(key)
