@@ -24,6 +24,7 @@ from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tests.personae import MEMBERS, PASSWORD, PERSONAE, Persona
 from walls import names
+from walls.backend.base import ExtendedCursor
 from walls.bootstrap import prepare
 from walls.callers import Caller, acting_as, wrapper
 from workflows.actors import Actor
@@ -105,7 +106,16 @@ def store(persona: Persona) -> None:
 
 
 @pytest.fixture
-def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
+def _as_the_web_connects() -> None:
+    """All logins are one here, so a connection that the owner opened would go on with the owner's cursors."""
+    wrapper().act_as(None, login="worker")
+    opened = connection.connection
+    if opened is not None and opened.cursor_factory is not ExtendedCursor:
+        connection.close()
+
+
+@pytest.fixture
+def _django_db_helper(_as_the_web_connects: None, _django_db_helper: None) -> Iterator[None]:
     """Begin each test as nobody; Django's check of constraints at its end needs somebody."""
     wrapper().act_as(None)
     yield
