@@ -31,7 +31,7 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     versions = {version.id for each in delivered.values() for version in each}
     told = Recipient.objects.filter(delivery_id__in=versions).values("municipality_id")
     people, path = _addresses(told), municipality_path("audits:list")
-    lines, letters = _lines(delivered, told), Letters(by)
+    lines, letters = _lines(delivered), Letters(by)
     mails = []
     sites = Domain.objects.filter(tenant__in=told, is_primary=True)
     for municipality_id, name, mailbox, host in sites.values_list(
@@ -115,9 +115,7 @@ def _addresses(municipalities: Asked) -> dict[UUID, list[str]]:
     return found
 
 
-def _lines(
-    delivered: dict[UUID, list[ReportVersion]], municipalities: Asked
-) -> dict[UUID, list[dict[str, object]]]:
+def _lines(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, list[dict[str, object]]]:
     """Return what the mail says of each version: supplier, kind, and the municipality's own systems."""
     versions = {version.id: version for each in delivered.values() for version in each}
     systems: dict[UUID, dict[UUID, str]] = {}
@@ -127,9 +125,7 @@ def _lines(
     ):
         systems.setdefault(audit_id, {})[system_id] = name
     uses = SystemUse.objects.filter(
-        municipality__in=municipalities,
-        system__in={each for one in systems.values() for each in one},
-        is_active=True,
+        system__in={each for one in systems.values() for each in one}, is_active=True
     )
     used = dict(uses.values_list("municipality_id").annotate(systems=ArrayAgg("system_id")))
     suppliers = {version.id: version.report.audit.supplier.name for version in versions.values()}
