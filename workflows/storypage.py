@@ -1,10 +1,12 @@
 """The page of a history, on any site: filter, day by day, and the extracts for an authority."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -40,8 +42,11 @@ class StoryForm(forms.Form):
         return Choice(**self.cleaned_data)
 
 
-def story_context(request: HttpRequest, story: Story) -> dict[str, Any]:
-    """Return what parts/history.html shows: the form, the days of one page, and how many entries."""
+def story_context(request: HttpRequest, story: Story, *, extract: str, of: UUID) -> dict[str, Any]:
+    """Return what parts/history.html shows: the form, the days of one page, and how many entries.
+
+    `extract` names the address of the extracts, which takes `of` and a form.
+    """
     form = StoryForm(request.GET, story=story)
     page = Paginator(rows_of(story, form.choice()), A_PAGE).get_page(request.GET.get("side"))
     count = page.paginator.count
@@ -52,6 +57,8 @@ def story_context(request: HttpRequest, story: Story) -> dict[str, Any]:
         "page": page,
         "found": f"{count} {'hændelse' if count == 1 else 'hændelser'}",
         "query": request.GET.urlencode(),
+        "extract_excel": reverse(extract, args=[of, "excel"]),
+        "extract_json": reverse(extract, args=[of, "json"]),
     }
 
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -25,10 +24,8 @@ def history(request: MunicipalityRequest, agreement_id: UUID) -> HttpResponse:
     """Show what has happened with the agreement, newest first."""
     found = get_agreement(agreement_id)
     context = {
-        **story_context(request, story_of(found)),
+        **story_context(request, story_of(found), extract="agreements:history_extract", of=found.id),
         "agreement": found,
-        "extract_excel": reverse("agreements:history_extract", args=[found.id, "excel"]),
-        "extract_json": reverse("agreements:history_extract", args=[found.id, "json"]),
     }
     return render(request, "agreements/municipality/history.html", context)
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -19,10 +18,8 @@ def history(request: PersonRequest, text_id: UUID) -> HttpResponse:
     """Show what has happened with the text and the agreements made of it, newest first."""
     found = get_text(text_id)
     context = {
-        **story_context(request, story_of(found)),
+        **story_context(request, story_of(found), extract="agreements:history_extract", of=found.id),
         "text": found,
-        "extract_excel": reverse("agreements:history_extract", args=[found.id, "excel"]),
-        "extract_json": reverse("agreements:history_extract", args=[found.id, "json"]),
     }
     return render(request, "agreements/secretariat/history.html", context)
 

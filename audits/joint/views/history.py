@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -18,9 +17,7 @@ def history(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show what happened in the case, newest first."""
     audit = case_of(audit_id)
     context = {
-        **story_context(request, story_of(audit)),
-        "extract_excel": reverse("audits:history_extract", args=[audit.id, "excel"]),
-        "extract_json": reverse("audits:history_extract", args=[audit.id, "json"]),
+        **story_context(request, story_of(audit), extract="audits:history_extract", of=audit.id),
     }
     return case_page(request, audit, "history", context)
 

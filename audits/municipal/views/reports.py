@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -35,10 +34,8 @@ def history(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
     """Show what has happened with the report, newest first."""
     found = access.report(report_id)
     context = {
-        **story_context(request, story_of(found)),
+        **story_context(request, story_of(found), extract="audits:history_extract", of=found.id),
         "report": found,
-        "extract_excel": reverse("audits:history_extract", args=[found.id, "excel"]),
-        "extract_json": reverse("audits:history_extract", args=[found.id, "json"]),
     }
     return render(request, "audits/municipality/history.html", context)
 
