@@ -39,7 +39,6 @@ from tenants.kommuner import KOMMUNER
 from tenants.models import Municipality, Recipient, Standing
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
-from workflows.engine import move
 from workflows.municipal.models import MunicipalLogEntry
 
 SARA = Actor.system("Sara Holm")
@@ -74,27 +73,15 @@ def _ours(case: Case) -> None:
 
 def _flat(case: Case) -> None:
     with acting_as(Caller.owner()), transaction.atomic():
-        _send_out(case)
+        publishing.send_out(by=SARA, audit=case.audit)
         publish_flat.insert(case.version.id)
-
-
-def _send_out(case: Case) -> tuple[Audit, ReportVersion]:
-    """What happens once, whatever the number of municipalities: states, log, and who sent it."""
-    audit = move(case.audit, "publish", by=SARA)
-    version = ReportVersion.objects.get(pk=case.version.pk)
-    version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), SARA.id, SARA.signature
-    version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name"])
-    StoredFile.objects.filter(pk=version.file_id).update(supplier_id=audit.supplier_id)
-    for finding in audit.findings.all():
-        move(finding, "leave_to_next", by=SARA)
-    version.report.audit = audit
-    return audit, version
 
 
 def _orm_loop(case: Case) -> None:
     """The ORM, written well."""
     with acting_as(Caller.owner()), transaction.atomic():
-        audit, version = _send_out(case)
+        version = publishing.send_out(by=SARA, audit=case.audit)
+        audit = version.report.audit
         systems = list(audit.systems.select_related("assessment"))
         findings = list(audit.findings.all())
         duties = list(audit.duties.all())

@@ -110,10 +110,22 @@ def function_statements() -> Iterator[str]:
             yield path.read_text(encoding="utf-8").replace("{prefix}", names.group("")[:-1])
 
 
+def schema_function_statements(schema: str) -> Iterator[str]:
+    """Yield the functions that stand in each municipality's schema (`<room>/schema_sql/*.sql`).
+
+    They are the owner's alone: what is delivered into a schema is taken in by them.
+    """
+    for app in apps.get_app_configs():
+        for path in sorted((Path(app.path) / "schema_sql").glob("*.sql")):
+            yield path.read_text(encoding="utf-8").replace("{schema}", schema)
+
+
 def municipal_statements(municipality_id: UUID, schema: str) -> Iterator[str]:
     """Yield the statements that open a municipality's own schema to its role, and to nobody else."""
     role = names.municipality_role(municipality_id)
     yield f'REVOKE ALL ON ALL TABLES IN SCHEMA "{schema}" FROM PUBLIC, "{role}"'
+    yield from schema_function_statements(schema)
+    yield f'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA "{schema}" FROM PUBLIC, "{role}"'
     yield f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"'
     for table in municipal():
         verbs = ", ".join(VERBS[letter] for letter in table.verbs)

@@ -11,7 +11,14 @@ from django.db import connection, transaction
 
 from walls.apply import run_script, shared_statements
 from walls.catalogue import FACTS, facts
-from walls.compare_rights import everybodys, foreign_owners, municipal_rights, strangers, unknown_things
+from walls.compare_rights import (
+    everybodys,
+    foreign_owners,
+    municipal_functions,
+    municipal_rights,
+    strangers,
+    unknown_things,
+)
 from walls.compare_roles import Member, memberships, missing_roles, roles
 from walls.mark import differs_from_mark
 
@@ -26,6 +33,7 @@ def visible_differences(members: Iterable[Member]) -> list[str]:
     if missing := missing_roles():
         return [f"Rollen {name} mangler. Kør prepare_database." for name in missing]
     found = {*roles(), *memberships(known), *municipal_rights(known), *strangers(known)}
+    found |= {*municipal_functions(known)}
     return sorted({*found, *unknown_things(), *foreign_owners(), *everybodys(), *differs_from_mark()})
 
 

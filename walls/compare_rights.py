@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import connection
 
 from walls import names
-from walls.apply import function_statements
+from walls.apply import function_statements, schema_function_statements
 from walls.bootstrap import LOCK_FUNCTIONS, REVOKED_FUNCTIONS
 from walls.catalogue import rows_of
 from walls.compare_roles import Member
 from walls.declare import VERBS, municipal, shared
 
 _CREATED = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION\s+(?:public\.)?(\w+)\s*\(", re.IGNORECASE)
+_CREATED_IN_SCHEMA = re.compile(r'CREATE OR REPLACE FUNCTION "\w+"\.(\w+)\s*\(')
 
 
 def municipal_rights(members: list[Member]) -> Iterator[str]:
@@ -34,6 +35,37 @@ def municipal_rights(members: list[Member]) -> Iterator[str]:
         yield f"Rettighed står i databasen, men ikke i koden: {', '.join(part for part in fact if part)}."
     for fact in wanted - present:
         yield f"Rettighed mangler i databasen: {', '.join(part for part in fact if part)}."
+
+
+def municipal_functions(members: list[Member]) -> Iterator[str]:
+    """Yield where the functions of a municipality's schema are not the code's, or not the owner's alone."""
+    found: dict[tuple[str, str], tuple[str, str]] = {
+        (schema, name): (body, others)
+        for schema, name, body, others in rows_of(_FUNCTIONS, schemas=[schema for _, schema in members])
+    }
+    for _, schema in members:
+        wanted = {
+            _CREATED_IN_SCHEMA.findall(script)[0]: script.split("$$")[1]
+            for script in schema_function_statements(schema)
+        }
+        for name, text in wanted.items():
+            body, others = found.pop((schema, name), ("", ""))
+            if body != text:
+                yield f"Funktionen {schema}.{name} mangler eller er ikke kodens. Kør migrate_schemas."
+            elif others:
+                yield f"{others} kan kalde {schema}.{name}, som kun er ejerens."
+    for schema, name in found:
+        yield f"Funktionen {schema}.{name} findes i databasen, men ikke i koden."
+
+
+_FUNCTIONS = """
+    SELECT n.nspname, p.proname, p.prosrc, coalesce((
+               SELECT string_agg(coalesce(r.rolname, 'PUBLIC'), ', ')
+                 FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+                 LEFT JOIN pg_roles r ON r.oid = a.grantee
+                WHERE a.grantee <> p.proowner), '')
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE n.nspname = ANY(%(schemas)s)"""
 
 
 def strangers(members: list[Member]) -> Iterator[str]:

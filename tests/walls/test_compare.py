@@ -89,6 +89,26 @@ TAMPERING = {
         "CREATE TABLE hoard (a int); ALTER TABLE hoard OWNER TO {owner}",
         "Tabellen hoard er ikke erklæret i nogen walls.py.",
     ),
+    "an unknown function in a municipality's schema": (
+        "CREATE FUNCTION m_viborg.backdoor() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "Funktionen m_viborg.backdoor findes i databasen, men ikke i koden.",
+    ),
+    "a schema's own function changed": (
+        "CREATE OR REPLACE FUNCTION m_viborg.audits_municipal_receive_report_v1(carried jsonb, uses uuid[], "
+        "key text, visible_from timestamptz, steps_wanted bigint) RETURNS uuid[] "
+        "LANGUAGE sql AS 'SELECT uses'",
+        "Funktionen m_viborg.audits_municipal_receive_report_v1 mangler eller er ikke kodens. "
+        "Kør migrate_schemas.",
+    ),
+    "a schema's own function lost": (
+        "DROP FUNCTION m_viborg.audits_municipal_receive_report_v1",
+        "Funktionen m_viborg.audits_municipal_receive_report_v1 mangler eller er ikke kodens. "
+        "Kør migrate_schemas.",
+    ),
+    "a schema's own function opened": (
+        "GRANT EXECUTE ON FUNCTION m_viborg.audits_municipal_receive_report_v1 TO {aalborg}",
+        "{aalborg} kan kalde m_viborg.audits_municipal_receive_report_v1, som kun er ejerens.",
+    ),
     "a function opened": (
         "GRANT EXECUTE ON FUNCTION walls_ensure_supplier_role_v1(uuid) TO {suppliers}",
         "Rettighed til funktion står i databasen, men ikke i koden: walls_ensure_supplier_role_v1(uuid), "

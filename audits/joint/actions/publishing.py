@@ -44,15 +44,17 @@ def publish(*, by: Actor, audits: list[Audit]) -> Sent:
     """
     if not audits:
         raise NotPossibleError("Vælg mindst én rapport.")
-    versions = [_send_out(by, audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
-    for version in versions:
-        _begin_follow_up(by, version.report.audit)
+    versions = [send_out(by=by, audit=audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
     sent = deliver(versions)
     mail_municipalities(sent.delivered, by=by)
     return sent
 
 
-def _send_out(by: Actor, audit: Audit) -> ReportVersion:
+def send_out(*, by: Actor, audit: Audit) -> ReportVersion:
+    """Do what happens once, whatever the number of municipalities: the case moves on, the version is dated.
+
+    Returns the version, which `deliver` then puts into the schemas. Raises what `move` raises.
+    """
     moved = move(audit, "publish", by=by)
     version = ReportVersion.objects.select_for_update(of=("self",)).get(report__audit=moved, sent_at=None)
     version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
@@ -61,6 +63,7 @@ def _send_out(by: Actor, audit: Audit) -> ReportVersion:
     if version.file_id is not None:
         StoredFile.objects.filter(pk=version.file_id).update(supplier_id=moved.supplier_id)
     version.report.audit = moved
+    _begin_follow_up(by, moved)
     return version
 
 

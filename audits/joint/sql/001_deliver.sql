@@ -10,9 +10,10 @@ CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_jo
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
+        'report_id', version.report_id, 'version_id', version.id, 'version', version.number, 'reason', version.reason,
         'audit_id', a.id, 'case_number', a.case_number, 'supplier_id', s.id, 'supplier_name', s.name,
         'supplier_number', s.number, 'concept', a.concept, 'summary', r.summary, 'next_audit', r.next_audit,
-        'sent_by_name', version.sent_by_name, 'contact_name', a.case_worker_name,
+        'sent_by_id', version.sent_by_id, 'sent_by_name', version.sent_by_name, 'contact_name', a.case_worker_name,
         'contact_phone', a.case_worker_phone,
         'due', version.due,
         'systems', coalesce((
@@ -47,11 +48,8 @@ $$;
 -- Deliver one version. May be called again at any time: who has it is left alone, who waits is tried.
 -- Returns the recipients that got it now, and those that still wait, with the reason in Danish.
 --
--- Written for speed where it counts, a new version to a hundred schemas: what is written into a schema is
--- written out once as a script of plain INSERTs (%L quotes every value), in which only the schema's name, $1, $2
--- and $3 differ; the shared tables get one INSERT each for all. The places of the name (and of state and
--- step) are marked by words made anew each time, which no text of people's can hold. Whether the schema lags behind
--- is asked in the same breath: then there is no answer to whether the report is current, which no row may lack.
+-- A new version is taken in by the schema's own function, whose plans the session keeps: a hundred schemas are a
+-- hundred short calls. The shared tables get one INSERT each for all.
 CREATE OR REPLACE FUNCTION audits_joint_deliver_report_v1(report_version uuid)
 RETURNS TABLE (municipality uuid, delivered boolean, why text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -64,24 +62,11 @@ DECLARE
     facts jsonb;
     first_time boolean;
     lock_timeout_before text := current_setting('lock_timeout');
-    mark_home text := 'home_' || md5(gen_random_uuid()::text);
-    mark_state text := 'state_' || md5(gen_random_uuid()::text);
-    mark_step text := 'step_' || md5(gen_random_uuid()::text);
-    -- the script: rows of a system beside the system's id, those that everybody gets in one text
     system_ids uuid[];
-    system_rows text[];
-    log_rows text[];
-    finding_systems uuid[];
-    finding_rows text[];
-    for_all text;
-    report_log text;
-    script text;
-    uses_before uuid[];
-    reopened_before uuid[];
+    steps_wanted bigint := (SELECT count(*) FROM public.tenants_schemastep);
     -- one recipient
     recipient record;
     changed record;
-    key text;
     reopened uuid[];
     -- what came of it
     got uuid[] := '{}';
@@ -114,51 +99,8 @@ BEGIN
     -- Who is to have it is settled the first time; later calls try those that wait.
     first_time := NOT EXISTS (SELECT FROM public.tenants_recipient w WHERE w.delivery_id = version.id);
     facts := public.audits_joint_report_facts_v1(version);
-    SELECT array_agg(s.system_id),
-           array_agg(format('(md5($1 || %1$L)::uuid, $2, %1$L, %2$L, %3$L, %4$L, ''%5$s'', now(), %3$L, %4$L, '''', '
-                            ''''', '''', '''', '''', '''')', s.system_id, s.name, s.level, s.text, mark_state)),
-           array_agg(format('(now(), ''audits_municipal.receivedsystem'', md5($1 || %L)::uuid, ''%s'', '''', '
-                            '''%s'', '''', ''{}'', %L, %L)',
-                            s.system_id, mark_step, mark_state, version.sent_by_id, version.sent_by_name))
-      INTO system_ids, system_rows, log_rows
-      FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid, name text, level text, text text);
-    SELECT array_agg(f.system_id),
-           array_agg(format('(gen_random_uuid(), md5($1 || %L)::uuid, %L, %L, %L, %L, %L, %L, %L, now())',
-                            f.system_id, f.finding_id, f.number, f.kind, f.title, f.text, f.deadline, f.state))
-      INTO finding_systems, finding_rows
-      FROM jsonb_to_recordset(facts -> 'findings') AS f (finding_id uuid, system_id uuid, number text, kind text,
-           title text, text text, deadline text, state text);
-    for_all := format(
-        'INSERT INTO %s.audits_municipal_receivedreport
-                (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,
-                 supplier_number, concept, summary, next_audit, sent_by_name, contact_name, contact_phone, due,
-                 published_at, is_current)
-         VALUES ($2, %L, %L, %L, %L, ''new'', %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, $3,
-                 (SELECT true FROM %s.django_migrations HAVING count(*) >= %s))',
-        mark_home, version.report_id, audit_row.id, version.id, version.number, version.reason, audit_row.case_number,
-        audit_row.supplier_id, facts ->> 'supplier_name', facts ->> 'supplier_number', audit_row.concept,
-        facts ->> 'summary', facts ->> 'next_audit', version.sent_by_name, audit_row.case_worker_name,
-        audit_row.case_worker_phone, facts ->> 'due', mark_home, (SELECT count(*) FROM public.tenants_schemastep));
-    SELECT for_all || format(
-               '; INSERT INTO %1$s.documents_municipal_municipalfile
-                         (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
-                          uploaded_by_name, created_at)
-                  VALUES %2$s; INSERT INTO %1$s.audits_municipal_receivedfile (id, report_id, file_id, is_report) VALUES %3$s',
-               mark_home,
-               string_agg(format('(md5($1 || %L)::uuid, %L, %L, %L, %L, %L, ''ready'', '''', %L, %L, %L, now())',
-                                 d.id, d.sha256, d.size, d.content_type, d.title, d.name, d.warnings, d.by_id, d.by_name),
-                          ', '),
-               string_agg(format('(gen_random_uuid(), $2, md5($1 || %L)::uuid, %L)', d.id, d.is_report), ', '))
-      INTO for_all
-      FROM jsonb_to_recordset(facts -> 'files') AS d (id uuid, sha256 text, size text, content_type text,
-           title text, name text, warnings jsonb, by_id uuid, by_name text, is_report boolean);
-    SELECT for_all || coalesce(
-               '; INSERT INTO ' || mark_home || '.audits_municipal_followuptask
-                         (id, report_id, text, from_report, responsible, done_by_name, created_at) VALUES '
-               || string_agg(format('(gen_random_uuid(), $2, %L, true, '''', '''', now())', t.text), ', '), '')
-      INTO for_all FROM jsonb_to_recordset(facts -> 'duties') AS t (id uuid, text text);
-    report_log := format('(now(), ''audits_municipal.receivedreport'', $2, ''deliver'', '''', '''', %L, ''{}'', %L, %L)',
-                         version.reason, version.sent_by_id, version.sent_by_name);
+    SELECT array_agg(s.system_id) INTO system_ids
+      FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid);
 
     -- Who still waits for a report that is withdrawn never had it, and gets neither it nor its withdrawal.
     IF first_time AND version.kind = 'withdrawal' THEN
@@ -222,47 +164,9 @@ BEGIN
                 CONTINUE;
             END IF;
 
-            key := version.id::text || recipient.id::text;
-            reopened := '{}';
-            IF version.number > 1 THEN
-                EXECUTE format(
-                    'SELECT coalesce(array_agg(DISTINCT s.system_id), ''{}'')
-                       FROM %1$I.audits_municipal_receivedsystem s
-                       JOIN %1$I.audits_municipal_receivedreport r ON r.id = s.report_id
-                      WHERE r.report_id = $1
-                        AND s.state IN (''approved'', ''approved_remarks'', ''not_approved'', ''reopened'')',
-                    recipient.home) INTO reopened USING version.report_id;
-                EXECUTE format(
-                    'UPDATE %I.audits_municipal_receivedreport SET is_current = false
-                      WHERE report_id = $1 AND is_current', recipient.home) USING version.report_id;
-            END IF;
-            -- Most municipalities use the same systems, so the former one's script is often this one's.
-            IF script IS NULL OR (recipient.uses, reopened) IS DISTINCT FROM (uses_before, reopened_before) THEN
-                SELECT for_all || format(
-                           '; INSERT INTO %1$s.audits_municipal_receivedsystem
-                                     (id, report_id, system_id, name, level, text, state, state_since, rating, conclusion,
-                                      remark, what_now, what_now_note, risk_owner, journal_number, decided_by_name)
-                              VALUES %2$s; INSERT INTO %1$s.workflows_municipal_municipallogentry
-                                     (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
-                              VALUES %3$s, %4$s',
-                           mark_home, string_agg(replace(s.text, mark_state, x.state), ', '), report_log,
-                           string_agg(replace(replace(s.log, mark_state, x.state), mark_step, x.step), ', '))
-                  INTO script
-                  FROM unnest(system_ids, system_rows, log_rows) AS s (id, text, log)
-                  JOIN (VALUES (true, 'reopened', 'receive_again'), (false, 'received', 'receive')) AS x (again, state, step)
-                    ON x.again = (s.id = ANY (reopened))
-                 WHERE s.id = ANY (recipient.uses);
-                SELECT script || coalesce(
-                           '; INSERT INTO ' || mark_home || '.audits_municipal_receivedfinding
-                                     (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at) VALUES '
-                           || string_agg(f.text, ', '), '')
-                  INTO script
-                  FROM unnest(finding_systems, finding_rows) AS f (system_id, text) WHERE f.system_id = ANY (recipient.uses);
-                uses_before := recipient.uses;
-                reopened_before := reopened;
-            END IF;
-            EXECUTE replace(script, mark_home, quote_ident(recipient.home))
-              USING key, md5(key || version.report_id::text)::uuid, visible_from;
+            EXECUTE format('SELECT %I.audits_municipal_receive_report_v1($1, $2, $3, $4, $5)', recipient.home)
+               INTO reopened
+              USING facts, recipient.uses, version.id::text || recipient.id::text, visible_from, steps_wanted;
             got := got || recipient.id;
             IF cardinality(reopened) > 0 THEN
                 reopened_system := reopened_system || reopened;
@@ -273,7 +177,7 @@ BEGIN
                 failed := failed || recipient.id;
                 failed_why := failed_why || 'Kommunens skema er optaget. Der prøves igen.'::text;
             WHEN object_not_in_prerequisite_state OR undefined_table OR undefined_column
-                 OR invalid_schema_name OR not_null_violation THEN
+                 OR undefined_function OR invalid_schema_name OR not_null_violation THEN
                 failed := failed || recipient.id;
                 failed_why := failed_why || 'Kommunens skema mangler en opdatering. Der prøves igen.'::text;
         END;
