@@ -64,7 +64,7 @@ def role_away(committed: None) -> Iterator[Callable[[str], str]]:
 
     def take(role: str) -> str:
         """Every grant to the role goes with it in this database; the other database keeps its own."""
-        away = f"hidden_{len(hidden)}"
+        away = f"hidden_{role}"  # roles are the server's, which two test processes share
         superuser(
             f'DROP OWNED BY "{role}"', f'ALTER ROLE "{role}" RENAME TO "{away}"', *of(role, away, "REVOKE")
         )
