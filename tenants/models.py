@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F
 from django_tenants.models import DomainMixin, TenantMixin
@@ -145,3 +146,36 @@ class Recipient(models.Model):
             models.UniqueConstraint(fields=["delivery_id", "municipality"], name="tenants_recipient_once")
         ]
         indexes = [models.Index(fields=["kind", "joint_id"], name="tenants_recipient_joint")]
+
+
+class MandateCover(models.TextChoices):
+    """What a municipality may let somebody do in its name."""
+
+    SIGN = "sign", "underskrive databehandleraftaler"
+    RECEIVE_NOTICES = "receive_notices", "modtage varsler om underdatabehandlere"
+    ANSWER_NOTICES = "answer_notices", "svare på varsler om underdatabehandlere"
+
+
+class HeldMandate(models.Model):
+    """A mandate that the secretariat holds from a municipality, told upwards by the municipality itself.
+
+    Without an agreement it counts for all of the municipality's agreements.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="held_mandates")
+    mandate_id = models.UUIDField()
+    agreement_id = models.UUIDField(null=True)
+    covers = ArrayField(models.CharField(max_length=20, choices=MandateCover.choices))
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    given_at = models.DateTimeField()
+    given_by_name = models.CharField(max_length=300)
+    revoked_at = models.DateTimeField(null=True)
+    file_sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "mandate_id"], name="tenants_heldmandate_once")
+        ]

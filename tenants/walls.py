@@ -27,6 +27,12 @@ SHARED = [
         secretariat=Rights("SU", columns={"U": "answered_at, answer, answered_by_name"}),
         municipality=Rights("S", OWN_MUNICIPALITY),
     ),
+    Shared(
+        "tenants_heldmandate",
+        "what a municipality lets the secretariat do in its name; written by the municipality's function only",
+        secretariat="S",
+        municipality=Rights("S", OWN_MUNICIPALITY),
+    ),
     Shared("tenants_recipient", "who was sent what, and when it became visible there", secretariat="S"),
     Shared("tenants_schemastep", "recorded schema changes; the owner's alone"),
     Shared("django_migrations", "the owner's alone"),

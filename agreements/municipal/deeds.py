@@ -21,6 +21,20 @@ DEEDS = {
             "supplier_signs_second": "lagde aftalen op med leverandørens underskrift",
             "take_effect": "registrerede aftalen som gældende",
             "be_withdrawn": "trak aftaleteksten tilbage",
+            "name_contacts": "skrev kontaktperson[ {contact}][ og underskriver {signatory}] på aftalen",
         },
+    ),
+    "agreements_municipal.mandate": Kind(
+        "Fuldmagten",
+        "fuldmagten",
+        {
+            "give": "gav fuldmagt[ til {name}][: {covers}]",
+            "revoke": "kaldte fuldmagten[ til {name}] tilbage",
+        },
+    ),
+    "agreements_municipal.owncontacts": Kind(
+        "Kommunens kontakter",
+        "kommunens kontakter",
+        {"name_contacts": "skrev kontaktperson[ {contact}][ og underskriver {signatory}] på alle aftaler"},
     ),
 }

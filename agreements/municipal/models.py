@@ -314,3 +314,8 @@ class SignedCopy(models.Model):
         verbose_name = "underskrevet kopi"
         verbose_name_plural = "underskrevne kopier"
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="agreements_m_copy_once")]
+
+
+from agreements.municipal.mandates.models import Mandate, OwnContacts  # noqa: E402 - the app's other models
+
+__all__ = ["Agreement", "AgreementQuestion", "Mandate", "OwnContacts", "SignedCopy"]
