@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts import factors
 from accounts.models import Colleague, Invitation, Person
 from accounts.roles import ROLES, WHO_GIVES, may_give
 from workflows.actors import Actor
@@ -140,6 +141,19 @@ def take_up(*, invitation: Invitation, password: str) -> Person:
     person.set_password(password)
     person.save(update_fields=["password"])
     return person
+
+
+@transaction.atomic
+def change_password(*, by: Actor, person: Person, password: str) -> None:
+    """Give a person the new password it has chosen, and tell it by mail. Act as the door.
+
+    Raises ValidationError (Danish texts) for a password that is too weak.
+    """
+    validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    record(person, "change_password", by=by)
+    factors.tell(person, "Din adgangskode er skiftet.")
 
 
 def _use_up(invitation: Invitation) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import limits, staying
+from accounts.comings import note_refused, note_sign_in, person_of
 from accounts.middleware import chosen_of, engagements_on_site, site_key
 from accounts.models import Person
 from accounts.request import VisitorRequest
@@ -49,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("too_many_login_attempts") from None
         person: Person | None = super().authenticate(request, **credentials)
         if person is None or chosen_of(engagements_on_site(request, person), request) is None:
-            logger.info("Sign-in failed on %s", site_key(request))
+            note_refused(person_of(str(credentials.get("email", ""))), request, "password")
             raise ValidationError(self.error_messages["email_password_mismatch"])
         attempt.succeeded()
         return person
@@ -61,6 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_inactive"))
         super().login(request, user)
         staying.begin(request, engagement, site_key(request))
+        note_sign_in(user, engagement, request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send mail with the address of the site that was asked, from a template of ours."""

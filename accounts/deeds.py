@@ -26,7 +26,14 @@ DEEDS = {
             "remove_second_factor": "slog totrinsbekræftelse fra",
             "make_recovery_codes": "lavede nye nødkoder",
             "use_recovery_code": "loggede ind med en nødkode",
+            "sign_in": "loggede ind[ på {place}][, bekræftet med {factor}]",
+            "refuse_sign_in": "afviste et forsøg på at logge ind[ på {place}]: {what}",
+            "change_password": "skiftede sin adgangskode",
             "end_other_sessions": "loggede ud alle andre steder",
+        },
+        codes={
+            "what": {"password": "forkert e-mail eller adgangskode", "code": "forkert kode"},
+            "factor": {"app": "app", "email": "kode på e-mail", "recovery": "nødkode"},
         },
     ),
 }

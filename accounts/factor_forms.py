@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import TakeUpForm
+
 
 class CodeForm(forms.Form):
     """A code: six digits of an app or an e-mail, or eight of a recovery code."""
@@ -32,6 +34,18 @@ class PasswordForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not asked:
             del self.fields["password"]
+
+
+class NewPasswordForm(PasswordForm):
+    """One's own password changed while signed in."""
+
+    new_password = forms.CharField(
+        label="Ny adgangskode",
+        help_text=TakeUpForm.base_fields["password"].help_text,
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
 
 class SetUpForm(PasswordForm, CodeForm):

@@ -132,7 +132,7 @@ class Invitation(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """Somebody's stay on a site, stored by accounts.sessions. Its key is the cookie's; no page shows it."""
+    """Somebody's stay on a site, stored by accounts.sessions. Its key is a hash of the cookie's."""
 
     person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="sessions")
     place = models.CharField(max_length=60, blank=True)

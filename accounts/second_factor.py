@@ -1,6 +1,5 @@
 """The step between the right password and being signed in: show the second factor."""
 
-import logging
 from typing import Any, cast
 
 from allauth.account.internal.stagekit import clear_login
@@ -12,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts import emailcode, factors, limits
 from accounts.access import open_to_all
+from accounts.comings import note_refused
 from accounts.factor_forms import CodeForm
 from accounts.middleware import site_key
 from accounts.models import Person
 from accounts.request import VisitorRequest
 from workflows.actors import Actor
-
-logger = logging.getLogger(__name__)
 
 
 class SecondFactorStage(LoginStage):
@@ -103,7 +101,7 @@ def _check(request: VisitorRequest, stage: LoginStage, code: str) -> str:
         return too_many()
     shown = _shown(request, stage, person, factors.plain(code))
     if not shown:
-        logger.warning("Wrong code of a second factor on %s for person %s", site_key(request), person.pk)
+        note_refused(person, request, "code")
         return _("Koden er forkert, brugt eller for gammel.")
     attempt.succeeded()
     request.factor_shown = shown

@@ -3,19 +3,22 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts import factors, limits, staying
+from accounts import actions, factors, limits, staying
 from accounts.access import requires
-from accounts.factor_forms import PasswordForm, SetUpForm
+from accounts.factor_forms import NewPasswordForm, PasswordForm, SetUpForm
 from accounts.models import Person
 from accounts.request import PersonRequest, VisitorRequest
 from accounts.sealing import seal, unseal
 from accounts.second_factor import too_many
+from accounts.sessions import SessionStore
 from workflows.actors import Actor
 from workflows.log import record
 
@@ -63,7 +66,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "codes": codes,
         "codes_left": sum(not used for _code, used in codes),
         "sessions": staying.others(request),
-        "here": request.session.session_key,
+        "here": cast(SessionStore, request.session).stored_key,
     }
     return render(request, "accounts/security.html", context)
 
@@ -127,6 +130,33 @@ def _set_up(request: VisitorRequest, form: SetUpForm, secret: str) -> bool:
     request.session.cycle_key()
     staying.end_others(request)
     messages.success(request, _("Totrinsbekræftelse er slået til."))
+    return True
+
+
+@requires()
+def password(request: PersonRequest) -> HttpResponse:
+    """Change one's own password; other sign-ins end, this one stays."""
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        refused = _password_refused(request, form)
+        if refused:
+            form.add_error("password", refused)
+        elif _changed(request, form):
+            messages.success(request, _("Din adgangskode er skiftet, og du er logget ud alle andre steder."))
+            return redirect("security")
+    return render(request, "accounts/security_password.html", {"form": form})
+
+
+def _changed(request: PersonRequest, form: NewPasswordForm) -> bool:
+    try:
+        actions.change_password(
+            by=request.actor, person=_person(request), password=form.cleaned_data["new_password"]
+        )
+    except ValidationError as error:
+        form.add_error("new_password", error)
+        return False
+    update_session_auth_hash(request, _person(request))
+    staying.end_others(request)
     return True
 
 

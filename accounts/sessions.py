@@ -1,5 +1,9 @@
-"""Sessions as rows of our own: whose, where and since when, so that a person sees them and can end them."""
+"""Sessions as rows of our own: whose, where and since when, so that a person sees them and can end them.
 
+A row keeps the hash of the key that the cookie carries: who reads the table can take over no session.
+"""
+
+import hashlib
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +16,11 @@ BEGAN_KEY = "began"  # seconds since 1970, set at sign-in
 PLACE_KEY = "site"
 ORGANISATION_KEY = "organisation"
 BROWSER_KEY = "browser"
+
+
+def stored_key(key: str) -> str:
+    """Return what is stored of a session's key; the key has 160 random bits, so a plain hash is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
 
 
 class SessionStore(DatabaseStore):
@@ -28,15 +37,32 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        live = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
+        key = stored_key(self.session_key or "")
+        live = Session.objects.filter(session_key=key, expire_date__gt=timezone.now())
         self.row = live.first() if self.session_key else None
         if self.row is None:
             self._session_key = None
         return self.row
 
+    @property
+    def stored_key(self) -> str:
+        """Return the key of the session's own row."""
+        return stored_key(self.session_key or "")
+
+    def exists(self, session_key: str) -> bool:
+        """Return whether there is a session of the key."""
+        return bool(super().exists(stored_key(session_key)))
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the session of the key, or this one."""
+        key = session_key or self.session_key
+        if key:
+            super().delete(stored_key(key))
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to be stored; storing counts as having been seen."""
         row = cast(Session, super().create_model_instance(data))
+        row.session_key = self.stored_key
         person = data.get("_auth_user_id")
         row.person_id = UUID(person) if person else None
         row.place = data.get(PLACE_KEY, "")

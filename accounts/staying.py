@@ -81,14 +81,14 @@ def others(request: VisitorRequest) -> list[Session]:
     oldest = time.time() - settings.SESSION_LONGEST.total_seconds()
     idle = timezone.now() - settings.SESSION_IDLE
     found = Session.objects.filter(person=_person(request), began__gt=oldest, seen_at__gt=idle)
-    own = request.session.session_key
+    own = cast(SessionStore, request.session).stored_key
     return sorted(found.order_by("-seen_at"), key=lambda each: each.pk != own)
 
 
 def end_others(request: VisitorRequest) -> int:
     """End the person's other sessions and return how many."""
     mine = Session.objects.filter(person=_person(request))
-    return mine.exclude(pk=request.session.session_key).delete()[0]
+    return mine.exclude(pk=cast(SessionStore, request.session).stored_key).delete()[0]
 
 
 def _person(request: VisitorRequest) -> Person:

@@ -35,7 +35,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     person = found.engagement.person
     known = person.has_usable_password()
     form = TakeUpForm(request.POST or None)
-    if known and request.user == person:
+    if known and request.user == person and (request.method == "POST" or _works_for(request, found)):
         _work_for(request, found.engagement)
         staying.work_for(request, found.engagement)
         return redirect(found.next_path)
@@ -107,6 +107,12 @@ def _work_for(request: VisitorRequest, engagement: Engagement) -> None:
     """Remember which of several suppliers a person works for now; other sites have one each."""
     if engagement.supplier_id:
         request.session[SUPPLIER_KEY] = str(engagement.supplier_id)
+
+
+def _works_for(request: VisitorRequest, found: Invitation) -> bool:
+    """Return whether the session is for the invitation's organisation already, so that nothing changes."""
+    supplier = found.engagement.supplier_id
+    return supplier is None or request.session.get(SUPPLIER_KEY) == str(supplier)
 
 
 def _same_municipality(request: VisitorRequest, found: Invitation) -> bool:

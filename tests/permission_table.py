@@ -47,6 +47,7 @@ EVERY_SITE: dict[str, Who] = {
     "account_logout": OPEN,
     "second_factor": OPEN,  # asks who has given the right password
     "security": SIGNED_IN,
+    "security_password": SIGNED_IN,
     "security_app": SIGNED_IN,
     "security_app_remove": SIGNED_IN,
     "security_codes": SIGNED_IN,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("log-ud/", views.sign_out, name="account_logout"),
     path("kode/", second_factor, name="second_factor"),
     path("sikkerhed/", security.overview, name="security"),
+    path("sikkerhed/adgangskode/", security.password, name="security_password"),
     path("sikkerhed/app/", security.app, name="security_app"),
     path("sikkerhed/app/fjern/", security.app_remove, name="security_app_remove"),
     path("sikkerhed/noedkoder/", security.codes, name="security_codes"),

@@ -45,8 +45,11 @@ def test_the_invitation_chooses_for_whoever_is_signed_in(
 ) -> None:
     leo = client_of("leo")
     assert works_for(leo) == NORDLYS
-    assert leo.get(invited).status_code == 302
+    assert f"Fortsæt for {KYSTSOFT}" in leo.get(invited).content.decode()
+    assert works_for(leo) == NORDLYS
+    assert leo.post(invited).status_code == 302
     assert works_for(leo) == KYSTSOFT
+    assert leo.get(invited).status_code == 302  # nothing changes, so nothing is asked
 
 
 def test_the_invitation_chooses_for_whoever_signs_in_by_it(invited: str) -> None:
@@ -55,7 +58,8 @@ def test_the_invitation_chooses_for_whoever_signs_in_by_it(invited: str) -> None
     form = {"login": LEO.email, "password": PASSWORD, "next": invited}
     answer = guest.post("/konto/log-ind/", form)
     assert answer.headers["Location"] == invited
-    assert guest.get(invited).status_code == 302
+    assert f"Fortsæt for {KYSTSOFT}" in guest.get(invited).content.decode()
+    assert guest.post(invited).status_code == 302
     assert works_for(guest) == KYSTSOFT
 
 

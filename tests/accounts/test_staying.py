@@ -15,7 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Engagement, Person, Session
-from accounts.sessions import SessionStore
+from accounts.sessions import SessionStore, stored_key
 from accounts.staying import browser
 from tests.accounts.second_steps import ClientOf
 from tests.personae import PASSWORD, PERSONAE
@@ -29,7 +29,7 @@ FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Fi
 def left_alone(client: Client, **since: float) -> None:
     """Let a session have been seen last so long ago."""
     with acting_as(Caller.owner()):
-        mine = Session.objects.filter(pk=client.cookies["session"].value)
+        mine = Session.objects.filter(pk=stored_key(client.cookies["session"].value))
         assert mine.update(seen_at=timezone.now() - timedelta(**since)) == 1
 
 
