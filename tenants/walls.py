@@ -29,7 +29,7 @@ SHARED = [
     ),
     Shared(
         "tenants_heldmandate",
-        "what a municipality lets the secretariat do in its name; written by the municipality's function only",
+        "what a municipality lets the secretariat do in its name; written by its own function",
         secretariat="S",
         municipality=Rights("S", OWN_MUNICIPALITY),
     ),

@@ -173,8 +173,10 @@ def test_no_host_name(committed: None) -> None:
 def test_older_version(committed: None) -> None:
     """A dump of last year: without what the newest step made, and without the note that it ran."""
     superuser(
-        "DROP TABLE m_aalborg.agreements_municipal_signedcopy, "
-        "m_aalborg.agreements_municipal_agreementquestion, m_aalborg.agreements_municipal_agreement CASCADE",
+        "DO $$ DECLARE each text; BEGIN "
+        "FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'm_aalborg' "
+        "AND tablename LIKE 'agreements\\_municipal\\_%' LOOP "
+        "EXECUTE format('DROP TABLE m_aalborg.%I CASCADE', each); END LOOP; END $$",
         "DELETE FROM m_aalborg.django_migrations WHERE app = 'agreements_municipal'",
     )
     names_and_mends(
