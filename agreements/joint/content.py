@@ -23,7 +23,9 @@ def faults_of(text: CommonText) -> dict[Part, list[str]]:
     """Return for each part of the text what is wrong with it; a part that is not filled in has one fault."""
     facts = facts_of(text)
     return {
-        part: part.faults(facts.of(part.key), facts) if facts.of(part.key) else ["Delen er ikke udfyldt."]
+        part: part.faults(facts.of(part.key), facts)
+        if facts.of(part.key) or part.optional
+        else ["Delen er ikke udfyldt."]
         for part in PARTS
     }
 

@@ -85,6 +85,7 @@ PROPOSED: dict[str, Values] = {
         "bliver enige.",
         "departures": [],
     },
+    "kommunen": {"may_vary": ["contacts", "journal_number"], "retention_most": None},
 }
 
 
@@ -148,5 +149,6 @@ def complete_values(
         },
         "tilsyn": {},
         "bilag-d": {},
+        "kommunen": {},
     }
     return {key: {**proposal_for(key), **values} for key, values in filled.items()}

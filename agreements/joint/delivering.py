@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from accounts.actions import Organisation
 from agreements.joint.addresses import municipality_addresses
-from agreements.joint.context import Controller, common_context, with_controller
-from agreements.joint.models import CommonText, IssuedAgreement, Round, Sending
+from agreements.joint.context import common_context
+from agreements.joint.facts import filled
+from agreements.joint.gathering import agreed_round, facts_for
+from agreements.joint.models import AppendixFacts, CommonText, IssuedAgreement, Sending
 from agreements.joint.rendering import template_of
 from documents import pdf
 from documents.actions import PDF, Made, keep_all_made
@@ -34,16 +36,16 @@ def make_documents(sending: Sending, *, by: Actor, tell: Tell, with_pdf: bool = 
     `with_pdf` False leaves the PDFs out even so.
     """
     text = CommonText.objects.select_related("supplier").get(pk=sending.common_text_id)
-    agreed = text.rounds.filter(outcome=Round.Outcome.ACCEPTED).order_by("-number").first()
-    if agreed is None:
-        raise ValueError(f"{text.number} has no agreed round.")
-    common = common_context(text, agreed.values)
+    sending.common_text = text
+    values = agreed_round(text).values
+    common = common_context(text, values)
     total = len(sending.municipality_ids)
     missing = _without_documents(sending)
     done = total - len(missing)
     tell(done, total, "Danner aftaler")
     for batch in _batches(missing):
-        _make_batch(text, sending, batch, common, by, with_pdf=with_pdf and pdf.available())
+        own = facts_for(text, values, [each.id for each in batch])
+        _make_batch(sending, batch, common, own, by, with_pdf=with_pdf and pdf.available())
         done += len(batch)
         tell(done, total, "Danner aftaler")
 
@@ -59,21 +61,19 @@ def _batches(rows: list[Municipality]) -> Iterator[list[Municipality]]:
 
 
 def _make_batch(
-    text: CommonText,
     sending: Sending,
     batch: list[Municipality],
     common: dict[str, Any],
+    own: dict[UUID, dict[str, Any]],
     by: Actor,
     *,
     with_pdf: bool,
 ) -> None:
+    text = sending.common_text
     template = template_of(text)
     numbers = [f"{text.number}-{each.kommunekode}" for each in batch]
     words = template.render_all(
-        [
-            with_controller(common, Controller.of(each), number)
-            for each, number in zip(batch, numbers, strict=True)
-        ]
+        [filled(common, each, number, own[each.id]) for each, number in zip(batch, numbers, strict=True)]
     )
     pdfs = _printed(text, words) if with_pdf else []
     made = [
@@ -87,6 +87,20 @@ def _make_batch(
     with transaction.atomic():
         files = keep_all_made([*made, *printable], by=by, supplier_id=text.supplier_id)
         _issue(text, sending, list(zip(batch, numbers, strict=True)), files)
+        _keep_facts(text, own, by)
+
+
+def _keep_facts(text: CommonText, own: dict[UUID, dict[str, Any]], by: Actor) -> None:
+    """Keep what the documents were made with; what was written before the sending stands already."""
+    AppendixFacts.objects.bulk_create(
+        [
+            AppendixFacts(
+                common_text=text, municipality_id=key, values=facts, changed_by_name=by.signature[:300]
+            )
+            for key, facts in own.items()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _printed(text: CommonText, words: list[bytes]) -> list[bytes]:

@@ -61,6 +61,19 @@ SHARED = [
         secretariat="S",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared("agreements_joint_appendixfacts", "each municipality's own facts in a text", secretariat="SIU"),
+    Shared(
+        "agreements_joint_factschange",
+        "what municipalities change before signing; written by the definer functions",
+        secretariat=Rights("SU", columns={"U": "state, reason"}),
+    ),
+    Shared("agreements_joint_latejoiner", "who came to a text after it was sent", secretariat="SIU"),
+    Shared(
+        "agreements_joint_outsiderecipient",
+        "who is sent a text without being a member; opened through the door's definer functions only",
+        secretariat="SIU",
+    ),
+    Shared("agreements_joint_outsidelink", "hashes of one-time links", secretariat="SIU"),
 ]
 FUNCTIONS = [
     Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
@@ -78,5 +91,34 @@ FUNCTIONS = [
         "a supplier's signed copy goes down to the municipality it was signed with",
     ),
     Function("agreements_joint_signing_v1()", ("suppliers",), "where a supplier's own agreements stand"),
+    Function(
+        "agreements_joint_own_facts_v1(uuid)",
+        ("municipalities",),
+        "a municipality reads its own facts, and what the text lets it change",
+    ),
+    Function(
+        "agreements_joint_change_facts_v1(uuid)",
+        ("municipalities",),
+        "a municipality changes its facts before signing; the worker makes the document",
+    ),
+    Function(
+        "agreements_joint_deliver_document_v1(uuid, uuid, uuid)",
+        ("secretariat",),
+        "the changed document goes down to its municipality",
+    ),
+    Function("agreements_joint_outside_peek_v1(text)", ("door",), "whether a one-time link can be opened"),
+    Function("agreements_joint_outside_open_v1(text, text)", ("door",), "a one-time link is opened, once"),
+    Function("agreements_joint_outside_read_v1(text)", ("door",), "what the opened link is about"),
+    Function("agreements_joint_outside_file_v1(text, text)", ("door",), "a file of the opened link, logged"),
+    Function(
+        "agreements_joint_outside_receipt_v1(text, text, text, text)",
+        ("door",),
+        "the receipt and answer of who opened the link",
+    ),
+    Function(
+        "agreements_joint_outside_renew_v1(text)",
+        ("door",),
+        "a used or expired link is sent anew to the same mailbox",
+    ),
     Function("agreements_joint_landing_v1(uuid)", ("door",), "what an invitation is about, before sign-in"),
 ]

@@ -1,5 +1,12 @@
 """The joint side of agreements: one text negotiated once, sent to many."""
 
+from agreements.joint.models.members import (
+    AppendixFacts,
+    FactsChange,
+    LateJoiner,
+    OutsideLink,
+    OutsideRecipient,
+)
 from agreements.joint.models.rounds import Round, Wish, WishAnswer
 from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy
 from agreements.joint.models.texts import (
@@ -11,10 +18,15 @@ from agreements.joint.models.texts import (
 )
 
 __all__ = [
+    "AppendixFacts",
     "CommonText",
     "CommonTextSystem",
+    "FactsChange",
     "InternalNote",
     "IssuedAgreement",
+    "LateJoiner",
+    "OutsideLink",
+    "OutsideRecipient",
     "Round",
     "Sending",
     "SubProcessor",

@@ -5,6 +5,7 @@ from agreements.joint.parts.appendix_b import APPENDIX_B
 from agreements.joint.parts.appendix_d import APPENDIX_D
 from agreements.joint.parts.assistance import ASSISTANCE
 from agreements.joint.parts.base import Facts, Fault, Part, Rows
+from agreements.joint.parts.own import OWN
 from agreements.joint.parts.places import PLACES
 from agreements.joint.parts.security import SECURITY
 from agreements.joint.parts.service import CONTACTS, SERVICE
@@ -20,6 +21,7 @@ PARTS: tuple[Part, ...] = (
     PLACES,
     SUPERVISION,
     APPENDIX_D,
+    OWN,
 )
 PART_OF = {part.key: part for part in PARTS}
 

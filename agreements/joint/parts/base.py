@@ -66,6 +66,7 @@ class Part:
     rows: Rows | None = None
     check: Callable[[Values, list[Values], Facts], Iterable[Fault]] | None = None
     explanation: str = ""
+    optional: bool = False
 
     def faults(self, values: Values, facts: Facts) -> list[str]:
         """Return what is wrong with stored values, in Danish, each with the field's name."""
