@@ -56,20 +56,40 @@ class WordTemplate(models.Model):
         REPORT = "report", "Tilsynsrapport"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
 
+    class Structure(models.TextChoices):
+        """What an agreement's text is built like; the order is that in which they are offered."""
+
+        DT2020 = "dt2020", "Datatilsynets struktur (2020)"
+        EU2021_915 = "eu2021_915", "EU's struktur (2021/915)"
+        SUPPLIER_OWN = "supplier_own", "Leverandørens egen tekst med vores bilag"
+
     class State(models.TextChoices):
+        MAPPING = "mapping", "felter skal kobles"
         DRAFT = "draft", "udkast"
         IN_FORCE = "in_force", "i brug"
         RETIRED = "retired", "udgået"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("dokument", max_length=20, choices=Kind.choices)
+    structure = models.CharField(
+        "skabelontype", max_length=20, choices=Structure.choices, blank=True, default="", db_default=""
+    )
     language = models.CharField("sprog", max_length=2, default="da")
     version = models.CharField("version", max_length=20)
     name = models.CharField("navn", max_length=200)
     valid_from = models.DateField("gælder fra")
+    valid_until = models.DateField("gælder til og med", null=True, blank=True)
     state = models.CharField("status", max_length=10, choices=State.choices, default=State.DRAFT)
     sha256 = models.CharField("SHA-256 af filen", max_length=64)
     body_sha256 = models.CharField("SHA-256 af teksten", max_length=64)
+    # Where the file came with placeholders of its own: that file, and which field each one stands for.
+    source_sha256 = models.CharField(
+        "SHA-256 af kildefilen", max_length=64, blank=True, default="", db_default=""
+    )
+    mapping = models.JSONField("koblede felter", default=dict, blank=True, db_default={})
+    left_out_reason = models.TextField(
+        "begrundelse for manglende felter", blank=True, default="", db_default=""
+    )
     uploaded_by_id = models.UUIDField()
     uploaded_by_name = models.CharField("lagt op af", max_length=300)
     created_at = models.DateTimeField("lagt op", auto_now_add=True)
@@ -79,18 +99,32 @@ class WordTemplate(models.Model):
         verbose_name_plural = "Word-skabeloner"
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "language", "version"], name="documents_wordtemplate_once"
+                fields=["kind", "structure", "language", "version"], name="documents_wordtemplate_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="documents_wordtemplate_validity",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
 
-    def is_needed(self, day: date) -> bool:
-        """True where no other template could make that day's documents of the kind."""
+    def holds_on(self, day: date) -> bool:
+        """True where the template may make that day's documents."""
         if self.state != self.State.IN_FORCE or self.valid_from > day:
             return False
+        return self.valid_until is None or day <= self.valid_until
+
+    def is_needed(self, day: date) -> bool:
+        """True where no other template could make that day's documents of the kind and structure."""
+        if not self.holds_on(day):
+            return False
         others = WordTemplate.objects.filter(
-            kind=self.kind, language=self.language, state=self.State.IN_FORCE, valid_from__lte=day
-        )
-        return not others.exclude(pk=self.pk).exists()
+            kind=self.kind,
+            structure=self.structure,
+            language=self.language,
+            state=self.State.IN_FORCE,
+            valid_from__lte=day,
+        ).exclude(pk=self.pk)
+        return not any(each.holds_on(day) for each in others)

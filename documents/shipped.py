@@ -10,7 +10,7 @@ from django.db import transaction
 
 from documents.models import WordTemplate
 from documents.storage import keep_bytes
-from documents.templates import hold, text_hash
+from documents.templates import hold, text_hash, usual_structure
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "word"
 VERSION = "2026.1"
@@ -26,13 +26,23 @@ def install_shipped_templates() -> list[WordTemplate]:
     A changed file gets a version of its own (2026.1.2, …) and the one it replaces is retired. A template that
     the secretariat made itself is never touched.
     """
-    return [made for kind in WordTemplate.Kind if (made := _install(WordTemplate.Kind(kind)))]
+    shipped = [(kind, structure) for kind in WordTemplate.Kind for structure in _structures(kind)]
+    return [made for kind, structure in shipped if (made := _install(WordTemplate.Kind(kind), structure))]
 
 
-def _install(kind: WordTemplate.Kind) -> WordTemplate | None:
-    content = (FOLDER / f"{kind.value}.docx").read_bytes()
+def _structures(kind: str) -> list[str]:
+    return WordTemplate.Structure.values if kind == WordTemplate.Kind.AGREEMENT else [""]
+
+
+def _file(kind: WordTemplate.Kind, structure: str) -> Path:
+    """The structure nobody has to choose has the name of the kind alone."""
+    return FOLDER / f"{kind.value}{'' if structure == usual_structure(kind) else f'_{structure}'}.docx"
+
+
+def _install(kind: WordTemplate.Kind, structure: str) -> WordTemplate | None:
+    content = _file(kind, structure).read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    ours = WordTemplate.objects.filter(kind=kind, language="da", uploaded_by_id=SYSTEM)
+    ours = WordTemplate.objects.filter(kind=kind, structure=structure, language="da", uploaded_by_id=SYSTEM)
     if ours.filter(sha256=sha256).exists():
         return None
     number = ours.count()
@@ -41,8 +51,9 @@ def _install(kind: WordTemplate.Kind) -> WordTemplate | None:
     keep_bytes(content)
     return WordTemplate.objects.create(
         kind=kind,
+        structure=structure,
         version=f"{VERSION}.{number + 1}" if number else VERSION,
-        name=kind.label,
+        name=WordTemplate.Structure(structure).label if structure else kind.label,
         valid_from=VALID_FROM,
         state=WordTemplate.State.IN_FORCE,
         sha256=sha256,

@@ -9,12 +9,12 @@ MAX_BYTES = 20_000_000
 TOO_LARGE = "Skabelonen er større end 20 MB. Gør billederne i den mindre, og send den igen."
 
 
-def check_template(content: bytes, kind: str) -> Report:
+def check_template(content: bytes, kind: str, structure: str = "") -> Report:
     """Try the template with the example data of its kind of document, in the limited process."""
     if len(content) > MAX_BYTES:
         return Report((Problem(WHOLE_FILE, TOO_LARGE),))
     try:
-        [(head, trial)] = pool.ask({"do": "check", "template": content, "kind": kind})
+        [(head, trial)] = pool.ask({"do": "check", "template": content, "kind": kind, "structure": structure})
     except WordError as stopped:
         return Report(tuple(Problem(WHOLE_FILE, text) for text in stopped.messages))
     return Report.of_data(head["report"], trial or None)

@@ -3,10 +3,12 @@
 import hashlib
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from docx import Document
 
 from documents.actions import By
@@ -29,17 +31,41 @@ class UnusableTemplateError(WordError):
         self.report = report
 
 
-def in_force(kind: str, on: date, language: str = "da") -> WordTemplate:
-    """The template that makes documents of the kind on that day; raises NoTemplateError."""
+def in_force(kind: str, on: date, language: str = "da", structure: str | None = None) -> WordTemplate:
+    """The template that makes documents of the kind on that day; raises NoTemplateError.
+
+    Agreements have a template for each structure; without a name of one the first of them is meant.
+    """
+    structure = usual_structure(kind) if structure is None else structure
     found = (
         WordTemplate.objects.filter(
-            kind=kind, language=language, state=WordTemplate.State.IN_FORCE, valid_from__lte=on
+            Q(valid_until=None) | Q(valid_until__gte=on),
+            kind=kind,
+            structure=structure,
+            language=language,
+            state=WordTemplate.State.IN_FORCE,
+            valid_from__lte=on,
         )
         .order_by("-valid_from", "-created_at")
         .first()
     )
     if found is None:
-        raise NoTemplateError(f"Der er ingen Word-skabelon i brug til »{WordTemplate.Kind(kind).label}«.")
+        called = WordTemplate.Structure(structure).label if structure else WordTemplate.Kind(kind).label
+        raise NoTemplateError(f"Der er ingen Word-skabelon i brug til »{called}«.")
+    return found
+
+
+def usual_structure(kind: str) -> str:
+    """The structure of a document of the kind where nobody has chosen one; '' where the kind has none."""
+    return WordTemplate.Structure.DT2020.value if kind == WordTemplate.Kind.AGREEMENT else ""
+
+
+def structures_in_force(on: date) -> list[WordTemplate]:
+    """The agreement templates of that day, one for each structure that has one."""
+    found = []
+    for structure in WordTemplate.Structure:
+        with suppress(NoTemplateError):
+            found.append(in_force(WordTemplate.Kind.AGREEMENT, on, structure=structure))
     return found
 
 
@@ -59,10 +85,19 @@ def text_hash(content: bytes) -> str:
 
 
 def add_template(
-    *, kind: str, content: bytes, version: str, name: str, valid_from: date, by: By, language: str = "da"
+    *,
+    kind: str,
+    content: bytes,
+    version: str,
+    name: str,
+    valid_from: date,
+    by: By,
+    language: str = "da",
+    structure: str | None = None,
 ) -> tuple[WordTemplate, Report]:
     """Keep a new template as a draft after a dry run; raises UnusableTemplateError with all that is wrong."""
-    report = refuse_unusable(content, kind)
+    structure = usual_structure(kind) if structure is None else structure
+    report = refuse_unusable(content, kind, structure)
     template = keep_template(
         kind=kind,
         content=content,
@@ -71,13 +106,14 @@ def add_template(
         valid_from=valid_from,
         by=by,
         language=language,
+        structure=structure,
     )
     return template, report
 
 
-def refuse_unusable(content: bytes, kind: str) -> Report:
+def refuse_unusable(content: bytes, kind: str, structure: str = "") -> Report:
     """The report of a template that documents can be made from; raises UnusableTemplateError for another."""
-    report = check_template(content, kind)
+    report = check_template(content, kind, structure)
     if not report.is_usable:
         raise UnusableTemplateError(report)
     return report
@@ -85,14 +121,24 @@ def refuse_unusable(content: bytes, kind: str) -> Report:
 
 @transaction.atomic
 def keep_template(
-    *, kind: str, content: bytes, version: str, name: str, valid_from: date, by: By, language: str = "da"
+    *,
+    kind: str,
+    content: bytes,
+    version: str,
+    name: str,
+    valid_from: date,
+    by: By,
+    language: str = "da",
+    structure: str | None = None,
+    waits_for_mapping: bool = False,
 ) -> WordTemplate:
-    """Keep a checked template as a draft."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    hold(sha256, len(content))
-    keep_bytes(content)
+    """Keep a checked template as a draft; or, with `waits_for_mapping`, the file it will be made of."""
+    sha256 = keep_held(content)
     return WordTemplate.objects.create(
         kind=kind,
+        structure=usual_structure(kind) if structure is None else structure,
+        state=WordTemplate.State.MAPPING if waits_for_mapping else WordTemplate.State.DRAFT,
+        source_sha256=sha256 if waits_for_mapping else "",
         language=language,
         version=version,
         name=name,
@@ -110,6 +156,14 @@ def put_in_force(*, template: WordTemplate) -> WordTemplate:
     template.state = WordTemplate.State.IN_FORCE
     template.save(update_fields=["state"])
     return template
+
+
+def keep_held(content: bytes) -> str:
+    """Keep content that the caller holds from now on; returns its SHA-256."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    hold(sha256, len(content))
+    keep_bytes(content)
+    return sha256
 
 
 def hold(sha256: str, size: int) -> None:

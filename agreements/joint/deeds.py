@@ -3,6 +3,7 @@
 from agreements.joint.models import WishAnswer
 from agreements.joint.parts import PARTS
 from agreements.municipal.states import AgreementState
+from documents.models import WordTemplate
 from workflows.deeds import Kind
 
 DEEDS = {
@@ -10,7 +11,7 @@ DEEDS = {
         "Teksten",
         "teksten",
         {
-            "create_text": "oprettede teksten[ for {systems}]",
+            "create_text": "oprettede teksten[ for {systems}][ ({structure}, version {version})]",
             "set_systems": "valgte systemer[: {systems}]",
             "save_part": "gemte {part}",
             "answer_wish": "besvarede et ønske[ til {clause}][: {outcome}]",
@@ -26,6 +27,7 @@ DEEDS = {
             "withdraw": "trak teksten tilbage",
         },
         codes={
+            "structure": {str(code): str(label) for code, label in WordTemplate.Structure.choices},
             "part": {part.key: f"delen «{part.title}»" for part in PARTS},
             "outcome": {str(code): str(label) for code, label in WishAnswer.Outcome.choices},
         },

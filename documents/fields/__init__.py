@@ -21,12 +21,18 @@ class Field:
     required: bool
 
 
-def fields_for(kind: str) -> list[Field]:
-    """All fields of a kind of document, in the order they are explained."""
+def fields_for(kind: str, structure: str = "") -> list[Field]:
+    """All fields of a kind of document, in the order they are explained.
+
+    An agreement's structures differ in which fields they have, and which they may leave out.
+    """
     module = _module(kind)
+    optional = getattr(module, "OPTIONAL_IN", {}).get(structure, module.OPTIONAL)
+    foreign = getattr(module, "FOREIGN_IN", {}).get(structure, frozenset())
     return [
-        Field(path, explanation, _shown(_value(module.EXAMPLE, path)), path not in module.OPTIONAL)
+        Field(path, explanation, _shown(_value(module.EXAMPLE, path)), path not in optional)
         for path, explanation in module.EXPLAINED.items()
+        if path not in foreign
     ]
 
 

@@ -83,6 +83,7 @@ EXPLAINED = {
     "underdb_tilsyn": "C.8 Tilsyn med underdatabehandlere",
     "brud_frist_timer": "10.2 Frist for underretning i timer",
     "tilsynsmyndighed": "9.2 Tilsynsmyndigheden",
+    "tiltraedelse_ja_nej": "Om andre kan tiltræde; kun i EU's struktur, punkt 5",
     "ansvar": "D.1 Ansvar",
     "vederlag": "D.2 Vederlag",
     "lovvalg_vaerneting": "D.3 Lovvalg og værneting",
@@ -90,7 +91,34 @@ EXPLAINED = {
     "fravigelser[].punkt": "D.4 Punktet, der fraviges",
     "fravigelser[].tekst": "D.4 Hvad der er aftalt i stedet",
 }
-OPTIONAL = {"antal_bilag", "skabelon_hash", "retligt_opbevaringskrav", "indsigelsesgrunde", "vederlag"}
+OPTIONAL = {
+    "antal_bilag",
+    "skabelon_hash",
+    "retligt_opbevaringskrav",
+    "indsigelsesgrunde",
+    "tiltraedelse_ja_nej",
+    "vederlag",
+}
+# The EU's set has neither hours for a breach nor the detail of C.5–C.8 and D among what is filled in.
+OPTIONAL_IN = {
+    "eu2021_915": OPTIONAL - {"tiltraedelse_ja_nej"}
+    | {
+        "ansvar",
+        "brud_frist_timer",
+        "erklaering_frist",
+        "erklaering_interval",
+        "inspektion_varsel_dage",
+        "lovvalg_vaerneting",
+        "tilsyn_omkostning",
+        "tilsynsmyndighed",
+        "underdb_tilsyn",
+    },
+}
+FOREIGN_IN = {
+    "dt2020": {"tiltraedelse_ja_nej"},
+    "eu2021_915": {"antal_bilag"},
+    "supplier_own": {"antal_bilag", "tiltraedelse_ja_nej"},
+}
 MEASURES = (
     (
         "Pseudonymisering og kryptering",
@@ -238,6 +266,7 @@ EXAMPLE: dict[str, Any] = {
     "dokumentation for det sammen med sin egen erklæring.",
     "brud_frist_timer": 24,
     "tilsynsmyndighed": "Datatilsynet",
+    "tiltraedelse_ja_nej": False,
     "ansvar": "Parternes ansvar følger dansk rets almindelige regler og databeskyttelsesforordningens "
     "artikel 82.",
     "vederlag": "Opfyldelse af bestemmelserne er indeholdt i vederlaget efter hovedaftalen.",

@@ -87,7 +87,7 @@ def _answers(task: dict[str, Any]) -> Iterator[Answer]:
 def _done(task: dict[str, Any]) -> Iterator[Answer]:
     _limit_next()
     if task["do"] == "check":
-        report = look_at(task["template"], task["kind"])
+        report = look_at(task["template"], task["kind"], task.get("structure", ""))
         yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
         return
     template = _template(task["sha256"], task.get("template"))

@@ -34,7 +34,7 @@ _XML = (".xml", ".rels", ".vml")
 _FILLED_PROPERTIES = "docProps/core"
 
 
-def look_at(content: bytes, kind: str) -> Report:
+def look_at(content: bytes, kind: str, structure: str = "") -> Report:
     """Look at a template and fill it with the example data of its kind of document (documents.fields)."""
     try:
         _refuse_harmful(content)
@@ -47,7 +47,7 @@ def look_at(content: bytes, kind: str) -> Report:
     properties = [(PROPERTY, text) for text in property_texts(word).values()]
     texts = [*((place_of(name), jinja) for name, jinja in parts), *properties]
     problems = [*_unfilled(content, {name for name, _ in parts}), *_of_texts(texts, kind)]
-    return _tried(content, kind, texts, problems)
+    return _tried(content, kind, structure, texts, problems)
 
 
 def _refuse_harmful(content: bytes) -> None:
@@ -117,10 +117,12 @@ def _unknown(path: str, jinja: str) -> str:
     return f"Feltet {path} findes ikke." + (f" Det står i »{words}«." if words else "")
 
 
-def _tried(content: bytes, kind: str, texts: list[tuple[str, str]], problems: list[Problem]) -> Report:
+def _tried(
+    content: bytes, kind: str, structure: str, texts: list[tuple[str, str]], problems: list[Problem]
+) -> Report:
     if any(problem.kind != UNKNOWN for problem in problems):
         return Report(tuple(problems))
-    made, known = environment(), fields_for(kind)
+    made, known = environment(), fields_for(kind, structure)
     asked = frozenset().union(*(fields_of(made.parse(jinja)) for _, jinja in texts))
     missing = [field for field in known if field.required and not _is_asked(field, asked)]
     problems += [

@@ -15,6 +15,15 @@ def _a(word: WordDocument) -> None:
     blocks.heading(word, "A.2 Behandlingens karakter", 2)
     blocks.text(word, "Behandlingen omfatter: {{ karakter|liste }}.")
     blocks.heading(word, "A.3 Typer af personoplysninger", 2)
+    data_types(word)
+    blocks.heading(word, "A.4 Kategorier af registrerede", 2)
+    blocks.text(word, "{{ registrerede|liste|stort }}.")
+    blocks.heading(word, "A.5 Varighed", 2)
+    blocks.text(word, "{{ varighed }}")
+
+
+def data_types(word: WordDocument) -> None:
+    """The kinds of personal data, as a table."""
     blocks.facts(
         word,
         (
@@ -26,10 +35,6 @@ def _a(word: WordDocument) -> None:
         ),
         widths=(6.6, 9.6),
     )
-    blocks.heading(word, "A.4 Kategorier af registrerede", 2)
-    blocks.text(word, "{{ registrerede|liste|stort }}.")
-    blocks.heading(word, "A.5 Varighed", 2)
-    blocks.text(word, "{{ varighed }}")
 
 
 def _list_or_none(field: str) -> str:
@@ -38,6 +43,13 @@ def _list_or_none(field: str) -> str:
 
 def _b(word: WordDocument) -> None:
     blocks.heading(word, "B.1 Godkendte underdatabehandlere", 2)
+    subprocessors(word)
+    blocks.heading(word, "B.2 Varsel og indsigelse", 2)
+    objection(word, "punkt 7.3")
+
+
+def subprocessors(word: WordDocument) -> None:
+    """The approved sub-processors, as a table."""
     blocks.only_if(word, "underdatabehandlere")
     blocks.text(word, "Ved ikrafttræden har den dataansvarlige godkendt disse underdatabehandlere:")
     blocks.end_if(word)
@@ -59,8 +71,11 @@ def _b(word: WordDocument) -> None:
         "dataansvarliges "
         "skriftlige godkendelse.",
     )
-    blocks.heading(word, "B.2 Varsel og indsigelse", 2)
-    blocks.text(word, "Varslet er {{ varsel_antal }} {{ varsel_enhed }}, jf. punkt 7.3.")
+
+
+def objection(word: WordDocument, clause: str) -> None:
+    """The notice, and how the controller objects."""
+    blocks.text(word, f"Varslet er {{{{ varsel_antal }}}} {{{{ varsel_enhed }}}}, jf. {clause}.")
     blocks.only_if(word, "godkendelsestype == 'generel'")
     blocks.text(
         word,
@@ -89,6 +104,11 @@ def _c_instruction(word: WordDocument) -> None:
 
 def _c_security(word: WordDocument) -> None:
     blocks.heading(word, "C.2 Behandlingssikkerhed", 2)
+    measures(word, "C.2")
+
+
+def measures(word: WordDocument, clause: str) -> None:
+    """The level of security, and the eleven measures as a table."""
     blocks.text(word, "Sikkerhedsniveauet er **{{ sikkerhedsniveau }}**. {{ sikkerhedsbegrundelse }}")
     blocks.text(
         word,
@@ -99,7 +119,7 @@ def _c_security(word: WordDocument) -> None:
     blocks.repeated(
         word,
         (
-            ("Punkt", 1.6, "C.2.{{ m.nr }}"),
+            ("Punkt", 1.6, f"{clause}.{{{{ m.nr }}}}"),
             ("Område", 4.4, "**{{ m.overskrift }}**"),
             ("Foranstaltning", 10.2, "{{ m.tekst }}"),
         ),
@@ -110,12 +130,22 @@ def _c_security(word: WordDocument) -> None:
 
 def _c_assistance(word: WordDocument) -> None:
     blocks.heading(word, "C.3 Bistand til den dataansvarlige", 2)
+    assistance(word)
+
+
+def assistance(word: WordDocument) -> None:
+    """What the processor helps with, and what it costs."""
     blocks.repeated_bullets(word, "b", "bistand", "{{ b }}")
     blocks.text(word, "Vederlag for bistand: {{ bistand_vederlag }}")
 
 
 def _c_retention(word: WordDocument) -> None:
     blocks.heading(word, "C.4 Opbevaring og sletning", 2)
+    retention(word)
+
+
+def retention(word: WordDocument) -> None:
+    """How long data are kept, and how they are erased."""
     blocks.repeated(
         word,
         (
@@ -134,6 +164,13 @@ def _c_retention(word: WordDocument) -> None:
 
 def _c_places(word: WordDocument) -> None:
     blocks.heading(word, "C.5 Lokaliteter for behandlingen", 2)
+    places(word)
+    blocks.heading(word, "C.6 Instruks om overførsel til tredjelande", 2)
+    transfers(word)
+
+
+def places(word: WordDocument) -> None:
+    """Where data are processed."""
     blocks.text(
         word,
         "Behandlingen må kun ske fra disse steder. Andre steder kræver den dataansvarliges forudgående "
@@ -150,7 +187,10 @@ def _c_places(word: WordDocument) -> None:
         "l",
         "lokaliteter",
     )
-    blocks.heading(word, "C.6 Instruks om overførsel til tredjelande", 2)
+
+
+def transfers(word: WordDocument) -> None:
+    """The instruction on transfers to third countries."""
     blocks.only_if(word, "tredjeland_tilladt")
     blocks.repeated(
         word,
@@ -176,6 +216,13 @@ def _c_places(word: WordDocument) -> None:
 
 def _c_supervision(word: WordDocument) -> None:
     blocks.heading(word, "C.7 Den dataansvarliges revision og inspektion hos databehandleren", 2)
+    supervision(word)
+    blocks.heading(word, "C.8 Revision og inspektion hos underdatabehandlere", 2)
+    blocks.text(word, "{{ underdb_tilsyn }}")
+
+
+def supervision(word: WordDocument) -> None:
+    """How the controller supervises."""
     blocks.facts(
         word,
         (
@@ -197,8 +244,6 @@ def _c_supervision(word: WordDocument) -> None:
         "foranstaltninger "
         "og kan, når der er behov for det, selv eller ved en anden foretage inspektion, også på stedet.",
     )
-    blocks.heading(word, "C.8 Revision og inspektion hos underdatabehandlere", 2)
-    blocks.text(word, "{{ underdb_tilsyn }}")
 
 
 def _d(word: WordDocument) -> None:
@@ -209,6 +254,11 @@ def _d(word: WordDocument) -> None:
         blocks.heading(word, f"D.{number} {title}", 2)
         blocks.text(word, f"{{{{ {field} }}}}")
     blocks.heading(word, "D.4 Fravigelser fra den fælles aftaletekst", 2)
+    departures(word)
+
+
+def departures(word: WordDocument) -> None:
+    """What is agreed instead of the common wording."""
     blocks.repeated(
         word,
         (("Punkt", 3.0, "{{ f.punkt }}"), ("Aftalt i stedet", 13.2, "{{ f.tekst }}")),

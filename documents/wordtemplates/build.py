@@ -8,19 +8,26 @@ from datetime import UTC, datetime
 from docx.document import Document as WordDocument
 
 from documents.word.compiling import MOMENT
-from documents.wordtemplates import agreement, hearing, notice, report
+from documents.wordtemplates import agreement, agreement_eu, agreement_own, hearing, notice, report
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "notice": notice.build,
     "hearing": hearing.build,
     "report": report.build,
     "agreement": agreement.build,
+    "agreement_eu2021_915": agreement_eu.build,
+    "agreement_supplier_own": agreement_own.build,
 }
 
 
-def built(kind: str) -> bytes:
-    """The template of that kind as a .docx."""
-    word = BUILDERS[kind]()
+def file_of(kind: str, structure: str = "") -> str:
+    """The name, without its ending, of the shipped file; the first structure goes without its own."""
+    return f"{kind}_{structure}" if f"{kind}_{structure}" in BUILDERS else kind
+
+
+def built(kind: str, structure: str = "") -> bytes:
+    """The template of that kind and structure as a .docx."""
+    word = BUILDERS[file_of(kind, structure)]()
     word.core_properties.created = word.core_properties.modified = _moment()
     saved, out = io.BytesIO(), io.BytesIO()
     word.save(saved)

@@ -65,9 +65,8 @@ def test_a_case_worker_writes_a_text_part_by_part_and_reads_it_as_word(
     assert "Ny aftaletekst" in page(sara, "/aftaler/")
     assert "Nordlys Data A/S" in page(sara, "/aftaler/ny/")
     path = f"/aftaler/ny/?supplier={world.supplier.id}"
-    where = send(
-        sara, path, {"title": "Nordlys Journal", "systems": [str(each.id) for each in world.systems]}
-    )
+    systems = [str(each.id) for each in world.systems]
+    where = send(sara, path, {"title": "Nordlys Journal", "structure": "dt2020", "systems": systems})
     assert "udkast" in page(sara, where)
     values = complete_values(mailbox="dataaftaler@nordlys.example")
     for revision, part in enumerate(PARTS):

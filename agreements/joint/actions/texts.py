@@ -35,18 +35,25 @@ class CaseWorker:
 
 @transaction.atomic
 def create_text(
-    *, supplier: Supplier, title: str, systems: list[System], case_worker: CaseWorker, by: Actor
+    *,
+    supplier: Supplier,
+    title: str,
+    systems: list[System],
+    case_worker: CaseWorker,
+    by: Actor,
+    structure: str = WordTemplate.Structure.DT2020,
 ) -> CommonText:
-    """Begin a text with a supplier for some of its systems, on the template in force today.
+    """Begin a text with a supplier for some of its systems, on the structure's template in force today.
 
     Raises documents.templates.NoTemplateError where there is none.
     """
-    template = in_force(WordTemplate.Kind.AGREEMENT, timezone.localdate())
+    template = in_force(WordTemplate.Kind.AGREEMENT, timezone.localdate(), structure=structure)
     text = CommonText(
         number=_next_number(),
         title=title,
         supplier=supplier,
         template=template,
+        structure=structure,
         template_version=template.version,
         template_sha256=template.sha256,
         body_sha256=template.body_sha256,
@@ -58,7 +65,8 @@ def create_text(
     text.save(force_insert=True)
     WorkingCopy(common_text=text).save(force_insert=True)
     _store_systems(text, systems)
-    record(text, "create_text", by=by, after=text.state, data={"systems": [each.name for each in systems]})
+    data = {"systems": [each.name for each in systems], "structure": structure, "version": template.version}
+    record(text, "create_text", by=by, after=text.state, data=data)
     return text
 
 

@@ -7,7 +7,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from agreements.joint.models import CommonText, WishAnswer
+from documents.models import WordTemplate
+from documents.templates import structures_in_force
 from register.models import Supplier, System
+from secretariat.pagekit.dates import in_words
 from secretariat.pagekit.forms import DanishDateField
 
 
@@ -57,7 +60,29 @@ class NewTextForm(SystemsForm):
         max_length=200,
         help_text="Som kommunerne ser den, fx systemets navn. Ingen personnavne.",
     )
-    field_order = ["title", "systems"]
+    structure = forms.ChoiceField(
+        label="Skabelontype",
+        widget=forms.RadioSelect,
+        help_text="Ligger fast, når teksten er oprettet. Teksten beholder den version, den er begyndt på.",
+    )
+    field_order = ["title", "structure", "systems"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the structures that have a template in force today, each with its version."""
+        super().__init__(*args, **kwargs)
+        templates = structures_in_force(timezone.localdate())
+        choices = [(each.structure, _offered(each)) for each in templates]
+        self.fields["structure"].choices = choices  # type: ignore[attr-defined]
+        if choices:
+            self.fields["structure"].initial = choices[0][0]
+
+
+def _offered(template: WordTemplate) -> str:
+    until = f" til og med {in_words(template.valid_until)}" if template.valid_until else ""
+    return (
+        f"{template.get_structure_display()}: version {template.version}, "
+        f"gælder fra {in_words(template.valid_from)}{until}"
+    )
 
 
 class SendToSupplierForm(forms.Form):

@@ -10,6 +10,7 @@ from django_fsm import RETURN_VALUE
 from accounts.permissions import P
 from agreements.joint import states
 from agreements.joint.states import EDITABLE, NEGOTIATING, TextState
+from documents.models import WordTemplate
 from workflows.states import StateField, step
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ class CommonText(models.Model):
     )
     template = models.ForeignKey(
         "documents.WordTemplate", on_delete=models.PROTECT, related_name="+", verbose_name="skabelon"
+    )
+    structure = models.CharField(
+        "skabelontype",
+        max_length=20,
+        choices=WordTemplate.Structure.choices,
+        default=WordTemplate.Structure.DT2020,
+        db_default="dt2020",
+    )
+    # The supplier's own text as it was sent; template_sha256 is then that text with our appendix behind it.
+    own_body = models.ForeignKey(
+        "documents.StoredFile",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="leverandørens egen tekst",
     )
     template_version = models.CharField("skabelonens version", max_length=20)
     template_sha256 = models.CharField("skabelonens SHA-256", max_length=64)
@@ -248,6 +265,8 @@ class WorkingCopy(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
     changed_by_name = models.CharField(max_length=300, blank=True)
+    # What was unusual when a part was saved, and who saw it: {part: [{text, by, at}]}.
+    seen_warnings = models.JSONField(default=dict, db_default={})
 
 
 class SubProcessor(models.Model):

@@ -64,7 +64,7 @@ def create(request: HttpRequest) -> HttpResponse:
     form = NewTextForm(request.POST or None, supplier=supplier)
     if request.method == "POST" and form.is_valid():
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        given = {"title": form.cleaned_data["title"], "systems": list(form.cleaned_data["systems"])}
+        given = {**form.cleaned_data, "systems": list(form.cleaned_data["systems"])}
         try:
             text = actions.create_text(supplier=supplier, case_worker=_case_worker(actor), by=actor, **given)
         except NoTemplateError as error:
