@@ -1,4 +1,4 @@
-"""The limited process: compiles, checks and fills Word templates, and can do nothing else for long.
+"""The limited process: fills Word templates and reads Word files, and can do nothing else for long.
 
 It holds no secret, no database and no file, gets plain data through one socket, and answers in JSON and
 bytes. Started by documents.word.pool; nothing here imports Django.
@@ -16,6 +16,7 @@ from typing import Any
 from documents.word.compiling import CompiledTemplate, compiled
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
 from documents.word.line import HEAD, IDLE_SECONDS, LENGTH, NOT_HERE, Answer
+from documents.word.redlines import reading
 from documents.word.trial import look_at
 
 MEMORY = 1_000_000_000
@@ -89,6 +90,13 @@ def _done(task: dict[str, Any]) -> Iterator[Answer]:
     if task["do"] == "check":
         report = look_at(task["template"], task["kind"], task.get("structure", ""))
         yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
+        return
+    if task["do"] == "redlines":
+        yield {"outcome": "read", "found": reading.read(task["file"], task["sent"])}, b""
+        return
+    if task["do"] == "compare":
+        lines = reading.compare(task["before"], task["after"])
+        yield {"outcome": "compared", "found": {"lines": lines}}, b""
         return
     template = _template(task["sha256"], task.get("template"))
     if template is None:
