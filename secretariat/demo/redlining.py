@@ -98,7 +98,7 @@ class Redline:
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for each in self.word.element.body.iter(qn("w:p")):
-            yield Paragraph(each, self.word)  # type: ignore[arg-type]  # what a paragraph asks of it, it has
+            yield Paragraph(each, self.word)
 
     def _cut(self, paragraph: Paragraph, words: str) -> tuple[Any, Any]:
         """Return the run that holds exactly the words, and an element after it, both in the paragraph."""
