@@ -150,3 +150,17 @@ class Session(AbstractBaseSession):
         from accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class CalendarFeed(models.Model):
+    """A person's secret calendar address at a municipality: the address carries a token, the table its hash.
+
+    It ends with the engagement; revoking it removes the row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.OneToOneField(Engagement, on_delete=models.CASCADE, related_name="calendar_feed")
+    municipality_id = models.UUIDField(db_index=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True)

@@ -25,6 +25,12 @@ SHARED = [
         is_view=True,
     ),
     Shared("accounts_invitation", "taken up at the door", door="SU"),
+    Shared(
+        "accounts_calendarfeed",
+        "hashes of secret calendar addresses; the door knows by them who asks",
+        municipality=Rights("SIUD", OWN_MUNICIPALITY),
+        door=Rights("SU", columns={"U": "used_at"}),
+    ),
     Shared("accounts_session", "who is signed in where; whose key is known is signed in", door="SIUD"),
     Shared(
         "mfa_authenticator",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import P
+from agreements.municipal.generations import Generation
 from agreements.municipal.states import (
     BEFORE_SIGNATURE,
     OPEN,
@@ -23,14 +24,17 @@ S = AgreementState
 
 
 class Agreement(models.Model):
-    """One agreement with a supplier, made from a common text. The facts are copies of the day it was sent."""
+    """One agreement with a supplier, with copies of the facts of the day it was sent or taken in.
+
+    One made from a common text came by delivery; one without is the municipality's own and was taken in.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    common_text_id = models.UUIDField()
+    common_text_id = models.UUIDField(null=True)  # none: the municipality's own agreement
     number = models.CharField("aftalenummer", max_length=40)
     version = models.PositiveIntegerField("version", default=1)
     title = models.CharField("titel", max_length=200)
-    supplier_id = models.UUIDField()
+    supplier_id = models.UUIDField(null=True)
     supplier_name = models.CharField("leverandør", max_length=200)
     supplier_cvr = models.CharField("leverandørens CVR-nummer", max_length=40, blank=True)
     supplier_mailbox = models.EmailField("leverandørens postkasse", blank=True)
@@ -45,6 +49,7 @@ class Agreement(models.Model):
         "documents_municipal.MunicipalFile",
         on_delete=models.PROTECT,
         related_name="+",
+        null=True,
         verbose_name="Word-dokument",
     )
     pdf = models.ForeignKey(
@@ -66,6 +71,18 @@ class Agreement(models.Model):
     valid_until = models.DateField("gælder til", null=True)
     notice_by = models.DateField("sidste dag for opsigelse", null=True)
     journal_number = models.CharField("journalnummer", max_length=60, blank=True)
+    # What the delivery does not know has its default in the database.
+    kle = models.CharField("KLE-nummer", max_length=12, blank=True, default="", db_default="")
+    agreed_on = models.DateField("aftaledato", null=True)
+    generation = models.CharField(
+        "skabelon", max_length=12, choices=Generation.choices, blank=True, default="", db_default=""
+    )
+    termination_notice = models.CharField(
+        "opsigelsesvarsel", max_length=60, blank=True, default="", db_default=""
+    )
+    covered_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="covers", verbose_name="egen aftale"
+    )
     withdrawn_reason = models.TextField("hvorfor teksten er trukket tilbage", blank=True)
 
     class Meta:
@@ -82,18 +99,28 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[S.SIGNED, S.IN_FORCE])
+                | Q(common_text_id=None)
                 | Q(municipality_signed_on__isnull=False, supplier_signed_on__isnull=False),
                 name="agreements_m_both_signed",
             ),
             models.CheckConstraint(
-                condition=~Q(state=S.IN_FORCE) | Q(in_force_from__isnull=False),
+                condition=~Q(state=S.IN_FORCE) | Q(common_text_id=None) | Q(in_force_from__isnull=False),
                 name="agreements_m_in_force_from",
+            ),
+            models.CheckConstraint(
+                condition=Q(common_text_id=None) | Q(supplier_id__isnull=False, word__isnull=False),
+                name="agreements_m_whole",
             ),
         ]
         indexes = [models.Index(fields=["state", "state_since"], name="agreements_m_state")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether it is the municipality's own agreement, of which the joint side knows nothing."""
+        return self.common_text_id is None
 
     @property
     def system_names(self) -> list[str]:
@@ -316,6 +343,20 @@ class SignedCopy(models.Model):
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="agreements_m_copy_once")]
 
 
-from agreements.municipal.mandates.models import Mandate, OwnContacts  # noqa: E402 - the app's other models
+from agreements.municipal.intake.models import Intake, IntakeFile, IntakeLine  # noqa: E402 - the app's other models
+from agreements.municipal.keeping.models import KeptFile, LastVisit, Remark  # noqa: E402
+from agreements.municipal.mandates.models import Mandate, OwnContacts  # noqa: E402
 
-__all__ = ["Agreement", "AgreementQuestion", "Mandate", "OwnContacts", "SignedCopy"]
+__all__ = [
+    "Agreement",
+    "AgreementQuestion",
+    "Intake",
+    "IntakeFile",
+    "IntakeLine",
+    "KeptFile",
+    "LastVisit",
+    "Mandate",
+    "OwnContacts",
+    "Remark",
+    "SignedCopy",
+]

@@ -128,9 +128,7 @@ def _facts(found: Agreement) -> list[tuple[str, str]]:
 
 
 def _documents(found: Agreement) -> list[dict[str, Any]]:
-    files = [("word", found.word, "Word")] + (
-        [("pdf", found.pdf, "PDF til underskrift")] if found.pdf else []
-    )
+    files = [("word", found.word, "Word"), ("pdf", found.pdf, "PDF til underskrift")]
     return [
         {
             "name": each.name,
@@ -139,6 +137,7 @@ def _documents(found: Agreement) -> list[dict[str, Any]]:
             "url": reverse("agreements:document", args=[found.id, which]),
         }
         for which, each, note in files
+        if each
     ]
 
 

@@ -3,13 +3,24 @@
 from walls.declare import Function, Municipal
 
 MUNICIPAL = [
-    Municipal("agreements_municipal_agreement", "SU", "comes by delivery only"),
+    Municipal("agreements_municipal_agreement", "SIU", "comes by delivery, or is an own one taken in"),
     Municipal("agreements_municipal_agreementquestion", "SI", "the answer comes by delivery"),
     Municipal("agreements_municipal_signedcopy", "SI", "a signed copy is never changed"),
+    Municipal("agreements_municipal_remark", "SI", "a remark is never changed"),
+    Municipal("agreements_municipal_keptfile", "SIU", "its own files; taken off, never removed"),
+    Municipal("agreements_municipal_lastvisit", "SIU", "when each person last looked"),
+    Municipal("agreements_municipal_intake", "SIU", "its existing agreements on their way in"),
+    Municipal("agreements_municipal_intakefile", "SIU", "the pile"),
+    Municipal("agreements_municipal_intakeline", "SIU", "the index"),
     Municipal("agreements_municipal_mandate", "SIU", "its own mandates; revoked, never removed"),
     Municipal("agreements_municipal_owncontacts", "SIU", "who stands for it in its agreements"),
 ]
 FUNCTIONS = [
+    Function(
+        "agreements_municipal_start_intake_v1(uuid)",
+        ("municipalities",),
+        "the worker takes in what the municipality has confirmed, under the municipality's own role",
+    ),
     Function(
         "agreements_municipal_report_up_v1(uuid, text, uuid)",
         ("municipalities",),

@@ -1,0 +1,1 @@
+"""Last days of notice and expiry: the calendar's page and its feed."""

@@ -1,0 +1,1 @@
+"""The list of agreements, and what is done to many of them at once."""
