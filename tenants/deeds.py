@@ -2,4 +2,13 @@
 
 from workflows.deeds import Kind
 
-DEEDS = {"tenants.municipality": Kind("Medlemskab", "kommunen", {"onboard": "optog kommunen"})}
+DEEDS = {
+    "tenants.municipality": Kind(
+        "Medlemskab",
+        "kommunen",
+        {
+            "onboard": "optog kommunen",
+            "remind_agreements": "sendte kommunen en påmindelse[ om {count} aftaler]",
+        },
+    )
+}

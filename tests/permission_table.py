@@ -150,6 +150,8 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:list": AGREEMENTS,
         "agreements:create": NEGOTIATE,
         "agreements:matrix": AGREEMENTS,
+        "agreements:matrix_xlsx": AGREEMENTS,
+        "agreements:remind": NEGOTIATE,
         "agreements:story": AGREEMENTS,
         "agreements:issued_file": AGREEMENTS,
         "agreements:answer_question": NEGOTIATE,

@@ -115,7 +115,7 @@ def test_a_schema_that_lags_behind_waits_by_name_and_gets_it_later(world: World)
         assert waits.municipality.short_name == "Aalborg"
         assert "opdatering" in waits.reason
         assert Job.objects.filter(kind="agreements.deliver", payload__attempt=1).count() == 1
-        assert [cell.label for cell in matrix().rows[-1].cells if cell] == ["venter på levering"]
+        assert ["venter på levering"] in [[cell.label for cell in row.cells if cell] for row in matrix().rows]
     with acting_as(Caller.owner()):
         SchemaStep.objects.filter(name="9999_later").delete()
     assert world.work(sending, attempt=1) == {"delivered": 1, "waiting": 0}

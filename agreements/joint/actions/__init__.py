@@ -2,6 +2,7 @@
 
 from agreements.joint.actions.answers import answer_question
 from agreements.joint.actions.ending import break_off, hold, resume, take_up_again, withdraw
+from agreements.joint.actions.reminders import remind
 from agreements.joint.actions.rounds import answer_wish, release, send_to_supplier
 from agreements.joint.actions.sendings import send_to_members, try_waiting_now
 from agreements.joint.actions.supplier import accept, drop_wish, return_wishes, sign, write_wish
@@ -17,6 +18,7 @@ __all__ = [
     "drop_wish",
     "hold",
     "release",
+    "remind",
     "resume",
     "return_wishes",
     "save_part",

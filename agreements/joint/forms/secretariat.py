@@ -162,11 +162,3 @@ class TextFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "Alle"), *CommonText._meta.get_field("state").choices]  # type: ignore[misc]
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
-
-
-class MatrixFilterForm(forms.Form):
-    """Filter of the matrix."""
-
-    q = forms.CharField(label="Kommune", required=False)
-    supplier = forms.CharField(label="Leverandør eller aftale", required=False)
-    missing = forms.BooleanField(label="Kun kommuner, der mangler noget", required=False)

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from agreements.joint.views import editor, history, matrix, rounds, sending, texts
+from agreements.joint.views import editor, history, matrix, overview, rounds, sending, texts
 
 app_name = "agreements"
 urlpatterns = [
     path("", texts.list_texts, name="list"),
     path("ny/", texts.create, name="create"),
-    path("overblik/", matrix.overview, name="matrix"),
+    path("overblik/", overview.overview, name="matrix"),
+    path("overblik/aftaleoverblik.xlsx", overview.as_excel, name="matrix_xlsx"),
+    path("overblik/paamindelse/", overview.remind, name="remind"),
     path("overblik/<uuid:agreement_id>/", matrix.story, name="story"),
     path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),

@@ -1,4 +1,4 @@
-"""The matrix municipality × agreement, the story of one cell, and answering a municipality's question."""
+"""The story of one cell of the matrix, its documents, and answering a municipality's question."""
 
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,8 @@ from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.access import get_issued, get_letter
-from agreements.joint.forms.secretariat import AnswerQuestionForm, MatrixFilterForm
-from agreements.joint.matrix import matrix
+from agreements.joint.forms.secretariat import AnswerQuestionForm
+from agreements.joint.matrix.reminding import ACTION as REMINDED
 from agreements.joint.models import IssuedAgreement
 from agreements.joint.views.copies import document_of
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
@@ -28,23 +28,6 @@ LETTER_WORDS = {
     "agreement_reason": "Begrundelse for at fravælge aftalen",
     "agreement_signed_copy": "Underskrevet kopi fra kommunen",
 }
-
-
-@requires(P.AGREEMENTS_VIEW)
-def overview(request: HttpRequest) -> HttpResponse:
-    """Show where every municipality stands with every agreement."""
-    form = MatrixFilterForm(request.GET)
-    given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = matrix(
-        municipality=given.get("q", ""),
-        about=given.get("supplier", ""),
-        only_missing=given.get("missing", False),
-    )
-    columns = list(zip(found.texts, found.totals, strict=True))
-    count, texts = len(found.rows), len(found.texts)
-    words = f"{count} kommune{'' if count == 1 else 'r'} og {texts} aftale{'' if texts == 1 else 'r'}"
-    context = {"form": form, "matrix": found, "columns": columns, "found": words}
-    return render(request, "agreements/secretariat/matrix.html", context)
 
 
 @requires(P.AGREEMENTS_VIEW)
@@ -98,7 +81,9 @@ def _events(issued: IssuedAgreement, letters: list[Letter]) -> list[dict[str, An
         events.append(
             {"when": issued.delivered_at, "who": issued.sending.sent_by_name, "what": "Sendt til kommunen"}
         )
-    return sorted([*events, *_states(issued)], key=lambda event: event["when"], reverse=True)
+    return sorted(
+        [*events, *_states(issued), *_reminders(issued)], key=lambda event: event["when"], reverse=True
+    )
 
 
 def _states(issued: IssuedAgreement) -> list[dict[str, Any]]:
@@ -110,6 +95,15 @@ def _states(issued: IssuedAgreement) -> list[dict[str, Any]]:
             "what": f"Kommunens status: {AgreementState(each.after).label}",
         }
         for each in history(issued).filter(action=MUNICIPALITY_STANDS)
+    ]
+
+
+def _reminders(issued: IssuedAgreement) -> list[dict[str, Any]]:
+    """Return when the municipality was reminded of this agreement, by whom and why."""
+    rows = history(issued.municipality).filter(action=REMINDED, data__agreements__contains=[str(issued.id)])
+    return [
+        {"when": each.at, "who": each.by_name, "what": "Påmindelse til kommunen", "why": each.reason}
+        for each in rows
     ]
 
 

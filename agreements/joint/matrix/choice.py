@@ -1,0 +1,84 @@
+"""What of the matrix is asked for: which members, agreements and cells, and in which order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agreements.joint.matrix.cells import HALF_SIGNED, MISSING, OPEN_STATES, Blocker, Cell
+from agreements.joint.models import CommonText, Sending, SupplierCopy
+from agreements.municipal.states import AgreementState
+from tenants.models import Standing
+
+ANY = "any"
+ONLY_MISSING = "missing"
+BY_MISSING, BY_AGE, BY_NAME = "", "alder", "navn"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A cut of the matrix (udsnit). `state` is a state's code or ONLY_MISSING, `blocker` a code or ANY."""
+
+    member: str = ""
+    about: str = ""
+    state: str = ""
+    blocker: str = ""
+    template_id: UUID | None = None
+    older_than: int = 0
+    order: str = BY_MISSING
+
+    @property
+    def narrows_cells(self) -> bool:
+        """Return whether some cells are left out, and with them rows and columns that have no other."""
+        return bool(self.state or self.blocker or self.older_than)
+
+    @property
+    def narrows_texts(self) -> bool:
+        """Return whether some agreements are left out."""
+        return bool(self.about or self.template_id)
+
+    def texts(self) -> QuerySet[CommonText]:
+        """Return the texts that have been sent, as far as they are asked for, newest first."""
+        texts = CommonText.objects.filter(Exists(Sending.objects.filter(common_text=OuterRef("pk"))))
+        if self.about:
+            about = self.about
+            texts = texts.filter(
+                Q(supplier__name__icontains=about) | Q(title__icontains=about) | Q(number__icontains=about)
+            )
+        if self.template_id:
+            texts = texts.filter(template_id=self.template_id)
+        return texts.order_by("-number")
+
+    def standings(self, now: datetime) -> QuerySet[Standing]:
+        """Return what the municipalities have told of their agreements, as far as it is asked for."""
+        rows = Standing.objects.filter(kind="agreement")
+        if self.state:
+            rows = rows.filter(state__in=OPEN_STATES if self.state == ONLY_MISSING else [self.state])
+        if self.blocker:
+            rows = rows.filter(_blocked_by(self.blocker))
+        if self.older_than:
+            rows = rows.filter(since__lte=now - timedelta(days=self.older_than))
+        return rows
+
+    def takes(self, cell: Cell) -> bool:
+        """Return whether a cell is asked for; the same rule as `standings` says to the database."""
+        if self.state and not (
+            cell.state in MISSING if self.state == ONLY_MISSING else cell.state == self.state
+        ):
+            return False
+        if self.blocker and not (cell.blocker if self.blocker == ANY else cell.blocker == self.blocker):
+            return False
+        return cell.days >= self.older_than
+
+
+def _blocked_by(blocker: str) -> Q:
+    signed = Exists(SupplierCopy.objects.filter(agreement_id=OuterRef("subject_id")))
+    known = {
+        Blocker.QUESTION: Q(state=AgreementState.QUESTION),
+        Blocker.SIGNATORY: Q(state=AgreementState.WANTED),
+        Blocker.SUPPLIER: Q(state__in=HALF_SIGNED) & ~Q(signed),
+    }
+    if blocker == ANY:
+        return known[Blocker.QUESTION] | known[Blocker.SIGNATORY] | known[Blocker.SUPPLIER]
+    return known.get(Blocker(blocker), Q(pk__in=[]))
