@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from documents import uploads
 from documents.abstract import StoredFileBase
@@ -134,33 +136,42 @@ def _hold(rows: Sequence[StoredFileBase]) -> None:
 
 
 def scan_waiting() -> int:
-    """Scan again, for a minute, the files for which the scanner had no answer; return how many it answered.
+    """Scan, for a minute, the files for which the scanner had no answer, and then those that none has seen.
 
-    Act as the worker. One transaction a file, the longest waiting first; where the scanner still gives
-    no answer, the round ends. What it found harmful, or could not scan, is not asked about again.
+    Returns how many were answered. Act as the worker. One transaction a file, the longest waiting first;
+    where the scanner still gives no answer, the round ends. What it found harmful, or could not scan, is
+    not asked about again. Files from the time before the installation had a scanner stay open meanwhile.
     A municipality's own upload is refused where the scanner has no answer, so none waits.
     """
     until, answered = time.monotonic() + ROUND_SECONDS, 0
     while time.monotonic() < until:
         with transaction.atomic():
-            row = (
-                StoredFile.objects.select_for_update(skip_locked=True)
-                .filter(state=StoredFile.State.QUARANTINED, state_reason=scanning.NO_ANSWER)
-                .order_by("created_at")
-                .first()
-            )
+            row = _waiting().first() or (_unseen().first() if settings.CLAMD else None)
             if row is None or not _scan_again(row):
                 break
         answered += 1
     return answered
 
 
+def _waiting() -> QuerySet[StoredFile]:
+    rows = StoredFile.objects.select_for_update(skip_locked=True).order_by("created_at")
+    return rows.filter(state=StoredFile.State.QUARANTINED, state_reason=scanning.NO_ANSWER)
+
+
+def _unseen() -> QuerySet[StoredFile]:
+    rows = StoredFile.objects.select_for_update(skip_locked=True).order_by("created_at")
+    return rows.filter(state=StoredFile.State.READY, warnings__contains=[scanning.NOT_SCANNED])
+
+
 def _scan_again(row: StoredFile) -> bool:
     """Scan a file and note the result; return whether the scanner answered."""
     try:
         with opened(row.sha256) as file:
-            row.settle(scanning.scan(file))
+            verdict = scanning.scan(file)
     except FileNotFoundError:
-        row.settle(scanning.Verdict(False, "Filen er gået tabt. Send den igen."))
+        verdict = scanning.Verdict(False, "Filen er gået tabt. Send den igen.")
+    if verdict.reason == scanning.NO_ANSWER:
+        return False
+    row.settle(verdict)
     row.save(update_fields=["state", "state_reason", "warnings"])
-    return row.state_reason != scanning.NO_ANSWER
+    return True

@@ -36,7 +36,7 @@ app.conf.update(
         # One that waited until the next was due is dropped, so they do not pile up behind long work.
         "sweep": {"task": "workflows.sweep", "schedule": 15.0, "options": {"expires": 15}},
         "seal": {"task": "workflows.seal", "schedule": 30.0, "options": {"expires": 30}},
-        "heads": {"task": "workflows.keep_heads", "schedule": 600.0, "options": {"expires": 600}},
+        "heads": {"task": "workflows.keep_heads", "schedule": 60.0, "options": {"expires": 60}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},

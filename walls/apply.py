@@ -11,7 +11,17 @@ from psycopg import ClientCursor
 
 from walls import names
 from walls.callers import wrapper
-from walls.declare import HOLDER_COLUMN, OPEN_FUNCTIONS, VERBS, Rights, Shared, functions, municipal, shared
+from walls.declare import (
+    HOLDER_COLUMN,
+    OPEN_FUNCTIONS,
+    VERBS,
+    Rights,
+    Shared,
+    functions,
+    municipal,
+    shared,
+    triggers,
+)
 
 
 def apply_shared() -> None:
@@ -41,6 +51,7 @@ def run_script(script: str) -> None:
 def shared_statements() -> Iterator[str]:
     """Yield the statements that make the walls of the shared schema, from nothing."""
     yield from (f'DROP POLICY "{policy}" ON "{table}"' for table, policy in _policies())
+    yield from (f'DROP {kind} "{name}" ON "{table}"' for kind, name, table in _uninvited())
     yield from declared_statements()
 
 
@@ -100,6 +111,21 @@ def _policies() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
         return cursor.fetchall()
+
+
+def _uninvited() -> list[tuple[str, str, str]]:
+    """Return what runs when rows are read or written, and was made by nobody's migration."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RUNNING, [triggers()])
+        return cursor.fetchall()
+
+
+_RUNNING = """
+    SELECT 'TRIGGER', tgname, relname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+     WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal AND NOT tgname = ANY(%s)
+     UNION ALL
+    SELECT 'RULE', rulename, relname FROM pg_rewrite JOIN pg_class c ON c.oid = ev_class
+     WHERE relnamespace = 'public'::regnamespace AND rulename <> '_RETURN'"""
 
 
 def function_statements() -> Iterator[str]:

@@ -108,6 +108,11 @@ def municipal() -> list[Municipal]:
     return _declared("MUNICIPAL")
 
 
+def triggers() -> list[str]:
+    """Return the names of the triggers that the rooms' migrations make on tables of the shared schema."""
+    return _declared("TRIGGERS")
+
+
 def functions() -> list[Function]:
     """Return the declarations of all functions that groups may call."""
     return _declared("FUNCTIONS")

@@ -44,6 +44,9 @@ SHARED = [
     ),
 ]
 
+TRIGGERS = [
+    f"{table}_append_only" for table in ("workflows_logentry", "workflows_seal", "workflows_logheads")
+]
 _EVERY_CELL = "bigint, timestamptz, text, uuid, text, text, text, text, jsonb, uuid, text"
 FUNCTIONS = [
     Function(

@@ -99,6 +99,7 @@ SHARED = [
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
     Shared("audits_joint_deliveryclock", "the delivery function's alone"),
+    Shared("audits_joint_reportparcel", "the delivery function's alone"),
     Shared("audits_joint_report", "summary as drafted", secretariat="SIU"),
     Shared(
         "audits_joint_reportversion",

@@ -430,9 +430,14 @@ def test_a_new_version_waits_where_the_former_still_does(walk: Walk) -> None:
         cursor.executemany(
             "INSERT INTO m_viborg.django_migrations (app, name, applied) VALUES (%s, %s, %s)", steps
         )
-    sent = again(walk, audit, "new")
+    with acting_as(SECRETARIAT):
+        first = walk.again(audit).report.summary
+    sent = again(walk, audit, "new", summary="Leverandøren har rettet op.")
     assert "foregående udgave" in sent.waiting[walk.members["viborg"].id]
     deliver_waiting()
     with acting_as(walk.municipality("viborg")):
-        versions = ReceivedReport.objects.order_by("published_at").values_list("version", "is_current")
-        assert list(versions) == [(1, False), (2, True)]
+        versions = ReceivedReport.objects.order_by("published_at").values_list(
+            "version", "is_current", "summary"
+        )
+        # Each version with the words of the day it was sent, though the first came after the second was made.
+        assert list(versions) == [(1, False, first), (2, True, "Leverandøren har rettet op.")]

@@ -153,3 +153,22 @@ def test_a_scanner_that_went_away_lets_nothing_through_until_it_is_back(
         waiting.refresh_from_db()
         bad.refresh_from_db()
     assert (waiting.state, bad.state) == (StoredFile.State.READY, StoredFile.State.QUARANTINED)
+
+
+def test_files_from_before_there_was_a_scanner_are_scanned_when_there_is_one(
+    clamd: str, upload: Callable[[str, bytes], StoredFile], settings: Any
+) -> None:
+    settings.CLAMD = ""
+    clean, bad = upload("a.pdf", CLEAN["a.pdf"]), upload(*INFECTED["a.png-X5O!"])
+    with acting_as(Caller.jobs()):
+        assert scan_waiting() == 0  # there is still none
+        settings.CLAMD = f"{clamd}.gone"
+        assert scan_waiting() == 0
+        clean.refresh_from_db()
+        assert clean.may_be_handed_out  # a scanner that is silent takes nothing back
+        settings.CLAMD = clamd
+        assert scan_waiting() == 2
+        clean.refresh_from_db()
+        bad.refresh_from_db()
+    assert (clean.may_be_handed_out, clean.mark) == (True, "")
+    assert (bad.state, "skadelig kode" in bad.state_reason) == (StoredFile.State.QUARANTINED, True)

@@ -46,6 +46,8 @@ def named(settings: Settings, variables: dict[str, str]) -> str:
     settings.BASE_DOMAIN = variables.get("SEKRETARIAT_BASE_DOMAIN", "localhost")
     settings.SCHEME = variables.get("SEKRETARIAT_SCHEME", "https")
     settings.BROKER_URL = variables.get("SEKRETARIAT_BROKER_URL", "memory://")
+    settings.CLAMD = settings.ENVIRONMENT.text("CLAMD")
+    settings.CLAMD_REQUIRED = settings.ENVIRONMENT.text("CLAMD_REQUIRED") == "1"
     settings.FACTOR_KEYS = settings.ENVIRONMENT.words("FACTOR_KEYS")
     settings.SECOND_FACTOR = settings.ENVIRONMENT.words("SECOND_FACTOR", "secretariat,supplier")
     return "\n".join(str(each.msg) for each in production_values(None))
@@ -53,6 +55,12 @@ def named(settings: Settings, variables: dict[str, str]) -> str:
 
 def test_a_whole_environment_starts(settings: Settings) -> None:
     assert named(settings, SAFE) == ""
+
+
+def test_where_a_scanner_is_demanded_and_there_it_starts(settings: Settings) -> None:
+    assert (
+        named(settings, SAFE | {"SEKRETARIAT_CLAMD_REQUIRED": "1", "SEKRETARIAT_CLAMD": "clamd:3310"}) == ""
+    )
 
 
 @pytest.mark.parametrize("variable", sorted(set(SAFE) - {"SEKRETARIAT_MODE", "SEKRETARIAT_FILES_DIR"}))
@@ -73,6 +81,7 @@ def test_what_is_missing_is_named(settings: Settings, variable: str) -> None:
         ("SEKRETARIAT_SECOND_FACTOR", "secretariat", "skal nævne supplier"),
         ("SEKRETARIAT_SECOND_FACTOR", "supplier,municipality", "skal nævne secretariat"),
         ("SEKRETARIAT_SECOND_FACTOR", "secretariat,supplier,alle", "ikke er et site"),
+        ("SEKRETARIAT_CLAMD_REQUIRED", "1", "kræver en virusscanner"),
         ("SEKRETARIAT_SEAL_KEY", "kort", "32 byte i base64"),
     ],
 )

@@ -236,6 +236,9 @@ SHUT = {
         "SET search_path = pg_catalog, public, pg_temp AS 'SELECT ''m_viborg'''"
     ),
     "another search path": "ALTER FUNCTION accounts_end_v1(uuid) SET search_path = public",
+    "a trigger of somebody's": "CREATE TRIGGER spy BEFORE UPDATE ON tenants_letter FOR EACH ROW EXECUTE "
+    "FUNCTION suppress_redundant_updates_trigger()",
+    "a rule of somebody's": "CREATE RULE spy AS ON INSERT TO tenants_letter DO ALSO NOTIFY gossip",
     "no definer any more": "ALTER FUNCTION accounts_end_v1(uuid) SECURITY INVOKER",
 }
 
@@ -260,10 +263,6 @@ def test_a_wall_that_was_changed_is_set_again(committed: None, what: str) -> Non
         ("ALTER TABLE tenants_letter OWNER TO CURRENT_USER", "Tabellen public.tenants_letter tilhører"),
         ("GRANT EXECUTE ON FUNCTION pg_notify(text, text) TO PUBLIC", "Alle kan kalde pg_notify(text, text)"),
         ("GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC", "Alle kan skrive funktioner i plpgsql"),
-        ("CREATE TRIGGER spy BEFORE UPDATE ON tenants_letter FOR EACH ROW EXECUTE FUNCTION "
-         "suppress_redundant_updates_trigger()", "Udløser eller regel: noget er ændret"),
-        ("CREATE RULE spy AS ON INSERT TO tenants_letter DO ALSO NOTIFY gossip",
-         "Udløser eller regel: noget er ændret"),
     ],
 )  # fmt: skip
 def test_what_the_owner_cannot_mend_is_named_and_stays_named(
@@ -271,8 +270,7 @@ def test_what_the_owner_cannot_mend_is_named_and_stays_named(
 ) -> None:
     superuser(statement)
     assert sentence in "\n".join(found())
-    if "Udløser" not in sentence:  # a trigger becomes what the walls were set with; it is told once
-        assert sentence in repair()
+    assert sentence in repair()
 
 
 def test_a_role_with_settings_of_its_own_is_named(committed: None) -> None:

@@ -10,7 +10,7 @@ from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep
 from audits.joint.models.hearing import Hearing, HearingComment
 from audits.joint.models.questions import Question, QuestionSet
-from audits.joint.models.report import DeliveryClock, Report, ReportVersion
+from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
 
 __all__ = [
     "Answer",
@@ -30,6 +30,7 @@ __all__ = [
     "QuestionSet",
     "Questionnaire",
     "Report",
+    "ReportParcel",
     "ReportVersion",
     "SystemAssessment",
 ]

@@ -27,6 +27,18 @@ class DeliveryClock(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(only_row=True), name="audits_one_clock")]
 
 
+class ReportParcel(models.Model):
+    """What a version carries to the municipalities, as it was when it was sent.
+
+    Who gets it later, because its schema was locked, gets the same words as the others.
+    """
+
+    version = models.OneToOneField(
+        "audits_joint.ReportVersion", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    carried = models.JSONField()
+
+
 class ReportVersion(SupplierRow):
     """One version as a Word file. The supplier sees it once it has been sent out (row policy)."""
 

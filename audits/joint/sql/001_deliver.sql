@@ -98,7 +98,11 @@ BEGIN
 
     -- Who is to have it is settled the first time; later calls try those that wait.
     first_time := NOT EXISTS (SELECT FROM public.tenants_recipient w WHERE w.delivery_id = version.id);
-    facts := public.audits_joint_report_facts_v1(version);
+    -- What it carries is settled too: a schema that had to wait gets the words of the day it was sent.
+    INSERT INTO public.audits_joint_reportparcel AS p (version_id, carried)
+    VALUES (version.id, public.audits_joint_report_facts_v1(version))
+        ON CONFLICT (version_id) DO NOTHING;
+    SELECT p.carried INTO facts FROM public.audits_joint_reportparcel p WHERE p.version_id = version.id;
     SELECT array_agg(s.system_id) INTO system_ids
       FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid);
 
