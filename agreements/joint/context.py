@@ -45,6 +45,7 @@ def common_context(text: CommonText, values: dict[str, Values]) -> Values:
         "hovedaftale_titel": values["ydelse"]["main_agreement"],
         "brud_frist_timer": values["kontakt"]["breach_hours"],
         "ophoer_valg": values["kontakt"]["at_the_end"],
+        "tiltraedelse_ja_nej": bool(values["bilag-d"].get("docking")),
         **_appendix_a(values["bilag-a"]),
         **_appendix_b(values["bilag-b"]),
         **_security(values["sikkerhed"]),

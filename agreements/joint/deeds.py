@@ -13,7 +13,7 @@ DEEDS = {
         {
             "create_text": "oprettede teksten[ for {systems}][ ({structure}, version {version})]",
             "set_systems": "valgte systemer[: {systems}]",
-            "save_part": "gemte {part}",
+            "save_part": "gemte {part}[ med bemærkningen: {warnings}]",
             "answer_wish": "besvarede et ønske[ til {clause}][: {outcome}]",
             "send_to_supplier": "sendte teksten[ til {supplier}][ med frist {due}]",
             "return_wishes": "sendte sine ønsker til teksten",

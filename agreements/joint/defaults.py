@@ -26,7 +26,12 @@ MEASURES = (
 )
 PROPOSED: dict[str, Values] = {
     "ydelse": {"main_agreement": "parternes aftale om levering og drift af systemet", "country": "DK"},
-    "kontakt": {"contact_function": "Kundeservice", "breach_hours": 24, "at_the_end": "slet"},
+    "kontakt": {
+        "contact_function": "Kundeservice",
+        "breach_hours": 24,
+        "breach_hours_reason": "",
+        "at_the_end": "slet",
+    },
     "bilag-a": {
         "duration": "main",
         "operations": ["indsamling", "registrering", "opbevaring", "søgning", "brug", "sletning"],
@@ -68,6 +73,8 @@ PROPOSED: dict[str, Values] = {
     "steder": {},
     "tilsyn": {
         "concept": 5,
+        "concept_reason": "",
+        "statement_kind": "isae3000_high_2",
         "statement": "ISAE 3000-erklæring, type 2, med høj grad af sikkerhed",
         "interval": "Hvert år",
         "delivered": "senest tre måneder efter erklæringsperiodens udløb",
@@ -135,6 +142,7 @@ def complete_values(
         "bistand": {"legal_retention": ""},
         "steder": {
             "only_denmark": False,
+            "localisation_reference": "",
             "transfers_allowed": False,
             "places": [
                 {

@@ -3,24 +3,34 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.values import value_on
+from workflows.values import NoValueError, value_on
 
 BREACH_HOURS_MOST = "agreement.breach_hours_most"
 BREACH_HOURS_USUAL = "agreement.breach_hours_usual"
+BREACH_HOURS_REASON = "agreement.breach_hours_reason"
 NOTICE_DAYS_LEAST = "agreement.notice_days_least"
 EEA = "agreement.eea_countries"
+LOCALISATION = "agreement.localisation_countries"
+ADEQUATE = "agreement.adequate_countries"
 REPLY_WORKING_DAYS = "agreement.supplier_reply_working_days"
 ANSWER_WORKING_DAYS = "agreement.municipality_answer_working_days"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """The values in force on a day."""
+    """The values in force on a day.
+
+    `localisation` are the countries in which data must lie where the localisation rule applies; none where
+    there is no such rule. `adequate` are those the Commission has found adequate (article 45).
+    """
 
     breach_hours_most: int
     breach_hours_usual: int
     notice_days_least: int
     eea: frozenset[str]
+    breach_hours_reason: int = 48
+    localisation: frozenset[str] = frozenset({"DK"})
+    adequate: frozenset[str] = frozenset()
 
 
 def limits_on(day: date) -> Limits:
@@ -30,4 +40,15 @@ def limits_on(day: date) -> Limits:
         value_on(BREACH_HOURS_USUAL, day),
         value_on(NOTICE_DAYS_LEAST, day),
         frozenset(value_on(EEA, day)),
+        value_on(BREACH_HOURS_REASON, day),
+        _countries(LOCALISATION, day),
+        _countries(ADEQUATE, day),
     )
+
+
+def _countries(key: str, day: date) -> frozenset[str]:
+    """Return a list of countries; none on a day before the first."""
+    try:
+        return frozenset(value_on(key, day))
+    except NoValueError:
+        return frozenset()

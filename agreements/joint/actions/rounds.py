@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actions import Organisation, invite
 from agreements.joint.addresses import supplier_contacts
+from agreements.joint.content import for_others, warnings_of
 from agreements.joint.models import CommonText, Round, Wish, WishAnswer
 from agreements.joint.rendering import clauses_of, draft
 from agreements.joint.states import TextState
@@ -26,7 +27,8 @@ def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) ->
 
     Raises MoveError with the Danish reason where the text is not ready.
     """
-    move(text, "send_to_supplier", by=by, data={"due": due.isoformat()})
+    data = {"due": due.isoformat(), "warnings": warnings_of(text)}
+    move(text, "send_to_supplier", by=by, data=data)
     now = timezone.now()
     number = text.rounds.count() + 1
     text.rounds.filter(outcome="").update(
@@ -40,7 +42,7 @@ def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) ->
         common_text=text,
         supplier_id=text.supplier_id,
         number=number,
-        values=text.working_copy.values,
+        values=for_others(text.working_copy.values),
         clauses=clauses_of(content),
         document=keep_made(made, by=by, supplier_id=text.supplier_id),
         message=message,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from agreements.joint.content import facts_of
 from agreements.joint.models import CommonText, CommonTextSystem, InternalNote, SubProcessor, WorkingCopy
 from agreements.joint.parts.base import Part, plain
 from documents.models import WordTemplate
@@ -103,7 +104,8 @@ def save_part(
 ) -> WorkingCopy:
     """Store one part of the wording (checked by its form).
 
-    Raises OutdatedError where somebody else has saved since `revision`, NotPossibleError where the
+    What is unusual in it is kept as seen by whoever saves. Raises OutdatedError where somebody else has saved
+    since `revision`, NotPossibleError where the
     secretariat does not hold the pen.
     """
     _locked_for_editing(text)
@@ -113,11 +115,15 @@ def save_part(
     stored = plain(values) | ({part.rows.key: [plain(row) for row in rows]} if part.rows else {})
     copy.values = {**copy.values, part.key: stored}
     copy.revision, copy.changed_by_name = revision + 1, by.signature
-    copy.save()
     text.working_copy = copy
+    warnings = [fault.text for fault in part.warnings(stored, facts_of(text))]
+    on = timezone.localdate().isoformat()
+    seen = [{"text": words, "by": by.name, "on": on} for words in warnings]
+    copy.seen_warnings = {**copy.seen_warnings, part.key: seen}
+    copy.save()
     if part.rows and part.rows.key == "subprocessors":
         _store_subprocessors(text, rows)
-    record(text, "save_part", by=by, data={"part": part.key})
+    record(text, "save_part", by=by, data={"part": part.key, "warnings": warnings})
     return copy
 
 

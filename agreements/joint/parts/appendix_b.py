@@ -66,18 +66,26 @@ def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
             yield Fault(f"Ved generel godkendelse skal {label} for indsigelse skrives.", name)
         if not general and values.get(name):
             yield Fault(f"Ved specifik godkendelse er der ingen indsigelse. Fjern {label}.", name)
-    listed = {
-        each.get("country") for each in facts.of("steder").get("places", []) if each.get("kind") == "transfer"
-    }
     if facts.of("steder"):
+        moved = [each for each in facts.of("steder").get("places", []) if each.get("kind") == "transfer"]
         for number, row in enumerate(rows):
-            if row.get("country") not in facts.limits.eea and row.get("country") not in listed:
-                yield Fault(
-                    "Landet ligger uden for EU/EØS, og bilag C.6 har ingen overførsel dertil. Skriv "
-                    "den i C.6 først.",
-                    "country",
-                    number,
-                )
+            if found := transfers.unlisted(row, moved, facts.limits.eea):
+                name, why = found
+                yield Fault(why, name, number)
+
+
+def warn(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
+    """A short notice, and a basis that may not fit the country, are for a person to judge."""
+    number, unit = values.get("notice_number"), values.get("notice_unit", "dage")
+    if number and number * DAYS_OF[unit] < facts.limits.notice_days_least:
+        yield Fault(
+            f"Varslet om nye underdatabehandlere er {number} {unit}; kommunerne plejer at kræve mindst "
+            f"{facts.limits.notice_days_least} dage.",
+            "notice_number",
+        )
+    for place, row in enumerate(rows):
+        if doubt := transfers.doubtful(row["country"], row.get("transfer_basis", ""), facts.limits.adequate):
+            yield Fault(f"{row['name']}: {doubt}", "transfer_basis", place)
 
 
 APPENDIX_B = Part(
@@ -92,4 +100,5 @@ APPENDIX_B = Part(
         "Lad linjerne stå tomme, hvis der ingen er.",
     ),
     check,
+    warn=warn,
 )

@@ -1,18 +1,31 @@
 """Appendix D: other terms, and every departure from the common wording."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 
 from agreements.joint.parts.base import Facts, Fault, Part, PartForm, Rows, Values, long_text
+from documents.models import WordTemplate
 
 
 class AppendixDForm(PartForm):
-    """Liability, price, law."""
+    """Liability, price, law; in the EU's structure also whether others may join."""
 
+    docking = forms.BooleanField(
+        label="Andre kan tiltræde bestemmelserne (punkt 5)",
+        required=False,
+        help_text="Med alle parters samtykke, fx når kommuner går sammen om en opgave.",
+    )
     liability = long_text("D.1 Ansvar", rows=3)
     price = long_text("D.2 Vederlag", rows=3)
     law = long_text("D.3 Lovvalg og værneting", rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out what the text's structure has no place for."""
+        super().__init__(*args, **kwargs)
+        if self.facts.structure != WordTemplate.Structure.EU2021_915:
+            del self.fields["docking"]
 
 
 class DepartureForm(PartForm):

@@ -14,12 +14,26 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Recommended:
+    """The lowest concept of supervision the point model recommends, and the systems that ask for it."""
+
+    concept: int
+    systems: tuple[str, ...] = ()
+    is_certain: bool = True
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What checks look at besides their own fields: other parts, dated limits, personal addresses."""
+    """What checks look at besides their own fields: other parts, dated limits, personal addresses.
+
+    `recommended` is None where the register knows of no processing to count points for.
+    """
 
     limits: Limits
     values: Mapping[str, Values] = field(default_factory=dict)
     personal_addresses: frozenset[str] = frozenset()
+    structure: str = "dt2020"
+    recommended: Recommended | None = None
 
     def of(self, part: str) -> Values:
         """Return the stored values of another part; empty where it has not been filled in."""
@@ -57,7 +71,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the text editor."""
+    """One page of the text editor.
+
+    `check` tells what may not stand, `warn` what may but is unusual; `internal` are fields that are no part
+    of the contract and stay with the secretariat.
+    """
 
     key: str
     title: str
@@ -66,6 +84,8 @@ class Part:
     rows: Rows | None = None
     check: Callable[[Values, list[Values], Facts], Iterable[Fault]] | None = None
     explanation: str = ""
+    warn: Callable[[Values, list[Values], Facts], Iterable[Fault]] | None = None
+    internal: tuple[str, ...] = ()
     optional: bool = False
 
     def faults(self, values: Values, facts: Facts) -> list[str]:
@@ -89,6 +109,10 @@ class Part:
         if self.rows and len(rows) < self.rows.at_least:
             found.append(Fault(f"{self.rows.heading}: Skriv mindst {self.rows.at_least} linje."))
         return found
+
+    def warnings(self, values: Values, facts: Facts) -> list[Fault]:
+        """Return what is lawful but unusual in values that have no fault, for a person to look at."""
+        return list(self.warn(values, self.stored_rows(values), facts)) if self.warn else []
 
     def stored_rows(self, values: Values) -> list[Values]:
         """Return the rows among the stored values."""

@@ -20,6 +20,12 @@ class PlacesForm(PartForm):
         required=False,
         help_text="Databeskyttelseslovens § 3, stk. 9: oplysningerne skal opbevares i Danmark.",
     )
+    localisation_reference = forms.CharField(
+        label="Hvor det er bestemt",
+        required=False,
+        max_length=200,
+        help_text="Bekendtgørelsen og systemets navn i den. Står ikke i aftalen.",
+    )
     transfers_allowed = forms.BooleanField(
         label="Overførsel til tredjelande er tilladt efter bilag C.6", required=False
     )
@@ -79,9 +85,11 @@ def _place_faults(
     number: int, row: Values, values: Values, moved: list[Values], facts: Facts
 ) -> Iterator[Fault]:
     country = row.get("country", "")
-    if values.get("only_denmark") and country != "DK":
+    allowed = facts.limits.localisation
+    if values.get("only_denmark") and allowed and country not in allowed:
+        where = " eller ".join(sorted(name_of(each) for each in allowed))
         yield Fault(
-            "Systemet er omfattet af lokationskravet, så stedet skal ligge i Danmark.", "country", number
+            f"Systemet er omfattet af lokationskravet, så stedet skal ligge i {where}.", "country", number
         )
     elif country not in facts.limits.eea and country not in {each.get("country") for each in moved}:
         yield Fault(
@@ -92,14 +100,32 @@ def _place_faults(
 
 
 def _forgotten(moved: list[Values], facts: Facts) -> Iterator[Fault]:
-    listed = {row.get("country") for row in moved}
     for row in facts.of("bilag-b").get("subprocessors", []):
-        if row["country"] not in facts.limits.eea and row["country"] not in listed:
+        if transfers.unlisted(row, moved, facts.limits.eea):
             yield Fault(
                 f"Underdatabehandleren {row['name']} behandler i {name_of(row['country'])}. Skriv "
-                "overførslen i C.6 med grundlag.",
+                f"overførslen i C.6 til {row['name']} med det grundlag, der står i bilag B.1.",
                 "transfers_allowed",
             )
+
+
+def warn(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
+    """What the localisation rule does not forbid by its words, and a basis to look up."""
+    if values.get("only_denmark") and facts.limits.localisation:
+        if not values.get("localisation_reference"):
+            yield Fault("Skriv, hvor det er bestemt, at systemet er omfattet.", "localisation_reference")
+        for row in facts.of("bilag-b").get("subprocessors", []):
+            if row["country"] not in facts.limits.localisation:
+                yield Fault(
+                    f"Systemet er omfattet af lokationskravet, men underdatabehandleren {row['name']} "
+                    f"behandler i {name_of(row['country'])}. Se efter, at oplysningerne ikke opbevares der.",
+                    "only_denmark",
+                )
+    for number, row in enumerate(rows):
+        if row.get("kind") == "transfer" and (
+            doubt := transfers.doubtful(row["country"], row.get("basis", ""), facts.limits.adequate)
+        ):
+            yield Fault(f"{row['where']}: {doubt}", "basis", number)
 
 
 PLACES = Part(
@@ -109,4 +135,6 @@ PLACES = Part(
     PlacesForm,
     Rows("places", "Steder og overførsler", PlaceForm),
     check,
+    warn=warn,
+    internal=("localisation_reference",),
 )

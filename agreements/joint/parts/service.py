@@ -1,11 +1,12 @@
 """Clauses 2.3, 10.2, 11.1 and 15: the service, the main agreement, the parties' functions and the choices."""
 
+from collections.abc import Iterator
 from typing import cast
 
 from django import forms
 
 from agreements.joint.countries import CHOICES as COUNTRIES
-from agreements.joint.parts.base import FunctionalMailbox, Part, PartForm, Values
+from agreements.joint.parts.base import Facts, Fault, FunctionalMailbox, Part, PartForm, Values, long_text
 
 
 class ServiceForm(PartForm):
@@ -55,6 +56,13 @@ class ContactsForm(PartForm):
         },
         widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
     )
+    breach_hours_reason = long_text(
+        "Begrundelse for en lang frist",
+        required=False,
+        rows=2,
+        limit=1000,
+        hint="Skal skrives, når fristen er længere end kommunerne plejer at gå med til. Står ikke i aftalen.",
+    )
     at_the_end = forms.ChoiceField(
         label="Når ydelsen ophører (punkt 11.1)",
         choices=[
@@ -76,7 +84,15 @@ class ContactsForm(PartForm):
         return hours
 
     def clean(self) -> Values | None:
-        """Refuse addresses of persons."""
+        """Refuse addresses of persons, and long hours without a reason."""
+        hours, given = self.cleaned_data.get("breach_hours"), self.cleaned_data.get("breach_hours_reason")
+        if hours and hours > self.facts.limits.breach_hours_reason and not given:
+            self.add_error(
+                "breach_hours_reason",
+                f"Fristen er længere end {self.facts.limits.breach_hours_reason} timer. Skriv, hvorfor den "
+                f"er "
+                "accepteret.",
+            )
         for name in ("contact_mailbox", "breach_mailbox", "dpo_mailbox"):
             field = cast(FunctionalMailbox, self.fields[name])
             try:
@@ -86,6 +102,16 @@ class ContactsForm(PartForm):
         return self.cleaned_data
 
 
+def warn(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
+    """Hours beyond the usual are lawful."""
+    hours, usual = values.get("breach_hours"), facts.limits.breach_hours_usual
+    if hours and hours > usual:
+        yield Fault(
+            f"Fristen for underretning om brud er {hours} timer; kommunerne plejer at kræve {usual} timer.",
+            "breach_hours",
+        )
+
+
 SERVICE = Part("ydelse", "Ydelse og leverandør", "Punkt 2", ServiceForm)
 CONTACTS = Part(
     "kontakt",
@@ -93,4 +119,6 @@ CONTACTS = Part(
     "Punkt 10, 11 og 15",
     ContactsForm,
     explanation="Aftalen holder ingen personnavne: skriv funktioner og fælles postkasser.",
+    warn=warn,
+    internal=("breach_hours_reason",),
 )

@@ -42,6 +42,8 @@ def part(request: HttpRequest, text_id: UUID, key: str) -> HttpResponse:
     else:
         form = which.form(posted, initial=start, facts=facts)
         rows = formset(which, posted, start, facts)
+        if stored and posted is None:
+            _put_warnings(which, form, rows, facts)
     if (
         posted is not None
         and not adding
@@ -93,12 +95,21 @@ def _put_faults(which: Part, form: PartForm, rows: BaseFormSet | None, facts: Fa
     return bool(faults)
 
 
+def _put_warnings(which: Part, form: PartForm, rows: BaseFormSet | None, facts: Facts) -> None:
+    """Show at each field what is unusual in the stored values."""
+    for fault in which.warnings(facts.of(which.key), facts):
+        target = form if fault.row is None or rows is None else rows.forms[fault.row]
+        field: Any = target.fields.get(fault.name or "")
+        if field is not None:
+            field.warnings = [*getattr(field, "warnings", []), fault.text]
+
+
 def _saved(
     request: HttpRequest, text: CommonText, which: Part, form: PartForm, rows: BaseFormSet | None
 ) -> bool:
     revision = request.POST.get("revision", "")
     try:
-        actions.save_part(
+        copy = actions.save_part(
             text=text,
             part=which,
             values=form.cleaned_data,
@@ -110,6 +121,8 @@ def _saved(
         form.add_error(None, error.reason)
         return False
     messages.success(request, f"{which.clause} er gemt.")
+    for seen in copy.seen_warnings.get(which.key, []):
+        messages.warning(request, seen["text"])
     return True
 
 

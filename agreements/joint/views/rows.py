@@ -50,6 +50,7 @@ def lines(rows: BaseFormSet | None) -> list[Line]:
 def _line(row: Any) -> Line:
     words = next((row[name].value() for name, field in row.fields.items() if type(field) is CharField), "")
     folded = bool(row.initial) and not row.is_bound
+    folded = folded and not any(getattr(field, "warnings", None) for field in row.fields.values())
     return Line(row, str(words or ""), folded and bool(words))
 
 

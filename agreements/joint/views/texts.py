@@ -16,7 +16,7 @@ from accounts.permissions import P
 from agreements.joint import actions
 from agreements.joint.access import get_text, texts
 from agreements.joint.actions.texts import CaseWorker
-from agreements.joint.content import faults_of, warnings_of
+from agreements.joint.content import faults_of, seen_warnings_of
 from agreements.joint.forms.secretariat import (
     NewTextForm,
     NoteForm,
@@ -93,7 +93,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         "holder": holder_of(found),
         "steps": steps_of(found, actor),
         "parts": _part_tasks(found),
-        "warnings": warnings_of(found),
+        "warnings": seen_warnings_of(found),
         "rounds": found.rounds.annotate(count=Count("wishes", filter=Q(wishes__dropped=False))),
         "sendings": found.sendings.all(),
         "issued": found.issued.count(),
