@@ -1,10 +1,12 @@
 """The page of a history, on any site: filter, day by day, and the extracts for an authority."""
 
+import hashlib
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +14,9 @@ from django.utils.http import content_disposition_header
 
 from secretariat.pagekit.forms import DanishDateField
 from workflows.actors import Actor
+from workflows.deeds import READ
 from workflows.extract import as_json, as_workbook, extract_of
+from workflows.log import record
 from workflows.story import Choice, Story, by_day, entries, parts_of, people_of, rows_of
 
 A_PAGE = 100
@@ -62,15 +66,19 @@ def story_context(request: HttpRequest, story: Story, *, extract: str, of: UUID)
     }
 
 
-def story_extract(request: HttpRequest, story: Story, form: str, *, by: Actor) -> HttpResponse:
-    """Return the chosen part of a history as a file, `excel` or `json`; raises Http404 for another form."""
+def story_extract(request: HttpRequest, story: Story, form: str, *, about: Model, by: Actor) -> HttpResponse:
+    """Return the chosen part of a history as a file, `excel` or `json`, and log who took it out.
+
+    Raises Http404 for another form.
+    """
     if form not in FORMS:
         raise Http404
     ending, content_type, made = FORMS[form]
     choice = StoryForm(request.GET, story=story).choice()
     content = made(extract_of(story, rows_of(story, choice), by=by))
-    response = HttpResponse(content, content_type=content_type)
     name = f"Historik {timezone.localdate():%Y-%m-%d} {story.title}.{ending}"
+    record(about, READ, by=by, data={"name": name, "sha256": hashlib.sha256(content).hexdigest()})
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response

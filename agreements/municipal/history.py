@@ -33,4 +33,5 @@ def history(request: MunicipalityRequest, agreement_id: UUID) -> HttpResponse:
 @requires(P.OWN_VIEW)
 def history_extract(request: MunicipalityRequest, agreement_id: UUID, form: str) -> HttpResponse:
     """Give the history as `excel` or `json`, with the links of the log's chain."""
-    return story_extract(request, story_of(get_agreement(agreement_id)), form, by=request.actor)
+    found = get_agreement(agreement_id)
+    return story_extract(request, story_of(found), form, about=found, by=request.actor)

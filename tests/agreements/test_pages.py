@@ -19,6 +19,7 @@ from agreements.municipal.models import Agreement
 from tenants.models import Letter
 from tests.agreements.conftest import PDF, World
 from walls.callers import Caller, acting_as
+from workflows.models import LogEntry
 
 Clients = Callable[[str], Client]
 
@@ -75,6 +76,9 @@ def test_a_case_worker_writes_a_text_part_by_part_and_reads_it_as_word(
         assert part.title in page(sara, f"{where}tekst/{part.key}/")
         send(sara, f"{where}tekst/{part.key}/", body(stored, rows, revision))
     word = Document(io.BytesIO(fetch(sara, f"{where}word/")))
+    with acting_as(Caller.secretariat()):
+        read = LogEntry.objects.filter(action="read").latest("number")
+    assert (read.by_name, str(read.subject_id) in where) == ("Sara Sagsbehandler, Sekretariatet", True)
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "drift og support af systemet" in text
     send(sara, f"{where}send-til-leverandoer/", {"message": "Hej", "due": "1.12.2031"})

@@ -122,6 +122,9 @@ def test_a_workbook_holds_text_and_never_a_formula(client_of: Callable[[str], Cl
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     words = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "Lise Leder aflyste tilsynet" in words
+    with acting_as(SECRETARIAT):
+        (read,) = history(audit).filter(action="read")  # who takes the history out stands in it from now on
+    assert sha256(response.content).hexdigest() == read.data["sha256"]
     assert client_of("sara").get(f"/tilsyn/{audit.id}/historik/pdf/").status_code == 404
 
 

@@ -8,10 +8,10 @@ from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out_made
 from agreements.joint import actions
 from agreements.joint.access import get_text
 from agreements.joint.content import facts_of, missing_parts
@@ -151,9 +151,5 @@ def as_word(request: HttpRequest, text_id: UUID) -> HttpResponse:
     if missing := missing_parts(text):
         messages.warning(request, f"Word-filen kan dannes, når disse dele er udfyldt: {', '.join(missing)}.")
         return redirect("agreements:text", text.id)
-    response = HttpResponse(draft(text, text.working_copy.values), content_type=WORD)
-    response["Content-Disposition"] = (
-        content_disposition_header(True, f"{text.number}-udkast.docx") or "attachment"
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    made = draft(text, text.working_copy.values)
+    return hand_out_made(request, made, WORD, name=f"{text.number}-udkast.docx", about=text)

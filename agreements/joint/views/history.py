@@ -27,4 +27,5 @@ def history(request: PersonRequest, text_id: UUID) -> HttpResponse:
 @requires(P.AGREEMENTS_VIEW)
 def history_extract(request: PersonRequest, text_id: UUID, form: str) -> HttpResponse:
     """Give the history as `excel` or `json`, with the links of the log's chain."""
-    return story_extract(request, story_of(get_text(text_id)), form, by=request.actor)
+    found = get_text(text_id)
+    return story_extract(request, story_of(found), form, about=found, by=request.actor)

@@ -25,4 +25,5 @@ def history(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 @requires(P.AUDITS_VIEW)
 def history_extract(request: PersonRequest, audit_id: UUID, form: str) -> HttpResponse:
     """Give the history as `excel` or `json`, with the links of the log's chain."""
-    return story_extract(request, story_of(case_of(audit_id)), form, by=request.actor)
+    audit = case_of(audit_id)
+    return story_extract(request, story_of(audit), form, about=audit, by=request.actor)

@@ -43,4 +43,5 @@ def history(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
 @requires(P.OWN_VIEW)
 def history_extract(request: MunicipalityRequest, report_id: UUID, form: str) -> HttpResponse:
     """Give the history as `excel` or `json`, with the links of the log's chain."""
-    return story_extract(request, story_of(access.report(report_id)), form, by=request.actor)
+    found = access.report(report_id)
+    return story_extract(request, story_of(found), form, about=found, by=request.actor)
