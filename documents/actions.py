@@ -78,6 +78,8 @@ def keep_municipal_upload(received: ReceivedFile, *, by: By, title: str = "") ->
 def _check_and_scan(received: ReceivedFile, row: StoredFileBase) -> None:
     if received.too_large:
         raise uploads.too_large()
+    if received.no_room:
+        raise uploads.no_room()
     checked = uploads.check(received.content, received.given_name, received.size or 0)
     row.content_type, row.name, row.warnings = checked.content_type, checked.name, list(checked.warnings)
     row.sha256, row.size = received.sha256, received.size or 0

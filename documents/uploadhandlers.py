@@ -1,6 +1,8 @@
 """Uploads hashed while they arrive, written to our own folder, and stopped at the limit."""
 
+import errno
 import hashlib
+import os
 import tempfile
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -14,6 +16,8 @@ from documents.uploads import MAX_BYTES
 # An oversized upload is read to its end, unwritten, so that the page can say what is wrong; a request that
 # goes on for longer than this, with however many files, is cut off.
 PATIENCE = 4
+# The disk is full, a quota is reached, or the system lets no file grow so large.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class ReceivedFile(UploadedFile):
@@ -25,6 +29,7 @@ class ReceivedFile(UploadedFile):
         self.sha256 = sha256
         self.given_name = name
         self.too_large = size > MAX_BYTES
+        self.no_room = False
 
     @property
     def path(self) -> Path:
@@ -63,6 +68,7 @@ class HashingUploadHandler(FileUploadHandler):
         )
         self.hash = hashlib.sha256()
         self.received = 0
+        self.no_room = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A piece of the file; beyond the limit nothing more is written."""
@@ -77,7 +83,20 @@ class HashingUploadHandler(FileUploadHandler):
                 self.file.truncate()
             return
         self.hash.update(raw_data)
-        self.file.write(raw_data)
+        self._write(raw_data)
+
+    def _write(self, raw_data: bytes) -> None:
+        """Write a piece; on a full disk go on reading, so that the page can say what is wrong."""
+        if self.no_room:
+            return
+        try:
+            self.file.write(raw_data)
+            self.file.flush()
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            self.no_room = True
+            os.ftruncate(self.file.fileno(), 0)
 
     def file_complete(self, file_size: int) -> ReceivedFile:
         """The file is here."""
@@ -85,6 +104,7 @@ class HashingUploadHandler(FileUploadHandler):
         received = ReceivedFile(
             self.file, self.file_name or "", self.content_type or "", self.received, self.hash.hexdigest()
         )
+        received.no_room = self.no_room
         del self.file
         return received
 

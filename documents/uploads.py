@@ -17,6 +17,14 @@ def too_large() -> RefusedFileError:
     )
 
 
+def no_room() -> RefusedFileError:
+    """The refusal of a file that the server had no room for."""
+    return RefusedFileError(
+        "Serveren har ikke plads til filen lige nu.",
+        "Intet er gemt. Prøv igen senere; bliver det ved, så ring til sekretariatet.",
+    )
+
+
 @dataclass(frozen=True)
 class Checked:
     """A file that may be kept: its type by content, the name to show, and Danish warnings for its readers."""

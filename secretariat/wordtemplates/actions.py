@@ -12,6 +12,7 @@ from documents.checks.refusal import RefusedFileError
 from documents.models import WordTemplate
 from documents.templatecheck import MAX_BYTES
 from documents.uploadhandlers import ReceivedFile
+from documents.uploads import no_room
 from secretariat.pagekit.dates import in_words
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
@@ -32,6 +33,8 @@ def add(*, kind: str, received: ReceivedFile, version: str, name: str, by: Actor
     file that the virus scanner stops.
     """
     _must_manage(by)
+    if received.no_room:
+        raise no_room()
     content = received.content.read() if not received.too_large else bytes(MAX_BYTES + 1)
     templates.refuse_unusable(content, kind)
     verdict = scanning.scan(received.content)

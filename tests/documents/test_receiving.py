@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import resource
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +13,12 @@ from django.core.files.uploadhandler import StopUpload
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
+from documents.actions import keep_upload
+from documents.checks.refusal import RefusedFileError
 from documents.storage import incoming_folder
 from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
+from tests.personae import SUPPLIER_X
+from walls.callers import Caller, acting_as
 
 BOUNDARY = "grænse".encode().hex()
 
@@ -142,3 +147,21 @@ def test_of_somebody_who_is_not_signed_in_nothing_is_written(post: Callable[...,
     assert "fil" not in request.FILES
     assert list(incoming_folder().iterdir()) == []
     assert "fil" in post(100).FILES
+
+
+def test_on_a_full_disk_the_sender_is_told_and_nothing_is_left(
+    post: Callable[[int], WSGIRequest], store: Path, actor: Callable[[str], Any], db: None
+) -> None:
+    """The system lets a file grow to 300 kB and no further, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
+    try:
+        request = post(1_000_000)
+        file = received(request)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert file.path.stat().st_size == 0
+    with acting_as(Caller.supplier(SUPPLIER_X)), pytest.raises(RefusedFileError, match="ikke plads"):
+        keep_upload(file, by=actor("leo"), supplier_id=SUPPLIER_X)
+    request.close()
+    assert [path for path in store.rglob("*") if path.is_file()] == []
