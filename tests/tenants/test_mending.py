@@ -20,7 +20,7 @@ from tenants.management.commands.check_walls import found_differences
 from tenants.models import Domain, Municipality, Recipient
 from tenants.start import refuse_other_walls
 from tests.conftest import server
-from tests.secretariat.test_production import SAFE
+from tests.secretariat.test_production import PROCESSES, SAFE
 from tests.tenants.test_schema import catalogue
 from tests.walls.test_compare import OF_THE_TESTS
 from walls import names
@@ -293,8 +293,8 @@ def test_walls_of_another_version_are_named(committed: None) -> None:
     assert repair() == ""
 
 
-def start(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Load the web server's entry in production, as gunicorn does."""
+def start(folder: Path, process: str = "web") -> subprocess.CompletedProcess[str]:
+    """Start one of the product's processes in production."""
     where = {name: os.environ[f"SEKRETARIAT_{name}"] for name in ("DB_HOST", "DB_PORT", "DB_PREFIX")}
     where |= {
         "DATA": str(folder),
@@ -305,25 +305,26 @@ def start(folder: Path) -> subprocess.CompletedProcess[str]:
     outside = {name: value for name, value in os.environ.items() if "SEKRETARIAT" not in name}
     given = outside | SAFE | {f"SEKRETARIAT_{name}": value for name, value in where.items()}
     return subprocess.run(
-        [sys.executable, "-c", "import secretariat.wsgi"],
+        [sys.executable, *PROCESSES[process]],
         cwd=REPOSITORY, env=given, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 
 
 @pytest.mark.processes
-def test_a_web_server_serves_behind_the_right_walls_only(committed: None, tmp_path: Path) -> None:
+def test_a_process_works_behind_the_right_walls_only(committed: None, tmp_path: Path) -> None:
     """With the supplier's login alone: looking takes no more rights than serving."""
     superuser(f'REVOKE "{names.login("owner")}" FROM "{names.login("worker")}"')  # as in production
     try:
         right = start(tmp_path)
         assert right.returncode == 0, right.stderr
         superuser("CREATE POLICY extra ON tenants_letter USING (true)", f'DROP SCHEMA "{VIBORG}" CASCADE')
-        wrong = start(tmp_path)
+        wrong = {process: start(tmp_path, process) for process in PROCESSES}
     finally:
         superuser(f'GRANT "{names.login("owner")}" TO "{names.login("worker")}" WITH INHERIT FALSE, SET TRUE')
-    assert wrong.returncode != 0
-    assert "Rækkeregel: noget er ændret i det fælles skema" in wrong.stderr
-    assert "Viborg Kommune: rollen findes, men skemaet m_viborg mangler" in wrong.stderr
+    for process, ended in wrong.items():
+        assert ended.returncode != 0, process
+        assert "Rækkeregel: noget er ændret i det fælles skema" in ended.stderr, process
+        assert "Viborg Kommune: rollen findes, men skemaet m_viborg mangler" in ended.stderr, process
 
 
 def test_without_a_database_nothing_starts(committed: None, settings: Settings) -> None:
