@@ -70,7 +70,7 @@ def _converted(documents: Sequence[bytes]) -> list[bytes]:
         settings = folder / "profile" / "user"
         settings.mkdir(parents=True)
         (settings / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-        _run([*_without_network(), program, *_arguments(folder), *map(str, sources)], folder, len(sources))
+        _run([*without_network(), program, *_arguments(folder), *map(str, sources)], folder, len(sources))
         return [_result(source.with_suffix(".pdf")) for source in sources]
 
 
@@ -81,7 +81,7 @@ def _arguments(folder: Path) -> list[str]:
 
 
 @cache
-def _without_network() -> tuple[str, ...]:
+def without_network() -> tuple[str, ...]:
     """The prefix that starts a program without network, where the machine allows it."""
     for prefix in (("unshare", "--net"), ("unshare", "--user", "--map-current-user", "--net")):
         if shutil.which(prefix[0]) and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0:

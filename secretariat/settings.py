@@ -173,6 +173,8 @@ if bucket := ENVIRONMENT.text("S3_BUCKET"):
     }
 CLAMD = ENVIRONMENT.text("CLAMD")
 CLAMD_REQUIRED = ENVIRONMENT.text("CLAMD_REQUIRED") == "1"
+# A folder with the certificates of issuers whose signatures are trusted (PEM or DER); documents/signatures.
+SIGNATURE_TRUST_DIR = ENVIRONMENT.text("SIGNATURE_TRUST")
 # What one case and one supplier may send, documents/limits.py; a file is 200 MB at most.
 UPLOAD_CASE_FILES = ENVIRONMENT.number("UPLOAD_CASE_FILES", 300)
 UPLOAD_CASE_GB = ENVIRONMENT.number("UPLOAD_CASE_GB", 5)

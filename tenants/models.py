@@ -107,6 +107,7 @@ class Letter(models.Model):
     text = models.TextField(blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(db_default={})  # what goes along with a signed copy: how it was checked
     written_by_id = models.UUIDField()
     written_by_name = models.CharField(max_length=200)
     written_at = models.DateTimeField()

@@ -36,7 +36,9 @@ DEEDS = {
         "Kommunernes aftaler",
         "en kommunes aftale",
         {
-            "supplier_signs": "underskrev {it}[ den {signed_on}]",
+            "check_copy": "lagde en underskrevet kopi af {it} op til kontrol[: {result}]",
+            "supplier_signs": "underskrev {it}[ den {signed_on}][ ({result})][; forklaret: {accepted}]"
+            "[; {vouched} står inde for kopien]",
             "municipality_stands": "meldte ny status for {it}",
         },
         states={str(code): str(label) for code, label in AgreementState.choices},

@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
 from agreements.joint.delivering import deliver, make_documents, municipality_url
-from agreements.joint.models import CommonText, Sending, SupplierCopy
+from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
+from agreements.municipal.states import SigningOrder
 from tenants.models import Letter
 from workflows.jobs import RunningJob, job
 from workflows.log import history
@@ -79,6 +80,26 @@ def letter_received(running: RunningJob) -> None:
         queue_mail(to=addresses, template=template, context=context, joint_id=text.id)
 
 
+@job("agreements.ready_to_sign")
+@transaction.atomic
+def ready_to_sign(running: RunningJob) -> None:
+    """Tell the supplier that it is its turn, where the supplier signs first."""
+    agreement = IssuedAgreement.objects.select_related("sending", "common_text").get(
+        pk=UUID(running.payload["agreement"])
+    )
+    text = agreement.common_text
+    addresses = supplier_addresses(text.supplier_id)
+    if agreement.sending.signing_order == SigningOrder.SUPPLIER_FIRST and addresses:
+        context = {
+            "number": agreement.number,
+            "title": text.title,
+            "municipality": agreement.municipality_name,
+            "case_worker": text.case_worker_name,
+            "phone": text.case_worker_phone,
+        }
+        queue_mail(to=addresses, template="agreements/ready_to_sign", context=context, joint_id=text.id)
+
+
 @job("agreements.supplier_signed")
 @transaction.atomic
 def supplier_signed(running: RunningJob) -> None:
@@ -92,13 +113,16 @@ def supplier_signed(running: RunningJob) -> None:
         "title": agreement.common_text.title,
         "supplier": agreement.common_text.supplier.name,
         "signed_on": copy.signed_on,
+        "waits": bool(running.payload.get("waits")),
     }
+    signatory = str(running.payload.get("signatory", ""))
     _to_municipality(
         agreement.municipality_id,
         agreement.id,
         "agreements/supplier_signed",
         context,
         agreement.common_text_id,
+        also=signatory if running.payload.get("waits") else "",
     )
 
 
@@ -115,9 +139,16 @@ def answered(running: RunningJob) -> None:
 
 
 def _to_municipality(
-    municipality_id: UUID, agreement_id: UUID, template: str, context: dict[str, Any], joint_id: UUID
+    municipality_id: UUID,
+    agreement_id: UUID,
+    template: str,
+    context: dict[str, Any],
+    joint_id: UUID,
+    *,
+    also: str = "",
 ) -> None:
-    addresses = municipality_addresses([municipality_id])[municipality_id]
+    known = municipality_addresses([municipality_id])[municipality_id]
+    addresses = [also, *(each for each in known if each != also)] if also else known
     if addresses:
         own = {**context, "url": municipality_url(municipality_id, agreement_id)}
         queue_mail(to=addresses, template=template, context=own, joint_id=joint_id)

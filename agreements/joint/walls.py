@@ -56,6 +56,12 @@ SHARED = [
         supplier=Rights("S", f"{OWN_SUPPLIER} AND delivered_at IS NOT NULL"),
     ),
     Shared(
+        "agreements_joint_suppliersignaturecheck",
+        "what was found in the supplier's signed files; never changed",
+        secretariat="SI",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared(
         "agreements_joint_suppliercopy",
         "the supplier's signed copies",
         secretariat="S",
@@ -90,7 +96,7 @@ FUNCTIONS = [
         ("secretariat", "suppliers"),
         "a supplier's signed copy goes down to the municipality it was signed with",
     ),
-    Function("agreements_joint_signing_v1()", ("suppliers",), "where a supplier's own agreements stand"),
+    Function("agreements_joint_signing_v2()", ("suppliers",), "where a supplier's own agreements stand"),
     Function(
         "agreements_joint_own_facts_v1(uuid)",
         ("municipalities",),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from agreements.municipal.models import Agreement, SignedCopy
+from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
 
 
 def agreements() -> QuerySet[Agreement]:
@@ -24,6 +24,14 @@ def get_agreement(agreement_id: UUID) -> Agreement:
 def get_copy(agreement: Agreement, copy_id: UUID) -> SignedCopy:
     """Return a signed copy of the agreement, or 404."""
     found = agreement.copies.select_related("file").filter(pk=copy_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_check(agreement: Agreement, check_id: UUID) -> SignatureCheck:
+    """Return the check of a copy uploaded here, or 404."""
+    found = agreement.signature_checks.select_related("file").filter(pk=check_id).first()
     if found is None:
         raise Http404
     return found

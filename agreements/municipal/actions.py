@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from agreements.municipal.models import Agreement, AgreementQuestion, SignedCopy
-from agreements.municipal.states import AgreementState
+from agreements.municipal.models import Agreement, AgreementQuestion, SignatureCheck, SignedCopy
+from agreements.municipal.states import AgreementState, SigningOrder
 from documents.actions import keep_municipal_upload
+from documents.signatures.checking import Approval, check_file, why_not
 from documents.uploadhandlers import ReceivedFile
 from workflows import jobs
 from workflows.actors import Actor
-from workflows.engine import NotPossibleError, move
+from workflows.engine import NotPossibleError, OutdatedError, available, move
+from workflows.log import record
 from workflows.mail import queue_mail
 
 
@@ -48,6 +50,8 @@ def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by:
     _report_up(agreement)
     facts = {"number": agreement.number, "title": agreement.title, "supplier": agreement.supplier_name}
     context = {**facts, "signatory": signatory.name, "by": by.signature, "url": url}
+    if agreement.signing_order == SigningOrder.SUPPLIER_FIRST:
+        return agreement  # the signatory is told when the supplier has signed
     queue_mail(
         to=[signatory.email],
         template="agreements/to_sign",
@@ -95,24 +99,76 @@ def ask(*, agreement: Agreement, text: str, by: Actor) -> AgreementQuestion:
     return question
 
 
-@transaction.atomic
-def sign(
-    *, agreement: Agreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor
-) -> SignedCopy:
-    """Keep the municipality's signed copy; the supplier gets it to sign, or has signed already.
+def check_copy(*, agreement: Agreement, received: ReceivedFile, by: Actor) -> SignatureCheck:
+    """Keep an uploaded copy and what was found in it; nothing is signed by that alone.
 
     Raises RefusedFileError for a file that cannot be kept, NotPossibleError for one that the virus
     scanner stopped.
     """
+    _refuse_out_of_turn(agreement, by)
+    sent = agreement.pdf or agreement.word
+    facts = check_file(received.content, sent, agreement.number)
+    with transaction.atomic():
+        file = keep_municipal_upload(received, by=by, title=f"{agreement.number}, underskrevet af kommunen")
+        if not file.may_be_handed_out:
+            raise NotPossibleError(file.state_reason)
+        row = SignatureCheck(
+            agreement=agreement,
+            file_id=file.pk,
+            sha256=file.sha256,
+            sent_sha256=sent.sha256,
+            version=facts.version,
+            facts=facts.as_data(),
+            checked_by_id=by.id,
+            checked_by_name=by.signature,
+        )
+        row.save(force_insert=True)
+        record(agreement, "check_copy", by=by, data={"result": row.verdict.label, "sha256": row.sha256})
+    return row
+
+
+def _refuse_out_of_turn(agreement: Agreement, by: Actor) -> None:
+    """Nothing is taken in while the agreement is not the municipality's to sign."""
+    step = next(
+        (each for each in available(agreement, by=by) if each.name in ("sign_first", "sign_second")), None
+    )
+    if step is None or step.reason:
+        raise NotPossibleError(step.reason if step and step.reason else "Aftalen er ikke til underskrift nu.")
+
+
+@transaction.atomic
+def sign_checked(
+    *,
+    agreement: Agreement,
+    checked: SignatureCheck,
+    approval: Approval,
+    signed_on: date,
+    signed_by: str,
+    by: Actor,
+) -> SignedCopy:
+    """Take a checked copy as the municipality's; the supplier gets it to sign, or has signed already.
+
+    Raises NotPossibleError where the copy cannot be used, or a doubt is not accepted with a reason, or
+    nobody vouches for a scanned one; OutdatedError for a check of another document than the one that stands.
+    """
+    sent = agreement.pdf or agreement.word
+    if checked.agreement_id != agreement.id or checked.sent_sha256 != sent.sha256:
+        raise OutdatedError("Aftalen er ændret, siden kopien blev kontrolleret. Læg kopien op igen.")
+    verdict = checked.verdict
+    if problem := why_not(verdict, approval):
+        raise NotPossibleError(problem)
     second = agreement.state == AgreementState.SIGNED_BY_ONE
-    move(agreement, "sign_second" if second else "sign_first", by=by, signed_on=signed_on)
-    file = keep_municipal_upload(received, by=by, title=f"{agreement.number}, underskrevet af kommunen")
-    if not file.may_be_handed_out:
-        raise NotPossibleError(file.state_reason)
+    said = {key: words for key, words in _said(checked, approval).items() if words}
+    move(agreement, "sign_second" if second else "sign_first", by=by, signed_on=signed_on, data=said)
     copy = SignedCopy(
         agreement=agreement,
         party=SignedCopy.Party.MUNICIPALITY,
-        file_id=file.pk,
+        file_id=checked.file_id,
+        examination=checked,
+        kind=SignedCopy.Kind.SCANNED if verdict.is_scanned else SignedCopy.Kind.SIGNED,
+        accepted_reason=approval.reason if verdict.doubts else "",
+        vouched_name=approval.vouched_name if verdict.is_scanned else "",
+        vouched_function=approval.vouched_function if verdict.is_scanned else "",
         signed_on=signed_on,
         signed_by=signed_by,
         added_by_id=by.id,
@@ -121,6 +177,37 @@ def sign(
     copy.save(force_insert=True)
     _report_up(agreement, "signed_copy", copy.id)
     return copy
+
+
+def _said(checked: SignatureCheck, approval: Approval) -> dict[str, str]:
+    """Return what the log keeps of the person's words."""
+    verdict = checked.verdict
+    return {
+        "result": verdict.label,
+        "accepted": approval.reason if verdict.doubts else "",
+        "vouched": f"{approval.vouched_name}, {approval.vouched_function}" if verdict.is_scanned else "",
+    }
+
+
+def sign(
+    *,
+    agreement: Agreement,
+    received: ReceivedFile,
+    signed_on: date,
+    signed_by: str,
+    by: Actor,
+    approval: Approval | None = None,
+) -> SignedCopy:
+    """Check an uploaded copy and take it as the municipality's in one act; raises like the two."""
+    checked = check_copy(agreement=agreement, received=received, by=by)
+    return sign_checked(
+        agreement=agreement,
+        checked=checked,
+        approval=approval or Approval(),
+        signed_on=signed_on,
+        signed_by=signed_by,
+        by=by,
+    )
 
 
 @transaction.atomic

@@ -15,8 +15,11 @@ DEEDS = {
             "ask": "stillede et spørgsmål til aftalen",
             "receive_answer": "besvarede kommunens spørgsmål",
             "reconsider": "tog stilling til aftalen igen",
-            "sign_first": "lagde aftalen op med kommunens underskrift",
-            "sign_second": "lagde aftalen op med begge underskrifter",
+            "check_copy": "lagde en underskrevet kopi op til kontrol[: {result}]",
+            "sign_first": "lagde aftalen op med kommunens underskrift[ ({result})][; godkendt: {accepted}]"
+            "[; {vouched} står inde for kopien]",
+            "sign_second": "lagde aftalen op med begge underskrifter[ ({result})][; godkendt: {accepted}]"
+            "[; {vouched} står inde for kopien]",
             "supplier_signs_first": "lagde aftalen op med leverandørens underskrift",
             "supplier_signs_second": "lagde aftalen op med leverandørens underskrift",
             "take_effect": "registrerede aftalen som gældende",

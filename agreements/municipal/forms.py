@@ -89,18 +89,6 @@ class ReconsiderForm(forms.Form):
     reason = long("Hvorfor tager I stilling igen?")
 
 
-class SignForm(forms.Form):
-    """A signed copy: the file, who signed, and when."""
-
-    signed_by = forms.CharField(label="Hvem har underskrevet for kommunen?", max_length=150)
-    signed_on = DanishDateField(label="Dato for underskrift")
-    file = forms.FileField(label="Den underskrevne aftale", help_text="Helst PDF. Højst 200 MB.")
-
-    def clean_signed_on(self) -> Any:
-        """Refuse a day that lies ahead."""
-        return _not_ahead(self.cleaned_data["signed_on"])
-
-
 class EffectForm(forms.Form):
     """From when the agreement applies, and what is good to remember."""
 

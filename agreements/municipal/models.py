@@ -14,10 +14,13 @@ from agreements.municipal.states import (
     OPEN,
     RECEIVE,
     AgreementState,
+    SigningOrder,
     has_document,
     municipality_has_not_signed,
+    municipality_may_sign_first,
     supplier_has_not_signed,
 )
+from documents.signatures.abstract import CheckedCopyBase, SignatureCheckBase
 from workflows.states import StateField, step
 
 S = AgreementState
@@ -60,6 +63,9 @@ class Agreement(models.Model):
         verbose_name="PDF",
     )
     received_at = models.DateTimeField("modtaget", default=timezone.now)
+    signing_order = models.CharField(
+        "rækkefølge", max_length=20, choices=SigningOrder.choices, db_default=SigningOrder.ANY
+    )
     signatory_name = models.CharField("underskriver", max_length=150, blank=True)
     signatory_email = models.EmailField("underskrivers e-mail", blank=True)
     decline_reason = models.TextField("hvorfor aftalen ikke indgås", blank=True)
@@ -216,7 +222,7 @@ class Agreement(models.Model):
         target=S.SIGNED_BY_ONE,
         permission=P.OWN_SIGN,
         label="Læg underskrevet aftale op",
-        guards=[municipality_has_not_signed],
+        guards=[municipality_has_not_signed, municipality_may_sign_first],
         explanation="Leverandøren får kopien til sin underskrift.",
     )
     def sign_first(self, *, signed_on: date) -> None:
@@ -319,7 +325,18 @@ class AgreementQuestion(models.Model):
         verbose_name_plural = "spørgsmål"
 
 
-class SignedCopy(models.Model):
+class SignatureCheck(SignatureCheckBase):
+    """What was found in a file uploaded here, or in the one delivered from the supplier."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signature_checks")
+    file = models.ForeignKey("documents_municipal.MunicipalFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "kontrol af underskrift"
+        verbose_name_plural = "kontroller af underskrifter"
+
+
+class SignedCopy(CheckedCopyBase):
     """A copy of the agreement that a party has signed, uploaded here or delivered from the supplier."""
 
     class Party(models.TextChoices):
@@ -330,6 +347,9 @@ class SignedCopy(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="copies")
     party = models.CharField("part", max_length=12, choices=Party.choices)
     file = models.ForeignKey("documents_municipal.MunicipalFile", on_delete=models.PROTECT, related_name="+")
+    examination = models.ForeignKey(
+        SignatureCheck, on_delete=models.PROTECT, related_name="+", null=True, verbose_name="kontrol"
+    )
     signed_on = models.DateField("underskrevet den")
     signed_by = models.CharField("underskrevet af", max_length=150)
     added_by_id = models.UUIDField()

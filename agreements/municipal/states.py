@@ -22,6 +22,14 @@ class AgreementState(models.TextChoices):
     WITHDRAWN = "withdrawn", "trukket tilbage"
 
 
+class SigningOrder(models.TextChoices):
+    """Who signs first; chosen when the text is sent."""
+
+    ANY = "any", "valgfri rækkefølge"
+    SUPPLIER_FIRST = "supplier_first", "leverandøren underskriver først"
+    MUNICIPALITY_FIRST = "municipality_first", "kommunen underskriver først"
+
+
 EXPLANATIONS = {
     AgreementState.FOR_DECISION: "Kommunen har modtaget aftalen og skal tage stilling til, om den "
     "vil indgås.",
@@ -64,6 +72,13 @@ def supplier_has_not_signed(agreement: Any) -> str | None:
     """Refuse a second signature of the same party."""
     if agreement.supplier_signed_on:
         return "Leverandøren har allerede lagt sin underskrevne kopi op."
+    return None
+
+
+def municipality_may_sign_first(agreement: Any) -> str | None:
+    """The municipality waits where the supplier signs first."""
+    if agreement.signing_order == SigningOrder.SUPPLIER_FIRST and not agreement.supplier_signed_on:
+        return "Leverandøren underskriver først. I får en mail, når det er jeres tur."
     return None
 
 

@@ -15,10 +15,10 @@ from agreements.municipal.forms import (
     OwnForm,
     ReconsiderForm,
     SignatoryForm,
-    SignForm,
     WantForm,
 )
-from agreements.municipal.models import Agreement
+from agreements.municipal.forms_signing import UploadForm
+from agreements.municipal.models import Agreement, SignatureCheck
 from workflows.actors import Actor
 
 
@@ -47,15 +47,16 @@ def _plainly(action: Callable[..., Any]) -> Callable[..., None]:
     """Give the form's fields to the action under their own names."""
 
     def take(agreement: Agreement, form: forms.Form, url: str, by: Actor) -> None:
-        given = dict(form.cleaned_data)
-        if "file" in given:
-            given["received"] = given.pop("file")
-        action(agreement=agreement, by=by, **given)
+        action(agreement=agreement, by=by, **form.cleaned_data)
 
     return take
 
 
-_SIGNED = "Tak. Den underskrevne aftale er gemt, og leverandøren får besked."
+def _upload(agreement: Agreement, form: UploadForm, url: str, by: Actor) -> SignatureCheck:
+    return actions.check_copy(agreement=agreement, received=form.cleaned_data["file"], by=by)
+
+
+_CHECKED = "Kopien er kontrolleret. Se resultatet, og bekræft."
 STEP_PAGES = {
     "want": StepPage(WantForm, _want, "Vi ønsker aftalen", "Sekretariatet har fået jeres svar."),
     "send_to_signing": StepPage(
@@ -83,8 +84,8 @@ STEP_PAGES = {
         "Tag stilling igen",
         "Aftalen ligger igen til stillingtagen.",
     ),
-    "sign_first": StepPage(SignForm, _plainly(actions.sign), "Læg aftalen op", _SIGNED, with_file=True),
-    "sign_second": StepPage(SignForm, _plainly(actions.sign), "Læg aftalen op", _SIGNED, with_file=True),
+    "sign_first": StepPage(UploadForm, _upload, "Læg aftalen op", _CHECKED, with_file=True),
+    "sign_second": StepPage(UploadForm, _upload, "Læg aftalen op", _CHECKED, with_file=True),
     "take_effect": StepPage(
         EffectForm,
         _plainly(actions.take_effect),
@@ -102,6 +103,4 @@ def form_of(page: StepPage, agreement: Agreement, data: Any = None, files: Any =
     if page.form is EffectForm:
         days = [each for each in (agreement.municipality_signed_on, agreement.supplier_signed_on) if each]
         return page.form(data, files, initial={"in_force_from": max(days, default=None)})
-    if page.form is SignForm:
-        return page.form(data, files, initial={"signed_by": agreement.signatory_name})
     return page.form(data, files)

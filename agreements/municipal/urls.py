@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.municipal import history, views
+from agreements.municipal import history, views, views_signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("<uuid:agreement_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),
     path("<uuid:agreement_id>/trin/<slug:name>/", views.step, name="step"),
     path("<uuid:agreement_id>/filer/<slug:which>/", views.document, name="document"),
+    path("<uuid:agreement_id>/kontrol/<uuid:check_id>/", views_signing.check, name="check"),
+    path("<uuid:agreement_id>/kontrol/<uuid:check_id>/fil/", views_signing.checked_file, name="checked_file"),
+    path("<uuid:agreement_id>/underskrifter/", views_signing.signatures, name="signatures"),
+    path("<uuid:agreement_id>/underskrifter/zip/", views_signing.signatures_zip, name="signatures_zip"),
     path("<uuid:agreement_id>/kopier/<uuid:copy_id>/", views.signed_copy, name="signed_copy"),
 ]

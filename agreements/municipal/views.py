@@ -14,7 +14,7 @@ from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.municipal.access import agreements, get_agreement, get_copy
 from agreements.municipal.history import story_of
-from agreements.municipal.models import Agreement
+from agreements.municipal.models import Agreement, SignatureCheck
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
 from documents.checks.refusal import RefusedFileError
@@ -157,13 +157,15 @@ def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
     if data and form.is_valid():
         url = request.build_absolute_uri(reverse("agreements:agreement", args=[found.id]))
         try:
-            page.take(found, form, url, actor)
+            made = page.take(found, form, url, actor)
         except RefusedFileError as error:
             form.add_error("file", str(error))
         except MoveError as error:
             form.add_error(None, error.reason)
         else:
             messages.success(request, page.done)
+            if isinstance(made, SignatureCheck):
+                return redirect("agreements:check", found.id, made.id)
             return redirect("agreements:agreement", found.id)
     context = {
         "agreement": found,

@@ -6,6 +6,7 @@ MUNICIPAL = [
     Municipal("agreements_municipal_agreement", "SIU", "comes by delivery, or is an own one taken in"),
     Municipal("agreements_municipal_agreementquestion", "SI", "the answer comes by delivery"),
     Municipal("agreements_municipal_signedcopy", "SI", "a signed copy is never changed"),
+    Municipal("agreements_municipal_signaturecheck", "SI", "a result is never changed"),
     Municipal("agreements_municipal_remark", "SI", "a remark is never changed"),
     Municipal("agreements_municipal_keptfile", "SIU", "its own files; taken off, never removed"),
     Municipal("agreements_municipal_lastvisit", "SIU", "when each person last looked"),

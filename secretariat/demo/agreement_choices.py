@@ -15,9 +15,10 @@ from agreements.municipal import actions
 from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import AgreementState
+from documents.signatures.checking import Approval
 from secretariat.demo.actors import municipality_actors, staff, supplier_actors
 from secretariat.demo.agreement_routes import CHOSEN, ENDED, OTHERS, SIGNED, Way
-from secretariat.demo.files import pdf_of, uploaded
+from secretariat.demo.files import scan_of, uploaded
 from secretariat.demo.people import BENTE, HANNE, SARA, DemoPerson
 from tenants.models import Letter, Municipality
 from walls.callers import Caller, acting_as
@@ -102,30 +103,31 @@ def _named(each: DemoPerson | None) -> Signatory | None:
     return Signatory(each.name, each.email) if each else None
 
 
-def _copy(number: str, *signed: str) -> bytes:
-    return pdf_of(f"Databehandleraftale {number}", *(f"Underskrevet af {name}" for name in signed))
-
-
 def _supplier_signs(choice: Choice, by: Actor) -> None:
     with acting_as(Caller.supplier(choice.supplier_id)):
         issued = IssuedAgreement.objects.get(pk=choice.agreement_id)
-        with uploaded(f"{issued.number}-underskrevet.pdf", _copy(issued.number, by.signature)) as received:
+        with uploaded(f"{issued.number}-underskrevet.png", scan_of(issued.number)) as received:
             supplier_signs(
-                agreement=issued, received=received, signed_on=timezone.localdate(), signed_by=by.name, by=by
+                agreement=issued,
+                received=received,
+                signed_on=timezone.localdate(),
+                signed_by=by.name,
+                by=by,
+                approval=Approval(vouched_name=by.name, vouched_function="kontraktansvarlig"),
             )
 
 
 def _municipality_signs(choice: Choice, by: Actor) -> None:
     with acting_as(Caller.municipality(choice.member)):
         agreement = Agreement.objects.get(pk=choice.agreement_id)
-        content = _copy(agreement.number, agreement.supplier_name, by.signature)
-        with uploaded(f"{agreement.number}-underskrevet.pdf", content) as received:
+        with uploaded(f"{agreement.number}-underskrevet.png", scan_of(agreement.number)) as received:
             actions.sign(
                 agreement=agreement,
                 received=received,
                 signed_on=timezone.localdate(),
                 signed_by=by.name,
                 by=by,
+                approval=Approval(vouched_name=by.name, vouched_function="direktør"),
             )
 
 

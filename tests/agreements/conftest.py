@@ -20,20 +20,18 @@ from agreements.joint.parts import PARTS
 from agreements.municipal.models import Agreement
 from documents import pdf
 from documents.shipped import install_shipped_templates
+from documents.signatures.checking import Approval
 from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
 from register.models import Supplier, SupplierContact, System, SystemUse
 from tenants.models import Municipality
+from tests.papers import paper
 from tests.personae import PERSONAE, SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
 HOST_OF_MEMBER = {"0851": "aalborg", "0791": "viborg", "0101": "koebenhavn"}
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
+PDF = paper([[]])  # one page without text: a scanned copy
+VOUCHED = Approval(vouched_name="Bente Aalborg", vouched_function="direktør")
 
 
 @pytest.fixture(autouse=True)

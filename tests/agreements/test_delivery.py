@@ -20,7 +20,7 @@ from documents.models import BlobHolder
 from documents.storage import read_bytes
 from documents.uploadhandlers import ReceivedFile
 from tenants.models import Letter, Municipality, Recipient, SchemaStep, Standing
-from tests.agreements.conftest import World
+from tests.agreements.conftest import VOUCHED, World
 from tests.agreements.test_way import BENTE
 from walls.callers import Caller, acting_as
 from workflows.engine import MoveError, NotPossibleError, OutdatedError
@@ -160,6 +160,7 @@ def test_deliveries_log_what_the_state_machine_would_have_logged(
             signed_on=timezone.localdate(),
             signed_by="Leo",
             by=world.actor("leo"),
+            approval=VOUCHED,
         )
     with acting_as(Caller.secretariat()):
         text = CommonText.objects.get()
@@ -201,6 +202,7 @@ def test_withdrawing_leaves_a_signed_agreement_alone(
             signed_on=timezone.localdate(),
             signed_by="Bente",
             by=world.actor("bente"),
+            approval=VOUCHED,
         )
     with acting_as(Caller.secretariat()):
         joint.withdraw(text=CommonText.objects.get(), reason="Fejl i teksten", by=world.actor("lise"))
@@ -223,6 +225,7 @@ def test_the_worker_s_jobs_tell_each_party_by_mail(world: World, upload: Callabl
             signed_on=timezone.localdate(),
             signed_by="B",
             by=world.actor("bente"),
+            approval=VOUCHED,
         )
     with acting_as(Caller.secretariat()):
         run_jobs("agreements.letter_received")

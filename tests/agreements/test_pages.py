@@ -22,6 +22,7 @@ from walls.callers import Caller, acting_as
 from workflows.models import LogEntry
 
 Clients = Callable[[str], Client]
+VOUCH = {"vouched_name": "Kim Skou", "vouched_function": "direktør", "compared": "on"}
 
 
 def page(client: Client, path: str) -> str:
@@ -189,15 +190,14 @@ def test_a_municipality_asks_wants_signs_and_registers(world: World, client_of: 
     assert "Bente Aalborg" in page(mette, f"{where}trin/want/")
     send(mette, f"{where}trin/want/", {"signatory": bente_id})
     file = SimpleUploadedFile("aftale.pdf", PDF, "application/pdf")
-    send(bente, f"{where}trin/sign_first/", {"signed_by": "Bente", "signed_on": "1.11.2026", "file": file})
+    check = send(bente, f"{where}trin/sign_first/", {"file": file})
+    send(bente, check, {"signed_by": "Bente", "signed_on": "1.11.2026", **VOUCH})
     assert "underskrevet af kommunen" in page(leo, f"/aftaler/underskrift/{agreement.id}/")
     assert fetch(leo, f"/aftaler/underskrift/{agreement.id}/filer/kommune/")
     file = SimpleUploadedFile("aftale2.pdf", PDF, "application/pdf")
-    send(
-        leo,
-        f"/aftaler/underskrift/{agreement.id}/",
-        {"signed_by": "Leo", "signed_on": "2.11.2026", "file": file},
-    )
+    check = send(leo, f"/aftaler/underskrift/{agreement.id}/", {"file": file})
+    assert "skannet kopi" in page(leo, check)
+    send(leo, check, {"signed_by": "Leo", "signed_on": "2.11.2026", **VOUCH})
     send(mette, f"{where}trin/take_effect/", {"in_force_from": "2.11.2026", "journal_number": "85.02"})
     own = page(mette, where)
     assert "gældende" in own

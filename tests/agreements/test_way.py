@@ -13,7 +13,7 @@ from agreements.municipal.models import Agreement, SignedCopy
 from documents import pdf
 from documents.uploadhandlers import ReceivedFile
 from tenants.models import Letter, Standing
-from tests.agreements.conftest import World
+from tests.agreements.conftest import VOUCHED, World
 from walls.callers import Caller, acting_as
 from workflows.engine import NotPossibleError
 from workflows.models import LogEntry, OutboxMail
@@ -39,6 +39,7 @@ def test_an_agreement_goes_from_draft_to_in_force(
             signed_on=timezone.localdate(),
             signed_by="Bente",
             by=world.actor("bente"),
+            approval=VOUCHED,
         )
         assert agreement.state == "signed_by_one"
     with acting_as(world.caller_of("leo")):
@@ -49,6 +50,7 @@ def test_an_agreement_goes_from_draft_to_in_force(
             signed_on=timezone.localdate(),
             signed_by="Leo",
             by=world.actor("leo"),
+            approval=VOUCHED,
         )
     with acting_as(world.caller_of("mette")):
         agreement = Agreement.objects.get()
@@ -79,6 +81,7 @@ def test_the_supplier_may_sign_first(world: World, upload: Callable[..., Receive
             signed_on=timezone.localdate(),
             signed_by="Leo",
             by=world.actor("leo"),
+            approval=VOUCHED,
         )
         assert SupplierCopy.objects.get().delivered_at is not None
     with acting_as(world.caller_of("bente")):
@@ -90,6 +93,7 @@ def test_the_supplier_may_sign_first(world: World, upload: Callable[..., Receive
             signed_on=timezone.localdate(),
             signed_by="Bente",
             by=world.actor("bente"),
+            approval=VOUCHED,
         )
         assert agreement.state == "signed"
 

@@ -46,7 +46,7 @@ if HAS_LIBREOFFICE:
 
 
 def test_the_run_has_no_network() -> None:
-    prefix = pdf._without_network()
+    prefix = pdf.without_network()
     if prefix:
         seen = subprocess.run(
             [*prefix, "cat", "/proc/net/dev"], capture_output=True, text=True, check=True

@@ -5,7 +5,8 @@ from agreements.joint.actions.ending import break_off, hold, resume, take_up_aga
 from agreements.joint.actions.reminders import remind
 from agreements.joint.actions.rounds import answer_wish, release, send_to_supplier
 from agreements.joint.actions.sendings import send_to_members, try_waiting_now
-from agreements.joint.actions.supplier import accept, drop_wish, return_wishes, sign, write_wish
+from agreements.joint.actions.signing import check_copy, sign, sign_checked
+from agreements.joint.actions.supplier import accept, drop_wish, return_wishes, write_wish
 from agreements.joint.actions.texts import add_note, create_text, save_part, set_systems
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "answer_question",
     "answer_wish",
     "break_off",
+    "check_copy",
     "create_text",
     "drop_wish",
     "hold",
@@ -26,6 +28,7 @@ __all__ = [
     "send_to_supplier",
     "set_systems",
     "sign",
+    "sign_checked",
     "take_up_again",
     "try_waiting_now",
     "withdraw",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agreements.joint.models import CommonText, Sending
 from agreements.joint.recipients import members_to_choose_from
+from agreements.municipal.states import SigningOrder
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
 from workflows.jobs import enqueue
@@ -14,7 +15,12 @@ from workflows.jobs import enqueue
 
 @transaction.atomic
 def send_to_members(
-    *, text: CommonText, municipality_ids: list[UUID], answer_by: date | None, by: Actor
+    *,
+    text: CommonText,
+    municipality_ids: list[UUID],
+    answer_by: date | None,
+    by: Actor,
+    signing_order: str = SigningOrder.ANY,
 ) -> Sending:
     """Send the text to the chosen members: a job makes each one's documents and delivers them.
 
@@ -30,6 +36,7 @@ def send_to_members(
         common_text=text,
         municipality_ids=municipality_ids,
         answer_by=answer_by,
+        signing_order=signing_order,
         sent_by_id=by.id,
         sent_by_name=by.signature,
     )

@@ -1,20 +1,12 @@
-"""The supplier's side: wishes, accepting the wording, and signing."""
+"""The supplier's side: wishes, and accepting the wording."""
 
-from datetime import date
-from uuid import UUID
-
-from django.db import connection, transaction
-from django.db.utils import IntegrityError, OperationalError
+from django.db import transaction
 from django.utils import timezone
 
-from agreements.joint.models import CommonText, IssuedAgreement, Round, SupplierCopy, Wish
+from agreements.joint.models import CommonText, Round, Wish
 from agreements.joint.states import TextState
-from documents.actions import keep_upload
-from documents.uploadhandlers import ReceivedFile
-from workflows import jobs
 from workflows.actors import Actor
-from workflows.engine import NotPossibleError, OutdatedError, move
-from workflows.log import record
+from workflows.engine import OutdatedError, move
 from workflows.mail import queue_mail
 
 NOT_YOURS = "Teksten ligger ikke længere hos jer. Hent siden igen, og se hvad der er sket."
@@ -93,49 +85,3 @@ def _tell_case_worker(text: CommonText, template: str, by: Actor, **more: object
         **more,
     }
     queue_mail(to=[text.case_worker_email], template=template, context=context, joint_id=text.id)
-
-
-def sign(
-    *, agreement: IssuedAgreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor
-) -> SupplierCopy:
-    """Keep the supplier's signed copy and deliver it to the municipality, all or nothing.
-
-    Raises RefusedFileError for a file that cannot be kept, OutdatedError where the agreement is not to be
-    signed by the supplier now, NotPossibleError where the municipality's schema is locked just now.
-    """
-    try:
-        return _sign(agreement, received, signed_on, signed_by, by)
-    except IntegrityError as error:
-        raise OutdatedError(
-            "Aftalen kan ikke underskrives nu. Hent siden igen, og se hvad der er sket."
-        ) from error
-    except OperationalError as error:
-        raise NotPossibleError("Kommunens arkiv er optaget lige nu. Prøv igen om lidt.") from error
-
-
-@transaction.atomic
-def _sign(
-    agreement: IssuedAgreement, received: ReceivedFile, signed_on: date, signed_by: str, by: Actor
-) -> SupplierCopy:
-    title = f"{agreement.number}, underskrevet af leverandøren"
-    case_id = agreement.common_text_id
-    file = keep_upload(received, by=by, title=title, supplier_id=agreement.supplier_id, case_id=case_id)
-    if not file.may_be_handed_out:
-        raise NotPossibleError(file.state_reason)
-    copy = SupplierCopy(
-        agreement=agreement,
-        supplier_id=agreement.supplier_id,
-        file=file,
-        signed_on=signed_on,
-        signed_by=signed_by,
-        added_by_id=by.id,
-        added_by_name=by.signature,
-    )
-    copy.save(force_insert=True)
-    record(agreement, "supplier_signs", by=by, data={"signed_on": signed_on.isoformat()})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT agreements_joint_deliver_signature_v1(%s)", [copy.id])
-        row = cursor.fetchone()
-    job_id: UUID = row[0]
-    transaction.on_commit(lambda: jobs.send(job_id), robust=True)
-    return copy

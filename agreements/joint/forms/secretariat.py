@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from agreements.joint.models import CommonText, WishAnswer
+from agreements.municipal.states import SigningOrder
 from documents.models import WordTemplate
 from documents.templates import structures_in_force
 from register.models import Supplier, System
@@ -136,6 +137,16 @@ class SendToMembersForm(forms.Form):
     """Until when the municipalities are asked to answer."""
 
     answer_by = DanishDateField(label="Kommunernes svar ønskes senest", required=False)
+    signing_order = forms.ChoiceField(
+        label="Hvem underskriver først?",
+        choices=[(code, label.capitalize()) for code, label in SigningOrder.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def clean_signing_order(self) -> str:
+        """Nothing chosen means any order."""
+        return str(self.cleaned_data["signing_order"] or SigningOrder.ANY)
 
     def clean_answer_by(self) -> Any:
         """Refuse a deadline that has passed."""

@@ -1,12 +1,7 @@
-"""The supplier's forms: wishes, accepting, signing."""
-
-from typing import Any
+"""The supplier's forms: wishes and accepting."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from secretariat.pagekit.forms import DanishDateField
 
 
 class WishForm(forms.Form):
@@ -34,18 +29,3 @@ class ClosingForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-
-
-class SignForm(forms.Form):
-    """A signed copy: the file, who signed, and when."""
-
-    signed_by = forms.CharField(label=_("Hvem har underskrevet?"), max_length=150)
-    signed_on = DanishDateField(label=_("Dato for underskrift"))
-    file = forms.FileField(label=_("Den underskrevne aftale"), help_text=_("Helst PDF. Højst 200 MB."))
-
-    def clean_signed_on(self) -> Any:
-        """Refuse a day that lies ahead."""
-        signed_on = self.cleaned_data["signed_on"]
-        if signed_on > timezone.localdate():
-            raise forms.ValidationError(_("Datoen ligger ude i fremtiden."))
-        return signed_on

@@ -8,7 +8,7 @@ from agreements.joint.models.members import (
     OutsideRecipient,
 )
 from agreements.joint.models.rounds import Round, Wish, WishAnswer
-from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy
+from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy, SupplierSignatureCheck
 from agreements.joint.models.texts import (
     CommonText,
     CommonTextSystem,
@@ -31,6 +31,7 @@ __all__ = [
     "Sending",
     "SubProcessor",
     "SupplierCopy",
+    "SupplierSignatureCheck",
     "Wish",
     "WishAnswer",
     "WorkingCopy",

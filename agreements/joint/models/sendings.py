@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from agreements.joint.models.texts import CommonText
+from agreements.municipal.states import SigningOrder
+from documents.signatures.abstract import CheckedCopyBase, SignatureCheckBase
 
 
 class Sending(models.Model):
@@ -16,6 +18,9 @@ class Sending(models.Model):
     common_text = models.ForeignKey(CommonText, on_delete=models.CASCADE, related_name="sendings")
     municipality_ids = ArrayField(models.UUIDField())
     answer_by = models.DateField("svar ønskes senest", null=True)
+    signing_order = models.CharField(
+        "rækkefølge for underskrift", max_length=20, choices=SigningOrder.choices, db_default=SigningOrder.ANY
+    )
     job_id = models.UUIDField(null=True)
     sent_by_id = models.UUIDField()
     sent_by_name = models.CharField("sendt af", max_length=300)
@@ -50,13 +55,28 @@ class IssuedAgreement(models.Model):
         ]
 
 
-class SupplierCopy(models.Model):
+class SupplierSignatureCheck(SignatureCheckBase):
+    """What was found in a file that the supplier, or a signing service, has handed in."""
+
+    agreement = models.ForeignKey(IssuedAgreement, on_delete=models.CASCADE, related_name="signature_checks")
+    supplier_id = models.UUIDField()
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "kontrol af underskrift"
+        verbose_name_plural = "kontroller af underskrifter"
+
+
+class SupplierCopy(CheckedCopyBase):
     """A copy that the supplier has signed, on its way down to the municipality."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.OneToOneField(IssuedAgreement, on_delete=models.PROTECT, related_name="supplier_copy")
     supplier_id = models.UUIDField()
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    examination = models.ForeignKey(
+        SupplierSignatureCheck, on_delete=models.PROTECT, related_name="+", null=True, verbose_name="kontrol"
+    )
     signed_on = models.DateField("underskrevet den")
     signed_by = models.CharField("underskrevet af", max_length=150)
     added_by_id = models.UUIDField()

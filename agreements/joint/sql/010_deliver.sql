@@ -100,6 +100,8 @@ BEGIN
                       (agreed.values -> 'kontakt' ->> 'breach_hours')::int,
                       (agreed.values -> 'bilag-b' ->> 'notice_number')::int
                       * CASE agreed.values -> 'bilag-b' ->> 'notice_unit' WHEN 'uger' THEN 7 WHEN 'måneder' THEN 30 ELSE 1 END;
+                EXECUTE format('UPDATE %I.agreements_municipal_agreement SET signing_order = $1 WHERE id = $2', each_one.schema_name)
+                  USING act.signing_order, each_one.agreement;
             END IF;
         EXCEPTION
             WHEN lock_not_available THEN problem := 'Kommunens arkiv var optaget; der prøves igen.';

@@ -13,5 +13,11 @@ urlpatterns = [
     path("<uuid:text_id>/oensker/<uuid:wish_id>/fjern/", supplier.drop_wish, name="drop_wish"),
     path("<uuid:text_id>/svar/", supplier.close_round, name="close_round"),
     path("underskrift/<uuid:agreement_id>/", supplier_signing.agreement, name="signing"),
+    path(
+        "underskrift/<uuid:agreement_id>/kontrol/<uuid:check_id>/",
+        supplier_signing.check,
+        name="signing_check",
+    ),
+    path("underskrift/<uuid:agreement_id>/zip/", supplier_signing.signatures_zip, name="signing_zip"),
     path("underskrift/<uuid:agreement_id>/filer/<slug:which>/", supplier_signing.file, name="signing_file"),
 ]

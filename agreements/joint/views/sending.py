@@ -16,6 +16,7 @@ from agreements.joint.forms.secretariat import SendToMembersForm
 from agreements.joint.limits import ANSWER_WORKING_DAYS
 from agreements.joint.models import CommonText, Sending
 from agreements.joint.recipients import members_to_choose_from
+from agreements.municipal.states import SigningOrder
 from tenants.models import Recipient
 from workflows.calendar import add_working_days
 from workflows.engine import MoveError
@@ -31,7 +32,9 @@ def send_to_members(request: HttpRequest, text_id: UUID) -> HttpResponse:
     text = get_text(text_id)
     today = timezone.localdate()
     answer_by = add_working_days(today, value_on(ANSWER_WORKING_DAYS, today))
-    form = SendToMembersForm(request.POST or None, initial={"answer_by": answer_by})
+    form = SendToMembersForm(
+        request.POST or None, initial={"answer_by": answer_by, "signing_order": SigningOrder.ANY}
+    )
     members = members_to_choose_from(text)
     marked = set(request.POST.getlist("municipality")) if request.method == "POST" else None
     if request.method == "POST" and form.is_valid():
@@ -41,6 +44,7 @@ def send_to_members(request: HttpRequest, text_id: UUID) -> HttpResponse:
                 text=text,
                 municipality_ids=chosen,
                 answer_by=form.cleaned_data["answer_by"],
+                signing_order=form.cleaned_data["signing_order"],
                 by=request.actor,  # type: ignore[attr-defined]
             )
         except MoveError as error:

@@ -21,11 +21,12 @@ DECLARE
     own_id uuid := public.walls_definer_caller_id();
     mine record;
     letter record;
+    told jsonb := '{}';
     stands public.tenants_standing;
     job uuid;
 BEGIN
     EXECUTE format(
-        'SELECT id, common_text_id, version, state, state_since, valid_until, notice_by, decline_reason, applies_instead
+        'SELECT id, common_text_id, version, state, state_since, valid_until, notice_by, decline_reason, applies_instead, signatory_name, signatory_email
            FROM %I.agreements_municipal_agreement WHERE id = $1', own_schema)
         INTO mine USING subject;
     SELECT * INTO stands FROM public.tenants_standing
@@ -44,6 +45,15 @@ BEGIN
     INSERT INTO public.workflows_logentry (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
     SELECT mine.state_since, 'agreements_joint.issuedagreement', subject, 'municipality_stands', stands.state, mine.state,
            '', '{}', own_id, m.name FROM public.tenants_municipality m WHERE m.id = own_id;
+    IF letter_kind = '' AND mine.state = 'to_sign' THEN
+        INSERT INTO public.workflows_job (id, kind, caller, payload, state, done, total, message, result, attempts,
+                                          created_at, by_id, by_name)
+        SELECT gen_random_uuid(), 'agreements.ready_to_sign', '{"kind": "secretariat", "schema": "public", "holder": ""}',
+               jsonb_build_object('agreement', subject, 'signatory', mine.signatory_name, 'email', mine.signatory_email),
+               'queued', 0, 0, '', '{}', 0, now(), own_id, m.name FROM public.tenants_municipality m WHERE m.id = own_id
+            RETURNING id INTO job;
+        RETURN job;
+    END IF;
     IF letter_kind = '' THEN
         RETURN NULL;
     END IF;
@@ -60,6 +70,14 @@ BEGIN
                FROM %1$I.agreements_municipal_signedcopy c JOIN %1$I.documents_municipal_municipalfile f ON f.id = c.file_id
               WHERE c.id = $1 AND c.agreement_id = $2 AND c.party = ''municipality'' AND f.state = ''ready''', own_schema)
             INTO letter USING letter_of, subject;
+        EXECUTE format(
+            'SELECT jsonb_build_object(''copy'', c.id, ''kind'', c.kind, ''accepted_reason'', c.accepted_reason, ''vouched_name'', c.vouched_name,
+                                       ''vouched_function'', c.vouched_function, ''signed_by'', c.signed_by, ''signed_on'', c.signed_on,
+                                       ''sha256'', k.sha256, ''sent_sha256'', k.sent_sha256, ''version'', k.version, ''facts'', k.facts,
+                                       ''checked_at'', k.checked_at, ''checked_by_name'', k.checked_by_name)
+               FROM %1$I.agreements_municipal_signedcopy c
+               LEFT JOIN %1$I.agreements_municipal_signaturecheck k ON k.id = c.examination_id WHERE c.id = $1', own_schema)
+            INTO told USING letter_of;
     WHEN 'reason' THEN
         EXECUTE format(
             'SELECT gen_random_uuid() AS id, $2 AS text, '''' AS sha256, '''' AS name, by_id, by_name::text, at
@@ -71,9 +89,9 @@ BEGIN
         RAISE EXCEPTION 'No such letter of agreement %', subject USING ERRCODE = 'no_data_found';
     END IF;
     INSERT INTO public.tenants_letter (id, municipality_id, kind, subject_id, joint_id, text, file_sha256, file_name,
-                                       written_by_id, written_by_name, written_at, answer, answered_by_name)
+                                       written_by_id, written_by_name, written_at, answer, answered_by_name, facts)
     VALUES (letter.id, own_id, 'agreement_' || letter_kind, subject, mine.common_text_id, letter.text, letter.sha256,
-            letter.name, letter.by_id, left(letter.by_name, 200), letter.at, '', '');
+            letter.name, letter.by_id, left(letter.by_name, 200), letter.at, '', '', told);
     IF letter.sha256 <> '' THEN
         INSERT INTO public.documents_blobholder (id, sha256, holder) VALUES (gen_random_uuid(), letter.sha256, 'shared')
             ON CONFLICT DO NOTHING;

@@ -1,0 +1,1 @@
+"""What a signed PDF says: who signed, when, whether it was changed, whether it is what was sent."""
