@@ -1,5 +1,6 @@
 """What a supplier sees of its agreements with municipalities, once they are to be signed."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,7 +69,9 @@ def signings(agreement_id: UUID | None = None) -> list[Signing]:
             "SELECT agreement, state, since, copy_sha256, copy_size, copy_name, copy_text, copy_at,"
             " copy_facts, signing_order FROM agreements_joint_signing_v2()"
         )
-        facts: dict[UUID, Any] = {row[0]: row[1:] for row in cursor.fetchall()}
+        facts: dict[UUID, Any] = {
+            row[0]: (*row[1:-2], json.loads(row[-2]), row[-1]) for row in cursor.fetchall()
+        }
     wanted = [agreement_id] if agreement_id else list(facts)
     issued = IssuedAgreement.objects.select_related(
         "common_text", "word", "pdf", "supplier_copy__file", "supplier_copy__examination"

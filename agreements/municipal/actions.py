@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from agreements.municipal.models import Agreement, AgreementQuestion, SignatureCheck, SignedCopy
 from agreements.municipal.states import AgreementState, SigningOrder
 from documents.actions import keep_municipal_upload
+from documents.municipal.models import MunicipalFile
 from documents.signatures.checking import Approval, check_file, why_not
 from documents.uploadhandlers import ReceivedFile
 from workflows import jobs
@@ -106,7 +107,7 @@ def check_copy(*, agreement: Agreement, received: ReceivedFile, by: Actor) -> Si
     scanner stopped.
     """
     _refuse_out_of_turn(agreement, by)
-    sent = agreement.pdf or agreement.word
+    sent = sent_document(agreement)
     facts = check_file(received.content, sent, agreement.number)
     with transaction.atomic():
         file = keep_municipal_upload(received, by=by, title=f"{agreement.number}, underskrevet af kommunen")
@@ -125,6 +126,17 @@ def check_copy(*, agreement: Agreement, received: ReceivedFile, by: Actor) -> Si
         row.save(force_insert=True)
         record(agreement, "check_copy", by=by, data={"result": row.verdict.label, "sha256": row.sha256})
     return row
+
+
+def sent_document(agreement: Agreement) -> MunicipalFile:
+    """Return the document that was sent to be signed: the PDF, or the Word file where there is none.
+
+    Raises NotPossibleError for an agreement that the municipality has brought along itself.
+    """
+    sent = agreement.pdf or agreement.word
+    if sent is None:
+        raise NotPossibleError("Aftalens dokument mangler.")
+    return sent
 
 
 def _refuse_out_of_turn(agreement: Agreement, by: Actor) -> None:
@@ -151,7 +163,7 @@ def sign_checked(
     Raises NotPossibleError where the copy cannot be used, or a doubt is not accepted with a reason, or
     nobody vouches for a scanned one; OutdatedError for a check of another document than the one that stands.
     """
-    sent = agreement.pdf or agreement.word
+    sent = sent_document(agreement)
     if checked.agreement_id != agreement.id or checked.sent_sha256 != sent.sha256:
         raise OutdatedError("Aftalen er ændret, siden kopien blev kontrolleret. Læg kopien op igen.")
     verdict = checked.verdict

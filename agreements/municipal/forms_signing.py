@@ -41,7 +41,7 @@ class ConfirmForm(forms.Form):
         label=_("Alle sider er sammenlignet med det sendte dokument, og underskrifterne er set.")
     )
 
-    def __init__(self, *args: Any, checked: SignatureCheckBase, signed_by: str = "", **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, checked: SignatureCheckBase, signed_by: str = "") -> None:
         """Ask for what this copy needs; who signed and when is proposed as the file says."""
         last = next(iter(reversed(checked.found.by_people)), None)
         moment = datetime.fromisoformat(last.signed_at) if last and last.signed_at else None
@@ -49,7 +49,7 @@ class ConfirmForm(forms.Form):
             "signed_by": (last.name if last else "") or signed_by,
             "signed_on": timezone.localdate(moment) if moment else None,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         verdict = checked.verdict
         if not verdict.doubts:
             del self.fields["reason"]

@@ -16,6 +16,7 @@ from agreements.municipal import actions
 from agreements.municipal.access import get_agreement, get_check
 from agreements.municipal.forms_signing import ConfirmForm
 from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
+from documents.municipal.models import MunicipalFile
 from documents.serving import serve_made
 from documents.signatures.kept import KeptCopy, bundle, from_row
 from workflows.deeds import READ
@@ -89,7 +90,7 @@ def kept_copies(agreement: Agreement) -> list[KeptCopy]:
 def signatures(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """Show what was sent, what was signed and how it was checked, together."""
     found = get_agreement(agreement_id)
-    context = {"agreement": found, "copies": _or_404(kept_copies(found)), "sent": found.pdf or found.word}
+    context = {"agreement": found, "copies": _or_404(kept_copies(found)), "sent": _sent(found)}
     return render(request, "agreements/municipality/signatures.html", context)
 
 
@@ -97,7 +98,7 @@ def signatures(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase:
     """Give the sent document, the signed copies and their checks in one zip; each file read is logged."""
     found = get_agreement(agreement_id)
-    copies, sent = _or_404(kept_copies(found)), found.pdf or found.word
+    copies, sent = _or_404(kept_copies(found)), _sent(found)
     try:
         content = bundle(found.number, sent, copies)
     except FileNotFoundError:
@@ -107,6 +108,13 @@ def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase
         facts = {"name": each.name, "file": str(each.id), "sha256": each.sha256}
         record(found, READ, by=request.actor, data=facts)  # type: ignore[attr-defined]
     return serve_made(content, f"{found.number}-underskrevet.zip", "application/zip")
+
+
+def _sent(agreement: Agreement) -> MunicipalFile:
+    try:
+        return actions.sent_document(agreement)
+    except MoveError:
+        raise Http404 from None
 
 
 def _or_404(copies: list[KeptCopy]) -> list[KeptCopy]:

@@ -35,7 +35,7 @@ def signatures_of(content: bytes, anchors: list[bytes]) -> list[SignatureFacts]:
     Raises LockedError, and what pyHanko raises for a file that is no PDF.
     """
     reader = PdfFileReader(io.BytesIO(content), strict=False)
-    if reader.encrypted and not reader.decrypt("").status:  # type: ignore[attr-defined]
+    if reader.encrypted and not reader.decrypt("").status:
         raise LockedError
     roots = [certificate for anchor in anchors for certificate in certificates(anchor)]
     return [_facts_of(each, roots) for each in reader.embedded_signatures]
@@ -130,7 +130,7 @@ def _trust(status: Any, own: x509.Certificate, roots: list[x509.Certificate], at
     return "trusted" if status.trusted else "untrusted"
 
 
-def _who(own: x509.Certificate) -> dict[str, str]:
+def _who(own: x509.Certificate) -> dict[str, Any]:
     subject, issuer = own.subject.native, own.issuer.native
     numbers = [
         _one(subject, key) for key in ("organization_identifier", "serial_number", "organization_name")

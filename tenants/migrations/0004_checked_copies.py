@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tenants', '0003_mandates'),
+        ("tenants", "0003_mandates"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='facts',
+            model_name="letter",
+            name="facts",
             field=models.JSONField(db_default={}),
         ),
     ]
