@@ -14,10 +14,8 @@ Before anything is timed the answers must be equal, and so must what they left b
 with each municipality's own names put aside.
 """
 
-import io
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -28,52 +26,37 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from psycopg import pq, sql
+from psycopg import sql
 
 from accounts.models import Engagement, Person
 from audits.municipal.models import ReceivedReport
 from benchmarks import publish
 from benchmarks.timing import Result, Side, measure_in_pairs
+from benchmarks.web import CSRF, Answer, Guest, ask, make_plain_login, superuser, with_roles, without_roles
 from tenants.hosts import forget_hosts, municipality_of
 from tenants.models import Municipality
-from walls import names
-from walls.backend.base import DatabaseWrapper, RoleNotTakenError
 from walls.callers import Caller, acting_as
 
 REPORTS = 3
 PASSWORD = "tolv-gode-tegn-2026"  # noqa: S105 - of an installation that lives for minutes
-CSRF = "a" * 32
-PLAIN = ("bench_plain", "bench-plain-2026")
-WEB_LOGINS = ("municipality", "supplier", "secretariat")
 
 
 @dataclass(frozen=True)
-class Guest:
+class Reader(Guest):
     """A municipality's person, signed in on its host, and the report that it reads."""
 
-    host: str
-    cookies: str
     report: str
     own_words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: str
-    location: str
-    body: str
 
 
 def run(rounds: int = 30) -> Result:
     """Ask all hosts in turn, ours and the baselines; see benchmarks.timing.measure_in_pairs."""
     guests = _guests()
-    _make_plain_login()
+    make_plain_login()
     application = get_wsgi_application()
     one = [guests[0]] * len(guests)
 
-    def side(name: str, asked: list[Guest], under: Callable[[], Any]) -> Side:
+    def side(name: str, asked: list[Reader], under: Callable[[], Any]) -> Side:
         return Side(
             name,
             lambda _: _round(application, asked, under),
@@ -82,14 +65,14 @@ def run(rounds: int = 30) -> Result:
             clean=lambda *_: _clean(),
         )
 
-    ours = side("ours", guests, _with_roles)
-    baselines = [side("no_roles", guests, _without_roles), side("one_schema", one, _without_roles)]
+    ours = side("ours", guests, with_roles)
+    baselines = [side("no_roles", guests, without_roles), side("one_schema", one, without_roles)]
     return measure_in_pairs(
         "isolation", ours, baselines, rounds=rounds, pieces=len(guests), extra_over="no_roles"
     )
 
 
-def _know_hosts(guests: list[Guest]) -> None:
+def _know_hosts(guests: list[Reader]) -> None:
     forget_hosts()  # all at once, so that none runs out in the middle of a round
     for each in guests:
         municipality_of(each.host.split(":")[0])
@@ -98,7 +81,7 @@ def _know_hosts(guests: list[Guest]) -> None:
 # --- the pages ---
 
 
-def _round(application: Any, guests: list[Guest], under: Callable[[], Any]) -> list[Answer]:
+def _round(application: Any, guests: list[Reader], under: Callable[[], Any]) -> list[Answer]:
     third = len(guests) // 3
     with under():
         return [
@@ -112,57 +95,23 @@ def _path(name: str, *arguments: str) -> str:
     return reverse(name, urlconf=settings.SITE_URLCONFS["municipality"], args=arguments)
 
 
-def _get(application: Any, guest: Guest, name: str, *arguments: str) -> Answer:
-    return _ask(application, guest, "GET", _path(name, *arguments), b"")
+def _get(application: Any, guest: Reader, name: str, *arguments: str) -> Answer:
+    return ask(application, guest, "GET", _path(name, *arguments), b"")
 
 
-def _add_task(application: Any, guest: Guest) -> Answer:
+def _add_task(application: Any, guest: Reader) -> Answer:
     form = {
         "csrfmiddlewaretoken": CSRF,
         "opgave-text": "Gennemgå administratorerne",
         "opgave-responsible": "IT",
     }
-    return _ask(application, guest, "POST", _path("audits:add_task", guest.report), urlencode(form).encode())
-
-
-def _ask(application: Any, guest: Guest, method: str, path: str, body: bytes) -> Answer:
-    told: dict[str, Any] = {}
-
-    def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
-        told.update(status=status, location=dict(headers).get("Location", ""))
-
-    environ = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": guest.host,
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": guest.host,
-        "HTTP_COOKIE": guest.cookies,
-        "REMOTE_ADDR": "127.0.0.1",
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "CONTENT_LENGTH": str(len(body)),
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.url_scheme": "http",
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-        "wsgi.version": (1, 0),
-    }
-    response = application(environ, start)
-    try:
-        text = b"".join(response).decode()
-    finally:
-        response.close()  # ends the request: the connection goes back to the pool
-    return Answer(told["status"], told["location"], text)
+    return ask(application, guest, "POST", _path("audits:add_task", guest.report), urlencode(form).encode())
 
 
 # --- equal results ---
 
 
-def _outcome(guests: list[Guest], answers: list[Answer]) -> dict[str, Any]:
+def _outcome(guests: list[Reader], answers: list[Answer]) -> dict[str, Any]:
     """What each answer says, without whose it is, and how many tasks and log rows there are now."""
     said = {
         f"answer {number}": (each.status, *(_plainly(text, guest) for text in (each.location, each.body)))
@@ -173,7 +122,7 @@ def _outcome(guests: list[Guest], answers: list[Answer]) -> dict[str, Any]:
     return said | {"tasks": _left("audits_municipal_followuptask"), "log": _left(_LOG)}
 
 
-def _plainly(text: str, guest: Guest) -> str:
+def _plainly(text: str, guest: Reader) -> str:
     for each in guest.own_words:
         text = text.replace(each, "…")
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": *"[^"]*"', "", text)
@@ -185,7 +134,7 @@ _LOG = "workflows_municipal_municipallogentry"
 
 def _left(table: str) -> int:
     """How many rows were added, in all schemas together."""
-    with _superuser() as server:
+    with superuser() as server:
         return sum(_count(server, schema, table) for schema in _schemas())
 
 
@@ -197,7 +146,7 @@ def _count(server: psycopg.Connection, schema: str, table: str) -> int:
 
 def _clean() -> None:
     """Take away what the round added, so that the pages stay as long as they were."""
-    with _superuser() as server:
+    with superuser() as server:
         server.execute("SET session_replication_role = replica")  # the log refuses to be shortened
         for schema in _schemas():
             task, log = sql.Identifier(schema, "audits_municipal_followuptask"), sql.Identifier(schema, _LOG)
@@ -207,60 +156,10 @@ def _clean() -> None:
                 server.execute(sql.SQL("VACUUM {}, {}").format(task, log))
 
 
-# --- with roles and without ---
-
-
-@contextmanager
-def _with_roles() -> Iterator[None]:
-    yield
-
-
-@contextmanager
-def _without_roles() -> Iterator[None]:
-    """The same code, but a caller is a search path: no role, no row policy, one login for all sites."""
-    taking, logins = DatabaseWrapper._take, dict(settings.DATABASE_LOGINS)
-    DatabaseWrapper._take = _take_path  # type: ignore[method-assign]
-    settings.DATABASE_LOGINS.update(dict.fromkeys(WEB_LOGINS, PLAIN))
-    try:
-        yield
-    finally:
-        DatabaseWrapper._take = taking  # type: ignore[method-assign]
-        settings.DATABASE_LOGINS.update(logins)
-
-
-def _take_path(self: DatabaseWrapper, caller: Caller) -> None:
-    path = "public" if caller.schema == "public" else f'"{caller.schema}", public'
-    self._taken = None
-    result = self.connection.pgconn.exec_(f"SET search_path = {path}".encode())
-    if result.status != pq.ExecStatus.COMMAND_OK:
-        self.close_for_good()
-        raise RoleNotTakenError(f"{caller.schema!r}: {result.error_message.decode(errors='replace')}")
-    self._taken = caller
-
-
-def _make_plain_login() -> None:
-    """A login that has the owner's rights by itself and that row policies do not bind."""
-    with _superuser() as server:
-        server.execute(
-            sql.SQL("CREATE ROLE {} LOGIN INHERIT BYPASSRLS PASSWORD {} IN ROLE {}").format(
-                sql.Identifier(PLAIN[0]), sql.Literal(PLAIN[1]), sql.Identifier(names.login("owner"))
-            )
-        )
-
-
-def _superuser() -> psycopg.Connection:
-    where = settings.DATABASES["default"]
-    user, password = settings.DATABASE_SUPERUSER
-    return psycopg.connect(
-        host=where["HOST"], port=where["PORT"], dbname=where["NAME"], user=user, password=password,
-        autocommit=True,
-    )  # fmt: skip
-
-
 # --- 98 municipalities with reports, and somebody signed in at each ---
 
 
-def _guests() -> list[Guest]:
+def _guests() -> list[Reader]:
     publish.make_members()
     for _ in range(REPORTS):
         publish.send_one()
@@ -283,7 +182,7 @@ def _schemas() -> list[str]:
     return found
 
 
-def _signed_in(member: Municipality, engagement: Engagement, number: int) -> Guest:
+def _signed_in(member: Municipality, engagement: Engagement, number: int) -> Reader:
     host = f"{member.domains.all()[0].domain}:{settings.PORT}"  # type: ignore[attr-defined]
     client = Client(HTTP_HOST=host, REMOTE_ADDR=f"10.0.0.{number}")  # each from an address of its own
     answer = client.post(settings.LOGIN_URL, {"login": engagement.email, "password": PASSWORD})
@@ -295,4 +194,4 @@ def _signed_in(member: Municipality, engagement: Engagement, number: int) -> Gue
         settings.CSRF_COOKIE_NAME: CSRF
     }
     words = (member.name, member.short_name, member.schema_name, host, engagement.email)
-    return Guest(host, "; ".join(f"{name}={value}" for name, value in cookies.items()), report, words)
+    return Reader(host, "; ".join(f"{name}={value}" for name, value in cookies.items()), report, words)

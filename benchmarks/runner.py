@@ -29,6 +29,7 @@ MODULES = {
     "onboard": "onboard",
     "import": "import_portfolio",
     "isolation": "isolation",
+    "matrix": "matrix",
 }
 
 
