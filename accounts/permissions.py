@@ -17,6 +17,8 @@ class P:
     AGREEMENTS_VIEW = "agreements.view"
     AGREEMENTS_NEGOTIATE = "agreements.negotiate"
     AGREEMENTS_RELEASE = "agreements.release"
+    AGREEMENTS_SECOND_READ = "agreements.second_read"
+    AGREEMENTS_POSITIONS = "agreements.positions"
     PEOPLE_MANAGE = "people.manage"
     TEMPLATES_MANAGE = "templates.manage"
     VALUES_MANAGE = "values.manage"

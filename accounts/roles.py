@@ -31,6 +31,7 @@ class CaseWorker(Role):
             P.AUDITS_PUBLISH,
             P.AGREEMENTS_VIEW,
             P.AGREEMENTS_NEGOTIATE,
+            P.AGREEMENTS_SECOND_READ,
             P.TOTALS_VIEW,
         }
     )
@@ -40,8 +41,16 @@ class Leader(Role):
     key = "leader"
     site = "secretariat"
     name = "leder"
-    sentence = "Leder sekretariatet, læser rapporter igennem og frigiver aftaletekster."
-    permissions = CaseWorker.permissions | {P.AUDITS_SECOND_READ, P.AGREEMENTS_RELEASE, P.TEMPLATES_MANAGE}
+    sentence = (
+        "Leder sekretariatet, læser rapporter igennem, frigiver aftaletekster og vedligeholder "
+        "forhandlingsgrundlaget."
+    )
+    permissions = CaseWorker.permissions | {
+        P.AUDITS_SECOND_READ,
+        P.AGREEMENTS_RELEASE,
+        P.AGREEMENTS_POSITIONS,
+        P.TEMPLATES_MANAGE,
+    }
 
 
 class Administrator(Role):

@@ -96,3 +96,13 @@ def wishes_answered(text: Any) -> str | None:
     if open_ones:
         return f"{open_ones} {'ønske mangler' if open_ones == 1 else 'ønsker mangler'} et svar."
     return None
+
+
+def second_read(text: Any) -> str | None:
+    """Where a rule asks for it, somebody other than the case worker has read this very wording."""
+    from agreements.joint.second_reading import is_done, why
+
+    reason = why(text)
+    if reason and not is_done(text):
+        return f"Teksten skal læses af en anden end sagsbehandleren, før den frigives: {reason}"
+    return None

@@ -1,6 +1,6 @@
 """Walls of the joint agreements: the supplier sees what it was sent, never a draft or a note."""
 
-from walls.declare import MINE, OWN_SUPPLIER, Function, Rights, Shared
+from walls.declare import MINE, OWN_MUNICIPALITY, OWN_SUPPLIER, Function, Rights, Shared
 
 _SHOWN = f"{OWN_SUPPLIER} AND shown_at IS NOT NULL"
 _OPEN_ROUND = (
@@ -39,8 +39,23 @@ SHARED = [
     Shared(
         "agreements_joint_wish",
         "what the supplier writes while it holds the pen",
-        secretariat="S",
+        secretariat=Rights("SIU", columns={"U": "dropped"}),
         supplier=Rights("SIU", OWN_SUPPLIER, check=_OPEN_ROUND, columns={"U": "dropped"}),
+    ),
+    Shared(
+        "agreements_joint_roundfile",
+        "the supplier's own Word file of a round, sent here or received by mail",
+        secretariat=Rights("SIU", columns={"U": "dropped"}),
+        supplier=Rights("SIU", OWN_SUPPLIER, check=_OPEN_ROUND, columns={"U": "dropped"}),
+    ),
+    Shared("agreements_joint_departure", "why a departure was granted; the secretariat alone", "SIUD"),
+    Shared("agreements_joint_position", "the basis for negotiating; the secretariat alone", "SI"),
+    Shared("agreements_joint_secondreading", "the secretariat alone", "SI"),
+    Shared(
+        "agreements_joint_advice",
+        "a municipality reads the advice given to it, and says that it has been read",
+        secretariat="SI",
+        municipality=Rights("SU", OWN_MUNICIPALITY, columns={"U": "read_at, read_by_name"}),
     ),
     Shared(
         "agreements_joint_wishanswer",

@@ -23,6 +23,7 @@ TEXT_STEPS = {
     "return_wishes": (P.SUPPLIER_NEGOTIATE, {"at_supplier"}, "at_secretariat"),
     "accept": (P.SUPPLIER_NEGOTIATE, {"at_supplier"}, "agreed"),
     "take_up_again": (P.AGREEMENTS_NEGOTIATE, {"agreed", "released"}, "at_secretariat"),
+    "register_reply": (P.AGREEMENTS_NEGOTIATE, {"at_supplier"}, "at_secretariat"),
     "release": (P.AGREEMENTS_RELEASE, {"agreed"}, "released"),
     "send": (P.AGREEMENTS_NEGOTIATE, {"released", "sent"}, "sent"),
     "hold": (P.AGREEMENTS_NEGOTIATE, {"draft", "at_supplier", "at_secretariat", "agreed"}, "on_hold"),

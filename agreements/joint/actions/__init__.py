@@ -1,7 +1,10 @@
 """What is done with a common text, by the secretariat and by the supplier."""
 
 from agreements.joint.actions.answers import answer_question
-from agreements.joint.actions.ending import break_off, hold, resume, take_up_again, withdraw
+from agreements.joint.actions.ending import break_off, hold, read_advice, resume, take_up_again, withdraw
+from agreements.joint.actions.files import drop_file, register_reply, take_in_file
+from agreements.joint.actions.positions import write_position
+from agreements.joint.actions.reading import second_read
 from agreements.joint.actions.reminders import remind
 from agreements.joint.actions.rounds import answer_wish, release, send_to_supplier
 from agreements.joint.actions.sendings import send_to_members, try_waiting_now
@@ -17,20 +20,26 @@ __all__ = [
     "break_off",
     "check_copy",
     "create_text",
+    "drop_file",
     "drop_wish",
     "hold",
+    "read_advice",
+    "register_reply",
     "release",
     "remind",
     "resume",
     "return_wishes",
     "save_part",
+    "second_read",
     "send_to_members",
     "send_to_supplier",
     "set_systems",
     "sign",
     "sign_checked",
+    "take_in_file",
     "take_up_again",
     "try_waiting_now",
     "withdraw",
+    "write_position",
     "write_wish",
 ]

@@ -1,21 +1,29 @@
 """Letting a negotiation rest, opening it again, and ending it without a text in use."""
 
+from datetime import date
+
 from django.db import transaction
+from django.utils import timezone
 
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
-from agreements.joint.models import CommonText
+from agreements.joint.models import Advice, CommonText
 from agreements.joint.recipients import members_using
 from agreements.joint.states import TextState
+from tenants.models import Municipality
 from workflows.actors import Actor
-from workflows.engine import move
+from workflows.engine import NotPossibleError, move
 from workflows.jobs import enqueue
+from workflows.log import record
 from workflows.mail import queue_mail
 
 
 @transaction.atomic
-def hold(*, text: CommonText, reason: str, by: Actor) -> CommonText:
-    """Let the negotiation rest, with the reason."""
-    return move(text, "hold", by=by, reason=reason)
+def hold(*, text: CommonText, reason: str, until: date | None = None, by: Actor) -> CommonText:
+    """Let the negotiation rest, with the reason and the day it is to be taken up again."""
+    if until is not None and until <= timezone.localdate():
+        raise NotPossibleError("Datoen skal ligge efter i dag.")
+    data = {"until": until.isoformat()} if until else {}
+    return move(text, "hold", by=by, reason=reason, data=data, until=until)
 
 
 @transaction.atomic
@@ -32,13 +40,46 @@ def take_up_again(*, text: CommonText, reason: str, by: Actor) -> CommonText:
 
 @transaction.atomic
 def break_off(*, text: CommonText, advice: str, by: Actor) -> CommonText:
-    """End without agreement; each member that uses the systems gets the secretariat's advice by mail."""
+    """End without agreement.
+
+    Each member that uses the systems gets the secretariat's advice, by mail and on its own site. The supplier
+    is told that the negotiation has ended, never what the municipalities are advised.
+    """
     move(text, "break_off", by=by, reason=advice)
-    context = {**_facts(text), "advice": advice}
-    for addresses in municipality_addresses(each.id for each in members_using(text)).values():
+    using = members_using(text)
+    facts = _facts(text)
+    Advice.objects.bulk_create(_advice(text, each, advice, by) for each in using)
+    for addresses in municipality_addresses(each.id for each in using).values():
         if addresses:
+            context = {**facts, "advice": advice}
             queue_mail(to=addresses, template="agreements/broken_off", context=context, joint_id=text.id)
+    if addresses := supplier_addresses(text.supplier_id):
+        queue_mail(to=addresses, template="agreements/broken_off_supplier", context=facts, joint_id=text.id)
     return text
+
+
+def _advice(text: CommonText, member: Municipality, advice: str, by: Actor) -> Advice:
+    return Advice(
+        common_text=text,
+        municipality=member,
+        number=text.number,
+        title=text.title,
+        supplier_name=text.supplier.name[:200],
+        system_names=[each.system_name for each in text.systems.all()],
+        text=advice,
+        case_worker_name=text.case_worker_name,
+        case_worker_phone=text.case_worker_phone,
+        given_by_name=by.signature,
+    )
+
+
+@transaction.atomic
+def read_advice(*, advice: Advice, by: Actor) -> None:
+    """Note that the municipality has read the advice; act as the municipality."""
+    if advice.read_at is None:
+        advice.read_at, advice.read_by_name = timezone.now(), by.signature
+        advice.save(update_fields=["read_at", "read_by_name"])
+        record(advice, "read_advice", by=by)
 
 
 @transaction.atomic

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import Organisation, invite
+from agreements.joint.actions import departures
 from agreements.joint.addresses import supplier_contacts
+from agreements.joint.answering import with_answers
 from agreements.joint.content import for_others, warnings_of
 from agreements.joint.models import CommonText, Round, Wish, WishAnswer
 from agreements.joint.rendering import clauses_of, draft
@@ -34,10 +36,12 @@ def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) ->
     text.rounds.filter(outcome="").update(
         outcome=Round.Outcome.RECALLED, returned_at=now, returned_by_name=by.name
     )
-    WishAnswer.objects.filter(wish__round__common_text=text, shown_at=None).update(shown_at=now)
+    unshown = WishAnswer.objects.filter(wish__round__common_text=text, wish__dropped=False, shown_at=None)
+    answers = list(unshown.select_related("wish__round", "wish__departure").order_by("wish__position"))
+    unshown.update(shown_at=now)
     content = draft(text, text.working_copy.values)
     name = f"{text.number}-{slug(text.supplier.name)}-runde-{number}.docx"
-    made = Made(content, name, f"{text.title}, runde {number}")
+    made = Made(with_answers(text, content, answers), name, f"{text.title}, runde {number}")
     turn = Round(
         common_text=text,
         supplier_id=text.supplier_id,
@@ -96,20 +100,19 @@ def _mail(text: CommonText, to: list[str], context: dict[str, object]) -> None:
 
 
 @transaction.atomic
-def answer_wish(*, wish: Wish, outcome: str, text: str, by: Actor) -> WishAnswer:
+def answer_wish(
+    *, wish: Wish, outcome: str, text: str, by: Actor, agreed: str = "", clause: str = ""
+) -> WishAnswer:
     """Answer one wish; the supplier sees it when the next round is sent.
+
+    What is `agreed` instead of the common wording where a wish is granted becomes a departure from `clause`
+    and stands in appendix D. Without it the text itself is to be changed in the editor.
 
     Raises NotPossibleError for a refusal or counter-proposal without words, when the secretariat does not
     hold the pen, and for a wish of an earlier round, whose answer the supplier has seen.
     """
     common = CommonText.objects.select_for_update(of=("self",)).get(pk=wish.round.common_text_id)
-    if common.state != TextState.AT_SECRETARIAT:
-        raise NotPossibleError(f"Ønsket kan ikke besvares nu: teksten er {common.get_state_display()}.")
-    shown = WishAnswer.objects.filter(wish=wish).exclude(shown_at=None).exists()
-    if shown or wish.round != common.current_round:
-        raise NotPossibleError("Ønsket hører til en tidligere runde og kan ikke besvares mere.")
-    if outcome != WishAnswer.Outcome.GRANTED and not text.strip():
-        raise NotPossibleError("Skriv en begrundelse eller et modforslag.")
+    _refuse_answer(common, wish, outcome, text)
     given = {
         "supplier_id": wish.supplier_id,
         "outcome": outcome,
@@ -120,7 +123,22 @@ def answer_wish(*, wish: Wish, outcome: str, text: str, by: Actor) -> WishAnswer
     answer, _ = WishAnswer.objects.update_or_create(wish=wish, defaults=given)
     data = {"round": wish.round.number, "clause": wish.clause, "outcome": outcome}
     record(common, "answer_wish", by=by, reason=text, data=data)
+    if outcome == WishAnswer.Outcome.GRANTED and agreed.strip():
+        where = clause or wish.place or wish.clause or "Alle"
+        departures.grant(text=common, wish=wish, clause=where, agreed=agreed, reason=text, by=by)
+    else:
+        departures.take_back(text=common, wish=wish, by=by)
     return answer
+
+
+def _refuse_answer(common: CommonText, wish: Wish, outcome: str, text: str) -> None:
+    if common.state != TextState.AT_SECRETARIAT:
+        raise NotPossibleError(f"Ønsket kan ikke besvares nu: teksten er {common.get_state_display()}.")
+    shown = WishAnswer.objects.filter(wish=wish).exclude(shown_at=None).exists()
+    if shown or wish.dropped or wish.round != common.current_round:
+        raise NotPossibleError("Ønsket hører til en tidligere runde og kan ikke besvares mere.")
+    if outcome != WishAnswer.Outcome.GRANTED and not text.strip():
+        raise NotPossibleError("Skriv en begrundelse eller et modforslag.")
 
 
 @transaction.atomic

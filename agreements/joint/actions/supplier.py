@@ -15,11 +15,12 @@ NOT_YOURS = "Teksten ligger ikke længere hos jer. Hent siden igen, og se hvad d
 @transaction.atomic
 def write_wish(*, text: CommonText, clause: str, heading: str, wish: str, proposal: str, by: Actor) -> Wish:
     """Write what the supplier would like otherwise in one clause, while it holds the pen."""
-    turn = _open_round(text)
+    turn = open_round(text)
     row = Wish(
         round=turn,
         supplier_id=text.supplier_id,
         clause=clause,
+        place=clause,
         heading=heading,
         text=wish,
         proposal=proposal,
@@ -32,13 +33,14 @@ def write_wish(*, text: CommonText, clause: str, heading: str, wish: str, propos
 @transaction.atomic
 def drop_wish(*, text: CommonText, wish: Wish, by: Actor) -> None:
     """Take a wish back before it has been sent."""
-    if wish.round_id != _open_round(text).id:
+    if wish.round_id != open_round(text).id:
         raise OutdatedError(NOT_YOURS)
     wish.dropped = True
     wish.save(update_fields=["dropped"])
 
 
-def _open_round(text: CommonText) -> Round:
+def open_round(text: CommonText) -> Round:
+    """Return the running round, the text locked; raises OutdatedError where the supplier has not the pen."""
     fresh = CommonText.objects.select_for_update(of=("self",)).get(pk=text.pk)
     turn = fresh.current_round
     if fresh.state != TextState.AT_SUPPLIER or turn is None or turn.returned_at:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from agreements.joint.actions import departures
 from agreements.joint.content import facts_of
 from agreements.joint.models import CommonText, CommonTextSystem, InternalNote, SubProcessor, WorkingCopy
 from agreements.joint.parts.base import Part, plain
@@ -123,6 +124,8 @@ def save_part(
     copy.save()
     if part.rows and part.rows.key == "subprocessors":
         _store_subprocessors(text, rows)
+    if part.key == departures.PART:
+        departures.keep_rows(text, rows, by)
     record(text, "save_part", by=by, data={"part": part.key, "warnings": warnings})
     return copy
 

@@ -7,6 +7,7 @@ from agreements.joint.models.members import (
     OutsideLink,
     OutsideRecipient,
 )
+from agreements.joint.models.negotiation import Advice, Departure, Position, RoundFile, SecondReading
 from agreements.joint.models.rounds import Round, Wish, WishAnswer
 from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy, SupplierSignatureCheck
 from agreements.joint.models.texts import (
@@ -18,16 +19,21 @@ from agreements.joint.models.texts import (
 )
 
 __all__ = [
+    "Advice",
     "AppendixFacts",
     "CommonText",
     "CommonTextSystem",
+    "Departure",
     "FactsChange",
     "InternalNote",
     "IssuedAgreement",
     "LateJoiner",
     "OutsideLink",
     "OutsideRecipient",
+    "Position",
     "Round",
+    "RoundFile",
+    "SecondReading",
     "Sending",
     "SubProcessor",
     "SupplierCopy",

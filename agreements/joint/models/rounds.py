@@ -48,13 +48,41 @@ class Round(models.Model):
 
 
 class Wish(models.Model):
-    """What the supplier would like otherwise in one clause."""
+    """What the supplier would like otherwise in one clause: written on the page, or read out of its file.
+
+    Of a file come `before` and `after` (the paragraph without and with this one change), `pieces` (the
+    paragraph as [kind, text]), `comments`, and who made it. `tracked` is false where nobody marked it.
+    """
+
+    class Kind(models.TextChoices):
+        WRITTEN = "written", "skrevet på siden"
+        REPLACE = "replace", "ændret ordlyd"
+        INSERT = "insert", "tilføjelse"
+        DELETE = "delete", "sletning"
+        MOVE = "move", "flyttet"
+        GONE = "gone", "indsat og slettet igen"
+        COMMENT = "comment", "kommentar"
+        OWN_TEXT = "own_text", "leverandørens egen tekst"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="wishes")
     supplier_id = models.UUIDField()
     clause = models.CharField("punkt", max_length=20)
     heading = models.CharField("overskrift", max_length=200)
+    file = models.ForeignKey(
+        "agreements_joint.RoundFile", on_delete=models.CASCADE, related_name="wishes", null=True
+    )
+    position = models.PositiveSmallIntegerField("rækkefølge", default=0)
+    kind = models.CharField("art", max_length=10, choices=Kind.choices, default=Kind.WRITTEN)
+    tracked = models.BooleanField("markeret i filen", default=True)
+    part = models.CharField("del af filen", max_length=40, blank=True)
+    place = models.CharField("sted", max_length=40, blank=True)
+    before = models.TextField("før", blank=True)
+    after = models.TextField("efter", blank=True)
+    pieces = models.JSONField("ændringen", default=list)
+    comments = models.JSONField("kommentarer", default=list)
+    author = models.CharField("ændret af", max_length=100, blank=True)
+    changed_on = models.CharField("ændret", max_length=25, blank=True)
     text = models.TextField("ønske og begrundelse")
     proposal = models.TextField("forslag til ordlyd", blank=True)
     written_by_name = models.CharField("skrevet af", max_length=300)
@@ -62,7 +90,13 @@ class Wish(models.Model):
     dropped = models.BooleanField("fjernet igen", default=False)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["created_at", "position"]
+        indexes = [models.Index(fields=["clause"], name="agreements_j_wish_clause")]
+
+    @property
+    def where(self) -> str:
+        """Return the place in words: "7.3", "Bilag B.1, Fodnote 2"."""
+        return ", ".join(each for each in (self.place or self.clause, self.part) if each)
 
 
 class WishAnswer(models.Model):

@@ -1,6 +1,7 @@
 """The common text, its systems, and what the secretariat alone sees of it."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -57,6 +58,7 @@ class CommonText(models.Model):
     state = StateField(TextState, default=S.DRAFT)
     state_since = models.DateTimeField("siden", default=timezone.now)
     held_from = models.CharField(max_length=30, blank=True)
+    held_until = models.DateField("tages op igen", null=True)
     case_worker_id = models.UUIDField("sagsbehandler (id)")
     case_worker_name = models.CharField("sagsbehandler", max_length=150)
     case_worker_email = models.EmailField("sagsbehandlers e-mail", blank=True)
@@ -127,6 +129,20 @@ class CommonText(models.Model):
     @step(
         "state",
         source=S.AT_SUPPLIER,
+        target=S.AT_SECRETARIAT,
+        permission=P.AGREEMENTS_NEGOTIATE,
+        label="Registrér svar modtaget på mail",
+        guards=[states.has_wishes],
+        explanation="Leverandøren har sendt sin Word-fil på mail. Sekretariatet har lagt den op og "
+        "svarer på hvert ønske.",
+    )
+    def register_reply(self) -> None:
+        """Take the pen back with wishes that came by mail."""
+        self._since_now()
+
+    @step(
+        "state",
+        source=S.AT_SUPPLIER,
         target=S.AGREED,
         permission=P.SUPPLIER_NEGOTIATE,
         label="Ingen ønsker: godkend teksten",
@@ -158,7 +174,7 @@ class CommonText(models.Model):
         target=S.RELEASED,
         permission=P.AGREEMENTS_RELEASE,
         label="Frigiv teksten",
-        guards=[states.has_systems, states.is_complete],
+        guards=[states.has_systems, states.is_complete, states.second_read],
         explanation="Teksten kan derefter sendes til kommunerne.",
     )
     def release(self, *, by_name: str) -> None:
@@ -187,9 +203,9 @@ class CommonText(models.Model):
         label="Sæt i bero",
         explanation="Forhandlingen ligger stille, til den tages op igen.",
     )
-    def hold(self) -> None:
-        """Let the negotiation rest."""
-        self.held_from = self.state
+    def hold(self, *, until: date | None = None) -> None:
+        """Let the negotiation rest, to a day where it is to be taken up again."""
+        self.held_from, self.held_until = self.state, until
         self._since_now()
 
     @step(
@@ -202,7 +218,7 @@ class CommonText(models.Model):
     )
     def resume(self) -> str:
         """Go on where the negotiation rested."""
-        back, self.held_from = self.held_from, ""
+        back, self.held_from, self.held_until = self.held_from, "", None
         self._since_now()
         return back
 

@@ -10,6 +10,7 @@ from documents.word.redlines.rows import rows_of
 from documents.word.redlines.unmarked import OURS, Line, lines_of, paired, share, unmarked_rows
 from documents.word.redlines.words import difference
 
+Row = dict[str, Any]
 MOST_ROWS = 1_000
 TOO_MANY = "Filen har mere end 1.000 ændringer. Saml dem i færre, eller skriv de vigtigste ønsker på siden."
 
@@ -30,7 +31,7 @@ def read(content: bytes, sent: list[bytes]) -> dict[str, Any]:
     known = frozenset(each.key() for base in bases for one in base.comments for each in (one, *one.replies))
     rows = rows_of(document, known)
     if ours and best is not None:
-        rows += unmarked_rows(lines_of(bases[best]), received)
+        rows = _with_unmarked(rows, unmarked_rows(lines_of(bases[best]), received))
     if len(rows) > MOST_ROWS:
         raise RefusedTemplateError([TOO_MANY])
     return {
@@ -45,6 +46,16 @@ def read(content: bytes, sent: list[bytes]) -> dict[str, Any]:
         "deletions": document.deletions,
         "comments": sum(1 + len(each.replies) for each in document.comments),
     }
+
+
+def _with_unmarked(rows: list[Row], unmarked: list[Row]) -> list[Row]:
+    """Return the rows with the unmarked changes; a comment at such a paragraph explains that change."""
+    left = list(rows)
+    for change in unmarked:
+        said = [each for each in left if each["kind"] == "comment" and each["before"] == change["after"]]
+        change["comments"] = [one for each in said for one in each["comments"]]
+        left = [each for each in left if each not in said]
+    return left + unmarked
 
 
 def compare(before: list[str], after: list[str]) -> list[dict[str, Any]]:
