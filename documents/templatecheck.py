@@ -1,7 +1,9 @@
 """The check of a Word template before it may be used: a dry run that tells all that is wrong at once."""
 
+from typing import Any
+
 from documents.word import pool
-from documents.word.errors import WordError
+from documents.word.errors import RefusedTemplateError, WordError
 from documents.word.places import WHOLE_FILE
 from documents.word.report import Problem, Report
 
@@ -18,3 +20,17 @@ def check_template(content: bytes, kind: str, structure: str = "") -> Report:
     except WordError as stopped:
         return Report(tuple(Problem(WHOLE_FILE, text) for text in stopped.messages))
     return Report.of_data(head["report"], trial or None)
+
+
+def find_placeholders(content: bytes) -> list[dict[str, Any]]:
+    """The placeholders of an uploaded file (documents.word.placeholders); raises WordError for a bad file."""
+    if len(content) > MAX_BYTES:
+        raise RefusedTemplateError([TOO_LARGE])
+    [(head, _)] = pool.ask({"do": "placeholders", "template": content})
+    return [dict(each) for each in head["found"]]
+
+
+def with_fields(content: bytes, mapping: dict[str, str]) -> bytes:
+    """The uploaded file with our fields where its placeholders stood; raises WordError for a bad file."""
+    [(_, made)] = pool.ask({"do": "map", "template": content, "mapping": mapping})
+    return made

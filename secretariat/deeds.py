@@ -9,7 +9,8 @@ DEEDS = {
         "skabelonen",
         {
             "add": "lagde skabelonen op[ i version {version}]",
-            "put_in_force": "tog skabelonen i brug[ fra {valid_from}]",
+            "map_fields": "koblede {fields} felter i skabelonen[, {unmapped} mangler]",
+            "put_in_force": "tog skabelonen i brug[ fra {valid_from}][ til og med {valid_until}]",
             "retire": "tog skabelonen ud af brug",
         },
         states={str(code): str(label) for code, label in WordTemplate.State.choices},

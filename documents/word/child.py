@@ -16,8 +16,10 @@ from typing import Any
 from documents.word.compiling import CompiledTemplate, compiled
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
 from documents.word.line import HEAD, IDLE_SECONDS, LENGTH, NOT_HERE, Answer
+from documents.word.mapping import mapped
+from documents.word.placeholders import placeholders_of
 from documents.word.redlines import reading
-from documents.word.trial import look_at
+from documents.word.trial import look_at, refuse_harmful
 
 MEMORY = 1_000_000_000
 CPU_SECONDS = 40
@@ -90,6 +92,14 @@ def _done(task: dict[str, Any]) -> Iterator[Answer]:
     if task["do"] == "check":
         report = look_at(task["template"], task["kind"], task.get("structure", ""))
         yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
+        return
+    if task["do"] in ("placeholders", "map"):
+        refuse_harmful(task["template"])
+        if task["do"] == "map":
+            yield {"outcome": "document"}, mapped(task["template"], task["mapping"])
+        else:
+            found = [one.as_data() for one in placeholders_of(task["template"])]
+            yield {"outcome": "placeholders", "found": found}, b""
         return
     if task["do"] == "redlines":
         yield {"outcome": "read", "found": reading.read(task["file"], task["sent"])}, b""

@@ -60,6 +60,15 @@ def sources(word: DocxTemplate) -> Iterator[Source]:
             yield Source(_name(part), _literal_braces(word.patch_xml(text)))
 
 
+def mapped_parts(word: DocxTemplate) -> Iterator[tuple[str, Any]]:
+    """Name and XML of the parts that are filled, to be changed in place before the file is saved."""
+    yield _name(word.docx.part), word.docx._element.body
+    for relationship in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+        for _, part in word.get_headers_footers(relationship):
+            if hasattr(part, "_element"):
+                yield _name(part), part._element
+
+
 def _body(word: DocxTemplate) -> Source:
     whole = serialize_part_xml(word.docx._element).decode()
     tag = _BODY_TAG.search(whole)

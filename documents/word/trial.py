@@ -17,7 +17,7 @@ from documents.checks.refusal import RefusedFileError
 from documents.fields import Field, example_context, fields_for, paths_of
 from documents.word.compiling import CompiledTemplate
 from documents.word.constructs import fields_of, is_absent, refusals
-from documents.word.errors import WordError
+from documents.word.errors import RefusedTemplateError, WordError
 from documents.word.parts import property_texts, sources
 from documents.word.places import WHOLE_FILE, fields_in, near, place_of, words_of
 from documents.word.report import MISSING, UNKNOWN, Problem, Report
@@ -60,6 +60,15 @@ def _refuse_harmful(content: bytes) -> None:
         reaching.refuse_reaching_out(package)
         if found := reaching.warnings(package):
             raise RefusedFileError(found[0], "Fjern det fra skabelonen, og send den igen.")
+
+
+def refuse_harmful(content: bytes) -> None:
+    """Raise RefusedTemplateError for a file that does more than show itself, or is no Word document."""
+    try:
+        _refuse_harmful(content)
+        _opened(content)
+    except RefusedFileError as refused:
+        raise RefusedTemplateError([str(refused)]) from refused
 
 
 def _opened(content: bytes) -> DocxTemplate:

@@ -14,6 +14,7 @@ from workflows.log import history
 State = WordTemplate.State
 DEEDS = {
     "add": "Lagt op og kontrolleret",
+    "map_fields": "Felter koblet",
     "put_in_force": "Taget i brug",
     "retire": "Udgået",
 }
@@ -34,7 +35,7 @@ class Listed:
     kind: str
     label: str
     rows: list[tuple[WordTemplate, Standing]]
-    has_one: bool
+    lacking: list[str]
 
 
 def kinds_listed() -> list[Listed]:
@@ -45,8 +46,17 @@ def kinds_listed() -> list[Listed]:
     for kind in WordTemplate.Kind:
         rows = [(each, standing(each, today)) for each in templates if each.kind == kind]
         rows.sort(key=lambda row: _order(row[1]))
-        listed.append(Listed(kind.value, kind.label, rows, any(row[1].label == "i brug" for row in rows)))
+        used = {each.structure for each, standing in rows if standing.label == "i brug"}
+        lacking = [label for structure, label in _structures(kind) if structure not in used]
+        listed.append(Listed(kind.value, kind.label, rows, lacking))
     return listed
+
+
+def _structures(kind: WordTemplate.Kind) -> list[tuple[str, str]]:
+    """What the kind needs a template of its own for."""
+    if kind == WordTemplate.Kind.AGREEMENT:
+        return [(each.value, each.label) for each in WordTemplate.Structure]
+    return [("", kind.label)]
 
 
 def _order(standing: Standing) -> int:
@@ -55,14 +65,18 @@ def _order(standing: Standing) -> int:
 
 def standing(template: WordTemplate, today: date) -> Standing:
     """Where a template stands on that day."""
+    if template.state == State.MAPPING:
+        return Standing("felter skal kobles", "warning")
     if template.state == State.DRAFT:
         return Standing("udkast", "waiting")
     if template.state == State.RETIRED:
         return Standing("udgået", "neutral")
     if template.valid_from > today:
         return Standing(f"i brug fra {in_words(template.valid_from)}", "info")
+    if template.valid_until and template.valid_until < today:
+        return Standing(f"udløbet {in_words(template.valid_until)}", "neutral")
     try:
-        is_used = in_force(template.kind, today, template.language).pk == template.pk
+        is_used = in_force(template.kind, today, template.language, template.structure).pk == template.pk
     except NoTemplateError:
         is_used = False
     return Standing("i brug", "success") if is_used else Standing("afløst", "neutral")
@@ -78,5 +92,6 @@ def deeds_of(template: WordTemplate) -> list[dict[str, Any]]:
 
 def _deed(row: Any) -> str:
     said = DEEDS.get(row.action, row.action)
-    day = row.data.get("valid_from")
-    return f"{said} fra og med den {in_words(date.fromisoformat(day))}" if day else said
+    day, last = row.data.get("valid_from"), row.data.get("valid_until")
+    until = f" til og med den {in_words(date.fromisoformat(last))}" if last else ""
+    return f"{said} fra og med den {in_words(date.fromisoformat(day))}{until}" if day else said

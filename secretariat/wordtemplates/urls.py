@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.wordtemplates import views
+from secretariat.wordtemplates import mapping_views, views
 
 app_name = "wordtemplates"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<uuid:template_id>/", views.template, name="template"),
     path("<uuid:template_id>/fil/", views.file, name="file"),
     path("<uuid:template_id>/proeve/", views.trial, name="trial"),
+    path("<uuid:template_id>/kobling/", mapping_views.mapping, name="mapping"),
+    path("<uuid:template_id>/kilde/", mapping_views.source, name="source"),
+    path("<uuid:template_id>/proeve-med-tekst/", mapping_views.try_with_text, name="try_with_text"),
     path("<uuid:template_id>/i-brug/", views.put_in_force, name="put_in_force"),
     path("<uuid:template_id>/udgaar/", views.retire, name="retire"),
 ]

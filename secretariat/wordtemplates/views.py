@@ -25,6 +25,7 @@ from secretariat.pagekit.dates import in_words
 from secretariat.wordtemplates import actions
 from secretariat.wordtemplates.forms import AddForm, PutInForceForm
 from secretariat.wordtemplates.listing import deeds_of, kinds_listed, standing
+from secretariat.wordtemplates.realdata import MOST, texts_made_with, texts_to_try
 
 
 def _found(template_id: UUID) -> WordTemplate:
@@ -63,17 +64,25 @@ def add(request: PersonRequest) -> HttpResponse:
         except RefusedFileError as refused:
             form.add_error("file", str(refused))
         else:
-            messages.success(
-                request, "Skabelonen er lagt op som udkast. Hent prøven, før du tager den i brug."
-            )
-            return redirect("wordtemplates:template", template.pk)
+            return _after_upload(request, template)
     context = {"form": form, "report": report, "kinds": WordTemplate.Kind}
     return render(request, "secretariat/secretariat/word_template_add.html", context)
 
 
+def _after_upload(request: HttpRequest, template: WordTemplate) -> HttpResponse:
+    if template.state == WordTemplate.State.MAPPING:
+        messages.info(request, "Filen har sine egne pladsholdere. Vælg, hvilket felt hver af dem står for.")
+        return redirect("wordtemplates:mapping", template.pk)
+    messages.success(request, "Skabelonen er lagt op som udkast. Hent prøven, før du tager den i brug.")
+    return redirect("wordtemplates:template", template.pk)
+
+
 def _named(facts: dict[str, str]) -> dict[str, str]:
     """Without a name of its own a template is called what it makes."""
-    return {**facts, "name": facts["name"] or str(WordTemplate.Kind(facts["kind"]).label)}
+    called = (
+        WordTemplate.Structure(facts["structure"]) if facts["structure"] else WordTemplate.Kind(facts["kind"])
+    )
+    return {**facts, "name": facts["name"] or str(called.label)}
 
 
 @requires(P.TEMPLATES_MANAGE)
@@ -84,8 +93,13 @@ def template(request: HttpRequest, template_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: WordTemplate, form: PutInForceForm) -> HttpResponse:
+    is_agreement = found.kind == WordTemplate.Kind.AGREEMENT
     context = {
         "template": found,
+        "is_agreement": is_agreement,
+        "is_mapping": found.state == WordTemplate.State.MAPPING,
+        "texts": texts_to_try()[:MOST] if is_agreement else [],
+        "made_with": texts_made_with(found)[:MOST] if is_agreement else [],
         "standing": standing(found, timezone.localdate()),
         "form": form,
         "deeds": deeds_of(found),
@@ -129,7 +143,9 @@ def put_in_force(request: PersonRequest, template_id: UUID) -> HttpResponse:
     if form.is_valid():
         day = form.cleaned_data["valid_from"]
         if attempt(
-            request, lambda: actions.put_in_force(template=found, valid_from=day, by=request.actor), form
+            request,
+            lambda: actions.put_in_force(template=found, by=request.actor, **form.cleaned_data),
+            form,
         ):
             messages.success(request, f"Skabelonen bruges fra og med den {in_words(day)}.")
             return redirect("wordtemplates:template", found.pk)
