@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from register.models import AgreementStatus, Answer, Screening, Supplier, SystemUse
 from register.portfolio.spelling import name_key, supplier_key
 from register.thresholds import COUNTED_MEMBERS
+from workflows.searching import search
 
 NOT_A_PROCESSOR = [answer for answer in Screening.values if answer != Screening.PROCESSOR]
 WITHOUT_AGREEMENT = (AgreementStatus.NO, AgreementStatus.IN_PROGRESS, AgreementStatus.NOT_STATED)
@@ -37,7 +38,8 @@ def search_systems(systems: QuerySet[Any], words: str) -> QuerySet[Any]:
     wanted = Q(name__icontains=words) | Q(supplier__name__icontains=words) | Q(supplier__number=words)
     if key:
         wanted |= Q(name_key__contains=key) | Q(supplier__name_key__contains=supplier_key(words))
-    return systems.filter(wanted)
+    found = systems.filter(wanted)
+    return found if found.exists() else search(systems, words, "name", "supplier__name")
 
 
 def search_suppliers(suppliers: QuerySet[Supplier], words: str) -> QuerySet[Supplier]:
@@ -48,7 +50,8 @@ def search_suppliers(suppliers: QuerySet[Supplier], words: str) -> QuerySet[Supp
     wanted = Q(name__icontains=words) | Q(group_name__icontains=words) | Q(number__startswith=words)
     if key := supplier_key(words):
         wanted |= Q(name_key__contains=key)
-    return suppliers.filter(wanted)
+    found = suppliers.filter(wanted)
+    return found if found.exists() else search(suppliers, words, "name", "group_name")
 
 
 def suppliers_with_counts() -> QuerySet[Supplier]:

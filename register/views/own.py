@@ -19,6 +19,7 @@ from register.portfolio.counts import Count
 from register.portfolio.spelling import name_key, supplier_key
 from register.queries import WITHOUT_AGREEMENT
 from register.views.lists import amount, ordered, page_of, posted
+from workflows.searching import search
 
 ORDERS = {
     "system": "system__name_sort",
@@ -41,7 +42,8 @@ def _shown(form: OwnSystemListForm) -> QuerySet[SystemUse]:
         if key := name_key(words):
             wanted |= Q(system__name_key__contains=key)
             wanted |= Q(system__supplier__name_key__contains=supplier_key(words))
-        uses = uses.filter(wanted)
+        found = uses.filter(wanted)
+        uses = found if found.exists() else search(uses, words, "system__name", "system__supplier__name")
     chosen = form.value("vis")
     uses = uses.filter(is_active=chosen != "ude")
     if chosen in ("personoplysninger", "uden", "antal"):

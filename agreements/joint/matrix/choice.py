@@ -10,6 +10,7 @@ from agreements.joint.matrix.cells import HALF_SIGNED, MISSING, OPEN_STATES, Blo
 from agreements.joint.models import CommonText, Sending, SupplierCopy
 from agreements.municipal.states import AgreementState
 from tenants.models import Standing
+from workflows.searching import search
 
 ANY = "any"
 ONLY_MISSING = "missing"
@@ -42,10 +43,7 @@ class Choice:
         """Return the texts that have been sent, as far as they are asked for, newest first."""
         texts = CommonText.objects.filter(Exists(Sending.objects.filter(common_text=OuterRef("pk"))))
         if self.about:
-            about = self.about
-            texts = texts.filter(
-                Q(supplier__name__icontains=about) | Q(title__icontains=about) | Q(number__icontains=about)
-            )
+            texts = search(texts, self.about, "supplier__name", "title", "number")
         if self.template_id:
             texts = texts.filter(template_id=self.template_id)
         return texts.order_by("-number")

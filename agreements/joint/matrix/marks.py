@@ -12,6 +12,7 @@ from agreements.joint.matrix.cells import REMINDABLE, Cell
 from agreements.joint.matrix.choice import Choice
 from agreements.joint.matrix.reading import Reader
 from agreements.joint.recipients import members
+from workflows.searching import found_in
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,7 @@ def _ids(values: Iterable[str]) -> Iterable[UUID]:
 def to_remind(choice: Choice, marks: Marks, now: datetime) -> dict[UUID, dict[UUID, Cell]]:
     """Return for each municipality the marked agreements, by text, on which it has to do something itself."""
     reading = Reader(choice, now)
-    named = choice.member.casefold()
-    who = [each.id for each in members() if named in each.name.casefold()]
+    who = [each.id for each in members() if found_in(choice.member, each.name)]
     rows = reading.cut(choice.texts().values("pk"), who)
     rows = rows.filter(state__in=sorted(REMINDABLE))
     if not marks.everything:

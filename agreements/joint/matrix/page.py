@@ -17,6 +17,7 @@ from agreements.joint.models import CommonText
 from agreements.joint.recipients import members
 from agreements.municipal.states import AgreementState
 from tenants.models import Municipality, Standing
+from workflows.searching import found_in
 
 EVERYTHING = 100_000
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -105,8 +106,7 @@ class _Cut:
 
     def __init__(self, choice: Choice) -> None:
         self.choice, self.reading = choice, Reader(choice, timezone.now())
-        named = choice.member.casefold()
-        self.who = [each for each in members() if named in each.name.casefold()]
+        self.who = [each for each in members() if found_in(choice.member, each.name)]
         self.texts = list(choice.texts().values_list("id", flat=True))
         every_member = len(self.who) == Municipality.objects.count()
         self.whole = self.reading.cut(

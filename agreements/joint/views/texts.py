@@ -29,6 +29,7 @@ from agreements.joint.views.way import events_of, holder_of, shown, steps_of, wa
 from documents.templates import NoTemplateError
 from workflows.actors import Actor
 from workflows.engine import MoveError
+from workflows.searching import search
 
 PAGE = 50
 
@@ -47,8 +48,7 @@ def _found(form: TextFilterForm) -> QuerySet[CommonText]:
     given = form.cleaned_data if form.is_valid() else {}
     found = texts().annotate(recipients=Count("issued", distinct=True))
     if words := given.get("q"):
-        where = Q(number__icontains=words) | Q(title__icontains=words) | Q(supplier__name__icontains=words)
-        found = found.filter(where | Q(systems__system_name__icontains=words)).distinct()
+        found = search(found, words, "number", "title", "supplier__name", "systems__system_name")
     if state := given.get("state"):
         found = found.filter(state=state)
     return found

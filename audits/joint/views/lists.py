@@ -20,6 +20,7 @@ from audits.municipal.answers import answers_conflicts, attempt
 from register.models import System
 from register.thresholds import systems_over_threshold, threshold_on
 from register.views.lists import amount, ordered, page_of
+from workflows.searching import search
 
 ORDERS = {
     "leverandoer": "supplier__name_sort",
@@ -54,10 +55,7 @@ def audits(request: PersonRequest) -> HttpResponse:
 def _found(form: ListForm, actor_id: UUID) -> QuerySet[Audit]:
     rows = Audit.objects.all()
     if words := form.value("q").strip():
-        hit = AuditSystem.objects.filter(name__icontains=words).values("audit")
-        rows = rows.filter(
-            Q(supplier__name__icontains=words) | Q(case_number__icontains=words) | Q(pk__in=hit)
-        )
+        rows = search(rows, words, "supplier__name", "case_number", "systems__name")
     status = form.value("status")
     if status == "aaben":
         rows = rows.filter(state__in=OPEN)
@@ -98,7 +96,7 @@ def plan(request: PersonRequest) -> HttpResponse:
     busy = AuditSystem.objects.filter(audit__state__in=planning.UNDER_WAY).values("system")
     candidates = systems_over_threshold(today).exclude(pk__in=busy).select_related("supplier")
     if words:
-        candidates = candidates.filter(Q(name__icontains=words) | Q(supplier__name__icontains=words))
+        candidates = search(candidates, words, "name", "supplier__name")
     page = page_of(request, candidates)
     context = {
         "form": form,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from audits.municipal.models import ReceivedSystem
 from audits.municipal.states import DECIDED, DecisionState
 from register.views.lists import amount, ordered, page_of
 from workflows.calendar import working_days_between
+from workflows.searching import search
 
 ORDERS = {
     "system": "name",
@@ -72,10 +73,6 @@ def _decided(form: DecidedListForm) -> QuerySet[ReceivedSystem]:
     if level := form.value("konklusion"):
         rows = rows.filter(level=level)
     if words := form.value("q").strip():
-        rows = rows.filter(
-            Q(name__icontains=words)
-            | Q(report__supplier_name__icontains=words)
-            | Q(report__case_number__icontains=words)
-            | Q(journal_number__icontains=words)
-        )
+        about = ("name", "report__supplier_name", "report__case_number", "journal_number")
+        rows = search(rows, words, *about)
     return ordered(rows, form.value("orden"), ORDERS, "-decided_at name")

@@ -1,0 +1,78 @@
+"""Searching in lists: finds with æ or ae, and, where nothing is spelt so, with one letter wrong."""
+
+import re
+from typing import Any, TypeVar
+
+from django.db.models import Func, Model, Q, QuerySet, TextField, Value
+from django.db.models.lookups import Contains, Regex
+
+Row = TypeVar("Row", bound=Model)
+_SPELT = {"æ": "ae", "ø": "oe", "å": "aa"}
+FUZZY_FROM = 4  # letters: with fewer, one wrong letter makes another word
+
+
+class Folded(Func):
+    """A column as it is searched: small letters, æ as ae, ø as oe, å as aa; whatever the server's locale."""
+
+    output_field = TextField()
+    template = (
+        "replace(replace(replace(lower(translate(%(expressions)s, 'ÆØÅÉÜÖ', 'æøåéüö')), "
+        "'æ', 'ae'), 'ø', 'oe'), 'å', 'aa')"
+    )
+
+
+def folded(text: str) -> str:
+    """Return the text as it is searched for; the same as `Folded` makes of a column."""
+    lowered = text.lower()
+    for letter, spelt in _SPELT.items():
+        lowered = lowered.replace(letter, spelt)
+    return lowered
+
+
+def search(rows: "QuerySet[Row, Any]", words: str, *columns: str) -> "QuerySet[Row, Any]":
+    """Return the rows in which every word stands in one of the columns, which may be related ones.
+
+    Where there is none, those that have every word with one letter wrong, missing, too many or swapped
+    with the next; short words and those with digits are never guessed. No words: all rows.
+    """
+    wanted = folded(words).split()
+    if not wanted:
+        return rows
+    exact = _with(rows, [_holds(word, columns) for word in wanted])
+    if exact.exists():
+        return exact
+    return _with(rows, [_resembles(word, columns) for word in wanted])
+
+
+def found_in(words: str, *texts: str) -> bool:
+    """Return whether every word stands in one of the texts, æ as ae; for what is not in a table."""
+    told = [folded(text) for text in texts]
+    return all(any(word in one for one in told) for word in folded(words).split())
+
+
+def _with(rows: "QuerySet[Row, Any]", wanted: list[Q]) -> "QuerySet[Row, Any]":
+    """Asked for by key, since a related column would give a row as often as it holds the word."""
+    found: QuerySet[Any, Any] = rows.order_by()
+    for each in wanted:
+        found = found.filter(each)
+    return rows.filter(pk__in=found.values("pk"))
+
+
+def _holds(word: str, columns: tuple[str, ...]) -> Q:
+    return Q(*(Contains(Folded(column), word) for column in columns), _connector=Q.OR)
+
+
+def _resembles(word: str, columns: tuple[str, ...]) -> Q:
+    if len(word) < FUZZY_FROM or not word.isalpha():
+        return _holds(word, columns)
+    pattern = Value(one_off(word))
+    return Q(*(Regex(Folded(column), pattern) for column in columns), _connector=Q.OR)
+
+
+def one_off(word: str) -> str:
+    """Return a pattern of the word with one letter wrong, missing, too many, or swapped with the next."""
+    told = [re.escape(letter) for letter in word]
+    forms = {"".join([*told[:at], ".?", *told[at + 1 :]]) for at in range(len(told))}
+    forms |= {"".join([*told[:at], ".", *told[at:]]) for at in range(1, len(told))}
+    forms |= {"".join([*told[:at], told[at + 1], told[at], *told[at + 2 :]]) for at in range(len(told) - 1)}
+    return "|".join(sorted(forms))
