@@ -46,7 +46,7 @@ def sent(world: World) -> World:
 def text_of(world: World, number: int) -> CommonText:
     """A text that has been sent, made directly: the way there is tried elsewhere."""
     with acting_as(Caller.owner()):
-        template = WordTemplate.objects.get(kind="agreement")
+        template = WordTemplate.objects.get(kind="agreement", structure="dt2020")
         text = CommonText(
             number=f"2026-{number:04}",
             title=f"Aftale {number}",
@@ -213,7 +213,7 @@ def test_one_who_has_left_is_counted_nowhere(sent: World) -> None:
 
 def test_agreements_on_one_template_version_are_one_click(sent: World, client_of: Clients) -> None:
     with acting_as(Caller.owner()):
-        old = WordTemplate.objects.get(kind="agreement")
+        old = WordTemplate.objects.get(kind="agreement", structure="dt2020")
         new = WordTemplate.objects.create(
             kind="agreement",
             version="3",
