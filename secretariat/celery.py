@@ -42,11 +42,12 @@ app.conf.update(
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
         "unheld": {"task": "documents.remove_unheld", "schedule": 86_400.0, "options": {"expires": 3_600}},
+        "dates": {"task": "agreements.follow_dates", "schedule": 3600.0, "options": {"expires": 3600}},
         "settle": {"task": "audits.settle_scanned", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",
 )
-app.autodiscover_tasks(["workflows", "documents", "audits.joint"])
+app.autodiscover_tasks(["workflows", "documents", "audits.joint", "agreements.joint"])
 
 
 @worker_init.connect

@@ -28,6 +28,11 @@ DEEDS = {
             "take_up_again": "tog teksten op igen",
             "release": "frigav teksten",
             "send": "sendte teksten til kommunerne[ ({municipalities})]",
+            "begin_version": "begyndte teksten som ny version[ af {number}]",
+            "new_version_begun": "begyndte en ny version[, {number}]",
+            "be_superseded": "lod teksten afløse[ af {number}]",
+            "supplier_renamed": "noterede leverandørens nye navn[: {name}]",
+            "supplier_follows": "lod teksten følge med til leverandøren {name}",
             "hold": "satte teksten i bero[ til {until}]",
             "resume": "genoptog teksten",
             "break_off": "afbrød forhandlingen uden enighed",
@@ -52,8 +57,17 @@ DEEDS = {
             "check_copy": "lagde en underskrevet kopi af {it} op til kontrol[: {result}]",
             "supplier_signs": "underskrev {it}[ den {signed_on}][ ({result})][; forklaret: {accepted}]"
             "[; {vouched} står inde for kopien]",
+            "supplier_act": "sendte {kind} for {it}[ pr. {on}]",
+            "remind_deletion": "rykkede leverandøren for dokumentation for sletning for {it}",
             "municipality_stands": "meldte ny status for {it}",
         },
         states={str(code): str(label) for code, label in AgreementState.choices},
+        codes={
+            "kind": {
+                "notice": "opsigelse",
+                "slet": "dokumentation for sletning",
+                "returner": "dokumentation for tilbagelevering",
+            }
+        },
     ),
 }

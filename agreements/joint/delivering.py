@@ -16,6 +16,8 @@ from agreements.joint.facts import filled
 from agreements.joint.gathering import agreed_round, facts_for
 from agreements.joint.models import AppendixFacts, CommonText, IssuedAgreement, Sending
 from agreements.joint.rendering import template_of
+from agreements.joint.states import TextState
+from agreements.joint.versions.documents import Follows, as_supplements, follows_of
 from documents import pdf
 from documents.actions import PDF, Made, keep_all_made
 from documents.models import StoredFile
@@ -71,13 +73,19 @@ def _make_batch(
 ) -> None:
     text = sending.common_text
     template = template_of(text)
+    follows = follows_of(text, batch)
     numbers = [f"{text.number}-{each.kommunekode}" for each in batch]
     words = template.render_all(
         [filled(common, each, number, own[each.id]) for each, number in zip(batch, numbers, strict=True)]
     )
+    words = as_supplements(text, list(zip(batch, numbers, strict=True)), words, follows)
     pdfs = _printed(text, words) if with_pdf else []
     made = [
-        Made(content, f"{number}-{slug(each.short_name)}.docx", f"Databehandleraftale {number}, {each.name}")
+        Made(
+            content,
+            f"{number}-{slug(each.short_name)}.docx",
+            f"{follows[each.id].title} {number}, {each.name}",
+        )
         for each, number, content in zip(batch, numbers, words, strict=True)
     ]
     printable = [
@@ -86,7 +94,7 @@ def _make_batch(
     ]
     with transaction.atomic():
         files = keep_all_made([*made, *printable], by=by, supplier_id=text.supplier_id)
-        _issue(text, sending, list(zip(batch, numbers, strict=True)), files)
+        _issue(text, sending, list(zip(batch, numbers, strict=True)), files, follows)
         _keep_facts(text, own, by)
 
 
@@ -113,7 +121,11 @@ def _printed(text: CommonText, words: list[bytes]) -> list[bytes]:
 
 
 def _issue(
-    text: CommonText, sending: Sending, batch: list[tuple[Municipality, str]], files: list[StoredFile]
+    text: CommonText,
+    sending: Sending,
+    batch: list[tuple[Municipality, str]],
+    files: list[StoredFile],
+    follows: dict[UUID, Follows],
 ) -> None:
     words, pdfs = files[: len(batch)], files[len(batch) :]
     IssuedAgreement.objects.bulk_create(
@@ -124,6 +136,8 @@ def _issue(
             municipality=municipality,
             municipality_name=municipality.name,
             number=number,
+            is_supplement=follows[municipality.id].supplement,
+            replaces_id=follows[municipality.id].replaces_id,
             word=words[place],
             pdf=pdfs[place] if pdfs else None,
         )
@@ -137,6 +151,8 @@ def deliver(sending: Sending, *, attempt: int) -> dict[str, int]:
 
     Returns how many were delivered now and how many wait; those are tried again by a later job.
     """
+    if CommonText.objects.filter(pk=sending.common_text_id, state=TextState.SUPERSEDED).exists():
+        return {"delivered": 0, "waiting": 0}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT municipality, is_new FROM agreements_joint_deliver_v1(%s, %s)", [sending.id, attempt]

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
-from agreements.joint.delivering import deliver, make_documents, municipality_url
+from agreements.joint.delivering import deliver, make_documents
+from agreements.joint.endings.jobs import MAILS, tell_of_ending
+from agreements.joint.letters import to_municipality
 from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
 from agreements.municipal.states import SigningOrder
 from tenants.models import Letter
@@ -69,6 +71,9 @@ def letter_received(running: RunningJob) -> None:
         "case_worker": text.case_worker_name,
         "phone": text.case_worker_phone,
     }
+    if letter.kind in MAILS:
+        tell_of_ending(letter, text, context)
+        return
     if letter.kind == "agreement_signed_copy":
         addresses, template = supplier_addresses(text.supplier_id), "agreements/copy_to_supplier"
     else:
@@ -116,7 +121,7 @@ def supplier_signed(running: RunningJob) -> None:
         "waits": bool(running.payload.get("waits")),
     }
     signatory = str(running.payload.get("signatory", ""))
-    _to_municipality(
+    to_municipality(
         agreement.municipality_id,
         agreement.id,
         "agreements/supplier_signed",
@@ -133,22 +138,6 @@ def answered(running: RunningJob) -> None:
     letter = Letter.objects.get(pk=UUID(running.payload["letter"]))
     text = CommonText.objects.get(issued=letter.subject_id)
     context = {"number": text.number, "title": text.title, "question": letter.text, "answer": letter.answer}
-    _to_municipality(
+    to_municipality(
         letter.municipality_id, letter.subject_id, "agreements/question_answered", context, text.id
     )
-
-
-def _to_municipality(
-    municipality_id: UUID,
-    agreement_id: UUID,
-    template: str,
-    context: dict[str, Any],
-    joint_id: UUID,
-    *,
-    also: str = "",
-) -> None:
-    known = municipality_addresses([municipality_id])[municipality_id]
-    addresses = [also, *(each for each in known if each != also)] if also else known
-    if addresses:
-        own = {**context, "url": municipality_url(municipality_id, agreement_id)}
-        queue_mail(to=addresses, template=template, context=own, joint_id=joint_id)

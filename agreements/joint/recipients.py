@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from agreements.joint.models import CommonText
+from agreements.joint.versions.formers import formers_of
 from register.models import SystemUse
 from tenants.models import Municipality, Recipient
 
@@ -16,6 +17,7 @@ class Member:
     municipality: Municipality
     systems: list[str]
     why_not: str
+    gets: str = "Ny aftale"
 
     @property
     def uses(self) -> bool:
@@ -47,7 +49,11 @@ def members_to_choose_from(text: CommonText) -> list[Member]:
         "municipality_id", "system__name"
     ):
         used.setdefault(municipality_id, []).append(name)
-    return [
-        Member(each, used.get(each.id, []), "Har allerede fået aftalen." if each.id in sent else "")
-        for each in members()
-    ]
+    formers = formers_of(text)
+    found = []
+    for each in members():
+        former = formers.get(each.id)
+        why_not = "Har allerede fået aftalen." if each.id in sent else former.why_not if former else ""
+        gets = f"Tillæg til {former.issued.number}" if former and former.gets_supplement else "Ny aftale"
+        found.append(Member(each, used.get(each.id, []), why_not, gets))
+    return found

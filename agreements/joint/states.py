@@ -14,6 +14,7 @@ class TextState(models.TextChoices):
     AGREED = "agreed", "enighed om teksten"
     RELEASED = "released", "frigivet"
     SENT = "sent", "sendt til kommunerne"
+    SUPERSEDED = "superseded", "afløst af ny version"
     ON_HOLD = "on_hold", "sat i bero"
     WITHDRAWN = "withdrawn", "trukket tilbage"
     BROKEN_OFF = "broken_off", "afbrudt uden enighed"
@@ -26,6 +27,8 @@ EXPLANATIONS = {
     TextState.AGREED: "Leverandøren har godkendt teksten. Lederen skal frigive den.",
     TextState.RELEASED: "Teksten er frigivet og kan sendes til de kommuner, der bruger systemerne.",
     TextState.SENT: "Hver kommune har fået sin egen aftale at tage stilling til.",
+    TextState.SUPERSEDED: "En ny version er sendt til kommunerne. Aftaler på denne version gælder, til "
+    "deres tillæg eller nye aftale er trådt i kraft.",
     TextState.ON_HOLD: "Forhandlingen ligger stille, til nogen tager den op igen.",
     TextState.WITHDRAWN: "Teksten bruges ikke. Aftaler, som ingen har underskrevet, er trukket tilbage.",
     TextState.BROKEN_OFF: "Parterne blev ikke enige. Kommunerne har fået sekretariatets råd.",
@@ -37,6 +40,7 @@ TONES = {
     TextState.AGREED: "info",
     TextState.RELEASED: "info",
     TextState.SENT: "success",
+    TextState.SUPERSEDED: "neutral",
     TextState.ON_HOLD: "waiting",
     TextState.WITHDRAWN: "error",
     TextState.BROKEN_OFF: "error",

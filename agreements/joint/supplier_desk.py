@@ -1,6 +1,7 @@
 """What waits for a supplier among the agreements; act as the supplier."""
 
 from accounts.permissions import P
+from agreements.joint.endings.reading import endings
 from agreements.joint.models import CommonText
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
@@ -37,4 +38,16 @@ def waiting(actor: Actor) -> list[Waiting]:
         for each in signings()
         if each.may_sign
     ]
-    return sorted(texts, key=lambda row: (row.due is None, row.due)) + to_sign
+    proofs = [
+        Waiting(
+            f"{each.issued.municipality_name}: {each.issued.common_text.title}",
+            f"{each.issued.number}. Dokumentér, at oplysningerne er slettet eller leveret tilbage.",
+            each.due,
+            "agreements:ending",
+            {"agreement_id": each.issued.id},
+            "Send dokumentation",
+        )
+        for each in endings()
+        if each.owes_proof
+    ]
+    return sorted([*texts, *proofs], key=lambda row: (row.due is None, row.due)) + to_sign

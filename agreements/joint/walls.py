@@ -95,6 +95,12 @@ SHARED = [
         secretariat="SIU",
     ),
     Shared("agreements_joint_outsidelink", "hashes of one-time links", secretariat="SIU"),
+    Shared(
+        "agreements_joint_supplieract",
+        "the supplier's notices and proofs of deletion",
+        secretariat="S",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
 ]
 FUNCTIONS = [
     Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
@@ -140,6 +146,17 @@ FUNCTIONS = [
         "agreements_joint_outside_renew_v1(text)",
         ("door",),
         "a used or expired link is sent anew to the same mailbox",
+    ),
+    Function(
+        "agreements_joint_deliver_act_v1(uuid, int)",
+        ("secretariat", "suppliers"),
+        "a supplier's notice or proof of deletion goes down to the municipality of the agreement",
+    ),
+    Function("agreements_joint_ending_v1()", ("suppliers",), "how a supplier's own agreements end"),
+    Function(
+        "agreements_joint_end_terms_v1(uuid)",
+        ("suppliers",),
+        "when a supplier's own agreement can end, and what it says of the data then",
     ),
     Function("agreements_joint_landing_v1(uuid)", ("door",), "what an invitation is about, before sign-in"),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
+from agreements.municipal.models import Agreement, DeletionEvidence, SignatureCheck, SignedCopy
 
 
 def agreements() -> QuerySet[Agreement]:
@@ -32,6 +32,14 @@ def get_copy(agreement: Agreement, copy_id: UUID) -> SignedCopy:
 def get_check(agreement: Agreement, check_id: UUID) -> SignatureCheck:
     """Return the check of a copy uploaded here, or 404."""
     found = agreement.signature_checks.select_related("file").filter(pk=check_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_evidence(agreement: Agreement, evidence_id: UUID) -> DeletionEvidence:
+    """Return proof of deletion that belongs to the agreement and has a file, or 404."""
+    found = agreement.evidence.select_related("file").filter(pk=evidence_id, file__isnull=False).first()
     if found is None:
         raise Http404
     return found

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from agreements.municipal.following import supersede_former
 from agreements.municipal.models import Agreement, AgreementQuestion, SignatureCheck, SignedCopy
+from agreements.municipal.months import months_before
+from agreements.municipal.reporting import report_up as _report_up
 from agreements.municipal.states import AgreementState, SigningOrder
 from documents.actions import keep_municipal_upload
 from documents.municipal.models import MunicipalFile
 from documents.signatures.checking import Approval, check_file, why_not
 from documents.uploadhandlers import ReceivedFile
-from workflows import jobs
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError, available, move
 from workflows.log import record
@@ -230,9 +231,16 @@ def take_effect(
     valid_until: date | None,
     notice_by: date | None,
     journal_number: str,
+    notice_months: int | None = None,
     by: Actor,
 ) -> Agreement:
-    """Note from when the agreement applies between the municipality and the supplier."""
+    """Note from when the agreement applies between the municipality and the supplier.
+
+    The last day of notice follows from the end and the period of notice unless it is given. What the
+    agreement replaces is superseded by it.
+    """
+    if notice_by is None and valid_until and notice_months:
+        notice_by = months_before(valid_until, notice_months)
     move(
         agreement,
         "take_effect",
@@ -241,18 +249,8 @@ def take_effect(
         valid_until=valid_until,
         notice_by=notice_by,
         journal_number=journal_number,
+        notice_months=notice_months,
     )
     _report_up(agreement)
+    supersede_former(agreement=agreement, by=by)
     return agreement
-
-
-def _report_up(agreement: Agreement, letter_kind: str = "", letter_of: UUID | None = None) -> None:
-    """Tell upwards where the agreement stands; a mail to whoever is to read the letter leaves at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT agreements_municipal_report_up_v1(%s, %s, %s)", [agreement.id, letter_kind, letter_of]
-        )
-        row = cursor.fetchone()
-    if row and row[0]:
-        job_id: UUID = row[0]
-        transaction.on_commit(lambda: jobs.send(job_id), robust=True)

@@ -13,6 +13,12 @@ NEXT = {
     S.TO_SIGN: (P.OWN_SIGN, "Aftalen er klar til underskrift.", "Underskriv"),
     S.SIGNED_BY_ONE: (P.OWN_SIGN, "Leverandøren har underskrevet.", "Underskriv"),
     S.SIGNED: (P.OWN_AGREEMENTS_CHOOSE, "Begge parter har underskrevet.", "Registrér som gældende"),
+    S.EXPIRED: (P.OWN_AGREEMENTS_CHOOSE, "Aftalen er udløbet.", "Forlæng, eller kræv sletning"),
+    S.AWAITING_DELETION: (
+        P.OWN_AGREEMENTS_CHOOSE,
+        "Leverandøren har sendt dokumentation for sletning.",
+        "Tag stilling til dokumentationen",
+    ),
 }
 
 
@@ -22,6 +28,8 @@ def waiting(actor: Actor) -> list[Waiting]:
     for each in Agreement.objects.filter(state__in=NEXT).order_by("answer_by", "state_since"):
         permission, words, action = NEXT[S(each.state)]
         if not actor.may(permission) or (each.state == S.SIGNED_BY_ONE and each.municipality_signed_on):
+            continue
+        if each.state == S.AWAITING_DELETION and not each.evidence.filter(outcome="").exists():
             continue
         due = each.answer_by if each.state == S.FOR_DECISION else None
         title = f"{each.supplier_name}: {each.title}"

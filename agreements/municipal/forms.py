@@ -94,7 +94,18 @@ class EffectForm(forms.Form):
 
     in_force_from = DanishDateField(label="Gælder fra")
     valid_until = DanishDateField(label="Gælder til", required=False)
-    notice_by = DanishDateField(label="Sidste dag for opsigelse", required=False)
+    notice_months = forms.IntegerField(
+        label="Opsigelsesvarsel (måneder)",
+        required=False,
+        min_value=0,
+        max_value=60,
+        widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
+    )
+    notice_by = DanishDateField(
+        label="Sidste dag for opsigelse",
+        required=False,
+        help_text="Regnes ud, når I skriver opsigelsesvarslet og den dag, aftalen gælder til.",
+    )
     journal_number = forms.CharField(label="Journalnummer", required=False, max_length=60)
 
     def clean_in_force_from(self) -> Any:

@@ -8,12 +8,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.permissions import P
+from agreements.municipal.ending import DeletionEvidence, Ending
 from agreements.municipal.generations import Generation
 from agreements.municipal.states import (
     BEFORE_SIGNATURE,
     OPEN,
     RECEIVE,
     AgreementState,
+    Party,
     SigningOrder,
     has_document,
     municipality_has_not_signed,
@@ -23,10 +25,11 @@ from agreements.municipal.states import (
 from documents.signatures.abstract import CheckedCopyBase, SignatureCheckBase
 from workflows.states import StateField, step
 
+__all__ = ["Agreement", "AgreementQuestion", "DeletionEvidence", "SignedCopy"]
 S = AgreementState
 
 
-class Agreement(models.Model):
+class Agreement(Ending):
     """One agreement with a supplier, with copies of the facts of the day it was sent or taken in.
 
     One made from a common text came by delivery; one without is the municipality's own and was taken in.
@@ -117,6 +120,16 @@ class Agreement(models.Model):
                 condition=Q(common_text_id=None) | Q(supplier_id__isnull=False, word__isnull=False),
                 name="agreements_m_whole",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=S.UNDER_NOTICE)
+                | (Q(ends_on__isnull=False, notice_given_on__isnull=False) & ~Q(notice_party="")),
+                name="agreements_m_notice_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=S.AWAITING_DELETION)
+                | Q(ends_on__isnull=False, deletion_due__isnull=False),
+                name="agreements_m_deletion_due",
+            ),
         ]
         indexes = [models.Index(fields=["state", "state_since"], name="agreements_m_state")]
 
@@ -132,9 +145,6 @@ class Agreement(models.Model):
     def system_names(self) -> list[str]:
         """Return the names of the systems the agreement covers."""
         return [each["name"] for each in self.systems]
-
-    def _since_now(self) -> None:
-        self.state_since = timezone.now()
 
     # --- the municipality's own steps ---
 
@@ -253,9 +263,16 @@ class Agreement(models.Model):
         explanation="Aftalen gælder fra den dato, kommunen skriver.",
     )
     def take_effect(
-        self, *, in_force_from: date, valid_until: date | None, notice_by: date | None, journal_number: str
+        self,
+        *,
+        in_force_from: date,
+        valid_until: date | None,
+        notice_by: date | None,
+        journal_number: str,
+        notice_months: int | None = None,
     ) -> None:
-        """Note from when the agreement applies."""
+        """Note from when the agreement applies, and with what notice it can be terminated."""
+        self.notice_months = notice_months
         self.in_force_from, self.valid_until, self.notice_by = in_force_from, valid_until, notice_by
         self.journal_number = journal_number
         self._since_now()
@@ -339,9 +356,7 @@ class SignatureCheck(SignatureCheckBase):
 class SignedCopy(CheckedCopyBase):
     """A copy of the agreement that a party has signed, uploaded here or delivered from the supplier."""
 
-    class Party(models.TextChoices):
-        MUNICIPALITY = "municipality", "kommunen"
-        SUPPLIER = "supplier", "leverandøren"
+    Party = Party
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="copies")

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 RECEIVE = "agreements.receive"  # what only a delivery does; no role holds it
+FOLLOW = (
+    "agreements.follow"  # what follows by itself, from a date or from another agreement; no role holds it
+)
 
 
 class AgreementState(models.TextChoices):
@@ -20,6 +24,25 @@ class AgreementState(models.TextChoices):
     SIGNED = "signed", "underskrevet"
     IN_FORCE = "in_force", "gældende"
     WITHDRAWN = "withdrawn", "trukket tilbage"
+    UNDER_NOTICE = "under_notice", "opsagt"
+    EXPIRED = "expired", "udløbet"
+    AWAITING_DELETION = "awaiting_deletion", "ophørt, afventer dokumentation for sletning"
+    DELETION_PROVEN = "deletion_proven", "ophørt, sletning dokumenteret"
+    SUPERSEDED = "superseded", "afløst"
+
+
+class Party(models.TextChoices):
+    """The two parties to an agreement."""
+
+    MUNICIPALITY = "municipality", "kommunen"
+    SUPPLIER = "supplier", "leverandøren"
+
+
+class AtTheEnd(models.TextChoices):
+    """What the agreement says of the data when it ends (clause 11.1)."""
+
+    DELETE = "slet", "Oplysningerne slettes"
+    RETURN = "returner", "Oplysningerne leveres tilbage"
 
 
 class SigningOrder(models.TextChoices):
@@ -44,6 +67,14 @@ EXPLANATIONS = {
     "gælder fra.",
     AgreementState.IN_FORCE: "Aftalen gælder mellem kommunen og leverandøren.",
     AgreementState.WITHDRAWN: "Sekretariatet har trukket teksten tilbage, og aftalen kan ikke indgås.",
+    AgreementState.UNDER_NOTICE: "Aftalen er opsagt og gælder til den dag, den ophører.",
+    AgreementState.EXPIRED: "Aftalen er udløbet. Kommunen skal forlænge den eller kræve, at oplysningerne "
+    "slettes eller leveres tilbage.",
+    AgreementState.AWAITING_DELETION: "Aftalen er ophørt, og leverandøren skal dokumentere, at oplysningerne "
+    "er slettet eller leveret tilbage.",
+    AgreementState.DELETION_PROVEN: "Aftalen er ophørt, og kommunen har godkendt dokumentationen for, at "
+    "oplysningerne er slettet eller leveret tilbage.",
+    AgreementState.SUPERSEDED: "En nyere version er trådt i stedet. Aftalen kan stadig læses.",
 }
 TONES = {
     AgreementState.FOR_DECISION: "warning",
@@ -56,6 +87,11 @@ TONES = {
     AgreementState.SIGNED: "info",
     AgreementState.IN_FORCE: "success",
     AgreementState.WITHDRAWN: "error",
+    AgreementState.UNDER_NOTICE: "waiting",
+    AgreementState.EXPIRED: "error",
+    AgreementState.AWAITING_DELETION: "warning",
+    AgreementState.DELETION_PROVEN: "neutral",
+    AgreementState.SUPERSEDED: "neutral",
 }
 OPEN = (AgreementState.FOR_DECISION, AgreementState.QUESTION)
 BEFORE_SIGNATURE = (*OPEN, AgreementState.WANTED, AgreementState.TO_SIGN)
@@ -85,3 +121,17 @@ def municipality_may_sign_first(agreement: Any) -> str | None:
 def has_document(agreement: Any) -> str | None:
     """Nothing can be signed without a document."""
     return None if agreement.word_id else "Aftalens Word-dokument mangler."
+
+
+def has_open_evidence(agreement: Any) -> str | None:
+    """There must be something to accept or to send back."""
+    if not agreement._state.adding and agreement.evidence.filter(outcome="").exists():
+        return None
+    return "Der er ingen dokumentation at tage stilling til."
+
+
+def has_not_ended(agreement: Any) -> str | None:
+    """A notice can be taken back only while the agreement still applies."""
+    if agreement.ends_on and agreement.ends_on < timezone.localdate():
+        return "Aftalen er ophørt."
+    return None

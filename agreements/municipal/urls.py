@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.municipal import history, views, views_signing
+from agreements.municipal import ending_page, history, views, views_signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -17,4 +17,6 @@ urlpatterns = [
     path("<uuid:agreement_id>/underskrifter/", views_signing.signatures, name="signatures"),
     path("<uuid:agreement_id>/underskrifter/zip/", views_signing.signatures_zip, name="signatures_zip"),
     path("<uuid:agreement_id>/kopier/<uuid:copy_id>/", views.signed_copy, name="signed_copy"),
+    path("<uuid:agreement_id>/opsigelse/", ending_page.notice_file, name="notice_file"),
+    path("<uuid:agreement_id>/sletning/<uuid:evidence_id>/", ending_page.evidence_file, name="evidence_file"),
 ]

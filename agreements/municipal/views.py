@@ -13,6 +13,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.municipal.access import agreements, get_agreement, get_copy
+from agreements.municipal.ending_page import ending_of
 from agreements.municipal.history import story_of
 from agreements.municipal.models import Agreement, SignatureCheck
 from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
@@ -24,10 +25,10 @@ from workflows.engine import MoveError, available
 from workflows.story import newest
 
 S = AgreementState
-NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
+NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.EXPIRED)
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
-ASIDE = ("decline", "cover_by_own")
+ASIDE = ("decline", "cover_by_own", "give_notice", "note_notice", "take_back_notice", "note_evidence")
 
 
 def _shown(agreement: Agreement) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "copies": found.copies.select_related("file"),
         "documents": _documents(found),
         "facts": _facts(found),
+        "ending": ending_of(found),
         "events": newest(story_of(found)),
     }
     return render(request, "agreements/municipality/agreement.html", context)
@@ -86,6 +88,8 @@ def _holder(found: Agreement) -> str:
         return found.supplier_name
     if found.state == S.TO_SIGN:
         return f"{found.signatory_name} og {found.supplier_name}"
+    if found.state == S.AWAITING_DELETION:
+        return "jer" if found.evidence.filter(outcome="").exists() else found.supplier_name
     return "jer" if found.state in NEEDS_US else ""
 
 
@@ -141,7 +145,7 @@ def _documents(found: Agreement) -> list[dict[str, Any]]:
     ]
 
 
-@requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN)
+@requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN, P.OWN_DECIDE)
 def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
     """Take one step with an agreement, with what its form asks for."""
     found, page = get_agreement(agreement_id), STEP_PAGES.get(name)

@@ -15,6 +15,7 @@ MUNICIPAL = [
     Municipal("agreements_municipal_intakeline", "SIU", "the index"),
     Municipal("agreements_municipal_mandate", "SIU", "its own mandates; revoked, never removed"),
     Municipal("agreements_municipal_owncontacts", "SIU", "who stands for it in its agreements"),
+    Municipal("agreements_municipal_deletionevidence", "SIU", "proof comes by delivery or by hand"),
 ]
 FUNCTIONS = [
     Function(

@@ -17,6 +17,7 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.states import AgreementState
 from documents.signatures.checking import Approval
 from secretariat.demo.actors import municipality_actors, staff, supplier_actors
+from secretariat.demo.agreement_ends import ENDINGS, end
 from secretariat.demo.agreement_routes import CHOSEN, ENDED, OTHERS, SIGNED, Way
 from secretariat.demo.files import scan_of, uploaded
 from secretariat.demo.people import BENTE, HANNE, SARA, DemoPerson
@@ -30,8 +31,8 @@ QUESTION = "Kan aftalen gælde fra den dag, vi flytter driften, selv om den unde
 ANSWER = "Ja. Skriv datoen, når I registrerer aftalen som gældende."
 OWN = "Kommunens egen databehandleraftale om samme system."
 REASON = "Vi er ved at udfase systemet og fortsætter på den nuværende aftale, til det er lukket."
-BY_SUPPLIER = ("signed_by_supplier", "signed", "in_force")
-BY_MUNICIPALITY = ("signed_by_municipality", "signed", "in_force")
+BY_SUPPLIER = ("signed_by_supplier", "signed", "in_force", *ENDINGS)
+BY_MUNICIPALITY = ("signed_by_municipality", "signed", "in_force", *ENDINGS)
 TO_SIGN = ("to_sign", *BY_SUPPLIER, *BY_MUNICIPALITY)
 
 
@@ -61,8 +62,9 @@ def choose(ago: int, sent: list[tuple[UUID, Way]]) -> None:
                 _supplier_signs(choice, suppliers[choice.supplier_id])
             if choice.end in BY_MUNICIPALITY:
                 _municipality_signs(choice, signers[choice.member.id])
-        elif choice.end == "in_force":
+        elif choice.end in ("in_force", *ENDINGS):
             _take_effect(choice, contacts[choice.member.id])
+            end(choice.end, choice.member, choice.agreement_id, suppliers[choice.supplier_id])
     if ago == SIGNED:
         _answer([choice.agreement_id for choice in found if choice.end == "answered"])
 
@@ -140,6 +142,7 @@ def _take_effect(choice: Choice, by: Actor) -> None:
             in_force_from=today,
             valid_until=today + timedelta(days=4 * 365),
             notice_by=add_working_days(today + timedelta(days=3 * 365), 0),
+            notice_months=3,
             journal_number=f"{today.year}-{agreement.number[-4:]}",
             by=by,
         )

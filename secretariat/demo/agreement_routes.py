@@ -57,6 +57,8 @@ WAYS = (
     Way("on_hold"),
     Way("broken_off"),
     Way("withdrawn"),
+    Way("sent", _both("under_notice", "awaiting_deletion")),
+    Way("sent", _both("deletion_proven", "expired")),
 )
 # Leo has a text to answer and an agreement to sign, Lis wishes that wait for an answer.
 OF_LEO, OF_LIS = (10, 1), (12,)

@@ -13,7 +13,7 @@ from agreements.joint.models import CommonText
 from agreements.joint.states import EXPLANATIONS as TEXT_EXPLANATIONS
 from agreements.joint.states import TextState
 from agreements.municipal.models import Agreement
-from agreements.municipal.states import EXPLANATIONS, RECEIVE, TONES, AgreementState
+from agreements.municipal.states import EXPLANATIONS, FOLLOW, RECEIVE, TONES, AgreementState
 from workflows.actors import Actor
 from workflows.engine import available
 from workflows.states import Step
@@ -26,6 +26,7 @@ TEXT_STEPS = {
     "register_reply": (P.AGREEMENTS_NEGOTIATE, {"at_supplier"}, "at_secretariat"),
     "release": (P.AGREEMENTS_RELEASE, {"agreed"}, "released"),
     "send": (P.AGREEMENTS_NEGOTIATE, {"released", "sent"}, "sent"),
+    "be_superseded": (FOLLOW, {"sent"}, "superseded"),
     "hold": (P.AGREEMENTS_NEGOTIATE, {"draft", "at_supplier", "at_secretariat", "agreed"}, "on_hold"),
     "resume": (P.AGREEMENTS_NEGOTIATE, {"on_hold"}, None),
     "break_off": (P.AGREEMENTS_RELEASE, {"at_supplier", "at_secretariat", "on_hold"}, "broken_off"),
@@ -48,6 +49,20 @@ AGREEMENT_STEPS = {
     "receive_answer": (RECEIVE, {"question"}, "for_decision"),
     "supplier_signs_first": (RECEIVE, {"to_sign"}, "signed_by_one"),
     "supplier_signs_second": (RECEIVE, {"signed_by_one"}, "signed"),
+    "give_notice": (P.OWN_DECIDE, {"in_force"}, "under_notice"),
+    "note_notice": (P.OWN_AGREEMENTS_CHOOSE, {"in_force"}, "under_notice"),
+    "take_back_notice": (P.OWN_DECIDE, {"under_notice"}, "in_force"),
+    "end": (FOLLOW, {"under_notice"}, "awaiting_deletion"),
+    "expire": (FOLLOW, {"in_force"}, "expired"),
+    "prolong": (P.OWN_AGREEMENTS_CHOOSE, {"expired"}, "in_force"),
+    "demand_deletion": (P.OWN_AGREEMENTS_CHOOSE, {"expired"}, "awaiting_deletion"),
+    "note_evidence": (P.OWN_AGREEMENTS_CHOOSE, {"awaiting_deletion"}, "awaiting_deletion"),
+    "return_evidence": (P.OWN_AGREEMENTS_CHOOSE, {"awaiting_deletion"}, "awaiting_deletion"),
+    "accept_evidence": (P.OWN_AGREEMENTS_CHOOSE, {"awaiting_deletion"}, "deletion_proven"),
+    "be_superseded": (FOLLOW, {"signed_by_one", "signed", "in_force", "expired"}, "superseded"),
+    "supplier_gives_notice": (RECEIVE, {"in_force"}, "under_notice"),
+    "receive_evidence": (RECEIVE, {"awaiting_deletion"}, "awaiting_deletion"),
+    "be_replaced": (RECEIVE, {"for_decision", "question", "wanted", "to_sign"}, "superseded"),
     "be_withdrawn": (RECEIVE, {"for_decision", "question", "wanted", "to_sign"}, "withdrawn"),
 }
 
@@ -90,7 +105,7 @@ def test_only_a_leader_releases_and_only_a_supplier_accepts(role: str) -> None:
     assert (P.AGREEMENTS_RELEASE in held) == (role == "leader")
     assert (P.SUPPLIER_NEGOTIATE in held) == (role == "supplier_contact")
     assert (P.OWN_SIGN in held) == (role == "signatory")
-    assert RECEIVE not in held
+    assert not {RECEIVE, FOLLOW} & held
 
 
 def test_every_state_has_a_label_and_an_explanation() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from agreements.joint.models import CommonText, Sending
 from agreements.joint.recipients import members_to_choose_from
+from agreements.joint.versions.superseding import supersede_former_text
 from agreements.municipal.states import SigningOrder
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
@@ -41,6 +42,7 @@ def send_to_members(
         sent_by_name=by.signature,
     )
     sending.save(force_insert=True)
+    supersede_former_text(text, by=by)
     _enqueue(sending, by)
     return sending
 

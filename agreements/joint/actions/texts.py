@@ -77,7 +77,7 @@ def _next_number() -> str:
     year = timezone.localdate().year
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('agreements_joint_number'))")
-    last = CommonText.objects.filter(number__startswith=f"FA-{year}-").order_by("-number").first()
+    last = CommonText.objects.filter(number__startswith=f"FA-{year}-", version=1).order_by("-number").first()
     return f"FA-{year}-{(int(last.number[-4:]) if last else 0) + 1:04}"
 
 

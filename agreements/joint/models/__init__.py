@@ -1,5 +1,6 @@
 """The joint side of agreements: one text negotiated once, sent to many."""
 
+from agreements.joint.models.ending import SupplierAct
 from agreements.joint.models.members import (
     AppendixFacts,
     FactsChange,
@@ -36,6 +37,7 @@ __all__ = [
     "SecondReading",
     "Sending",
     "SubProcessor",
+    "SupplierAct",
     "SupplierCopy",
     "SupplierSignatureCheck",
     "Wish",

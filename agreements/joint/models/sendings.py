@@ -45,6 +45,9 @@ class IssuedAgreement(models.Model):
     number = models.CharField("aftalenummer", max_length=40, unique=True)
     word = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+", null=True)
+    # On a new version of a text: the agreement it follows, and whether it only changes that one.
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    is_supplement = models.BooleanField("tillæg", default=False, db_default=False)
     created_at = models.DateTimeField(default=timezone.now)
     delivered_at = models.DateTimeField("leveret", null=True)
 

@@ -11,6 +11,7 @@ from django_fsm import RETURN_VALUE
 from accounts.permissions import P
 from agreements.joint import states
 from agreements.joint.states import EDITABLE, NEGOTIATING, TextState
+from agreements.municipal.states import FOLLOW
 from documents.models import WordTemplate
 from workflows.states import StateField, step
 
@@ -32,6 +33,14 @@ class CommonText(models.Model):
     title = models.CharField("titel", max_length=200)
     supplier = models.ForeignKey(
         "register.Supplier", on_delete=models.PROTECT, related_name="common_texts", verbose_name="leverandør"
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", verbose_name="afløser"
+    )
+    applies_from = models.DateField("gælder tidligst fra", null=True)
+    # The name the supplier had when the text was agreed on, where it has another one since.
+    supplier_name_then = models.CharField(
+        "leverandørens navn dengang", max_length=200, blank=True, default="", db_default=""
     )
     template = models.ForeignKey(
         "documents.WordTemplate", on_delete=models.PROTECT, related_name="+", verbose_name="skabelon"
@@ -244,6 +253,17 @@ class CommonText(models.Model):
     )
     def withdraw(self) -> None:
         """Take the text back, also where it has been sent."""
+        self._since_now()
+
+    @step(
+        "state",
+        source=S.SENT,
+        target=S.SUPERSEDED,
+        permission=FOLLOW,
+        label="Afløst af ny version",
+    )
+    def be_superseded(self) -> None:
+        """A new version has been sent; agreements on this one apply until theirs is in force."""
         self._since_now()
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.joint.views import editor, history, matrix, overview, rounds, sending, texts
+from agreements.joint.views import editor, endings, history, matrix, overview, rounds, sending, texts
 
 app_name = "agreements"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("overblik/paamindelse/", overview.remind, name="remind"),
     path("overblik/<uuid:agreement_id>/", matrix.story, name="story"),
     path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
+    path("ophoer/", endings.overview, name="endings"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
     path("<uuid:text_id>/", texts.text, name="text"),
     path("<uuid:text_id>/historik/", history.history, name="history"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.joint.views import supplier, supplier_signing
+from agreements.joint.views import supplier, supplier_ending, supplier_signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -20,4 +20,7 @@ urlpatterns = [
     ),
     path("underskrift/<uuid:agreement_id>/zip/", supplier_signing.signatures_zip, name="signing_zip"),
     path("underskrift/<uuid:agreement_id>/filer/<slug:which>/", supplier_signing.file, name="signing_file"),
+    path("gaeldende/<uuid:agreement_id>/", supplier_ending.ending, name="ending"),
+    path("gaeldende/<uuid:agreement_id>/opsigelse/", supplier_ending.notice_file, name="ending_notice"),
+    path("gaeldende/<uuid:agreement_id>/filer/<uuid:act_id>/", supplier_ending.act_file, name="ending_file"),
 ]

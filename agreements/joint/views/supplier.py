@@ -16,6 +16,7 @@ from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.joint import actions
 from agreements.joint.access import get_round, get_text, get_wish, texts
+from agreements.joint.endings.reading import endings
 from agreements.joint.forms.supplier import ClosingForm, WishForm
 from agreements.joint.models import CommonText, Round
 from agreements.joint.signing import signings
@@ -33,7 +34,9 @@ def list_texts(request: HttpRequest) -> HttpResponse:
         {"text": each, "state": shown_to_supplier(each.state), "round": each.current_round}
         for each in texts()
     ]
-    return render(request, "agreements/supplier/list.html", {"rows": rows, "signings": signings()})
+    to_sign = [each for each in signings() if each.state != "in_force"]
+    context = {"rows": rows, "signings": to_sign, "endings": endings()}
+    return render(request, "agreements/supplier/list.html", context)
 
 
 @requires(P.SUPPLIER_NEGOTIATE)

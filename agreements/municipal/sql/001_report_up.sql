@@ -15,7 +15,11 @@ DECLARE
         'for_decision>own', 'question>own',
         'for_decision>question', 'question>question', 'wanted>question',
         'declined>for_decision', 'own>for_decision',
-        'to_sign>signed_by_one', 'signed_by_one>signed', 'signed>in_force'
+        'to_sign>signed_by_one', 'signed_by_one>signed', 'signed>in_force',
+        'in_force>under_notice', 'under_notice>in_force', 'under_notice>awaiting_deletion', 'in_force>expired',
+        'expired>in_force', 'expired>awaiting_deletion', 'awaiting_deletion>awaiting_deletion',
+        'awaiting_deletion>deletion_proven',
+        'signed_by_one>superseded', 'signed>superseded', 'in_force>superseded', 'expired>superseded'
     ];
     own_schema text := public.walls_caller_schema();
     own_id uuid := public.walls_definer_caller_id();
@@ -26,7 +30,8 @@ DECLARE
     job uuid;
 BEGIN
     EXECUTE format(
-        'SELECT id, common_text_id, version, state, state_since, valid_until, notice_by, decline_reason, applies_instead, signatory_name, signatory_email
+        'SELECT id, common_text_id, version, state, state_since, valid_until, notice_by, decline_reason, applies_instead,
+                ends_on, deletion_due, signatory_name, signatory_email
            FROM %I.agreements_municipal_agreement WHERE id = $1', own_schema)
         INTO mine USING subject;
     SELECT * INTO stands FROM public.tenants_standing
@@ -39,7 +44,9 @@ BEGIN
     END IF;
     UPDATE public.tenants_standing
        SET state = mine.state, since = mine.state_since, version = mine.version,
-           valid_until = mine.valid_until, notice_by = mine.notice_by
+           valid_until = mine.valid_until, notice_by = mine.notice_by,
+           due = CASE mine.state WHEN 'under_notice' THEN mine.ends_on WHEN 'awaiting_deletion' THEN mine.deletion_due
+                                 ELSE due END
      WHERE id = stands.id;
     -- The joint side's own memory of it: the standing keeps only where the agreement is now.
     INSERT INTO public.workflows_logentry (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
@@ -84,6 +91,17 @@ BEGIN
                FROM %I.workflows_municipal_municipallogentry
               WHERE subject_id = $1 ORDER BY number DESC LIMIT 1', own_schema)
             INTO letter USING subject, concat_ws(E'\n\nDet gælder i stedet: ', mine.decline_reason, mine.applies_instead);
+    WHEN 'notice', 'notice_back', 'expired', 'deletion', 'evidence_back', 'evidence_accepted' THEN
+        -- What the log's last row gives as reason; a notice takes its document along.
+        EXECUTE format(
+            'SELECT gen_random_uuid() AS id, l.reason AS text, coalesce(f.sha256, '''')::text AS sha256,
+                    coalesce(f.name, '''')::text AS name, l.by_id, l.by_name::text, l.at
+               FROM %1$I.workflows_municipal_municipallogentry l
+               JOIN %1$I.agreements_municipal_agreement a ON a.id = l.subject_id
+               LEFT JOIN %1$I.documents_municipal_municipalfile f
+                 ON f.id = a.notice_file_id AND f.state = ''ready'' AND $2 = ''notice''
+              WHERE l.subject_id = $1 ORDER BY l.number DESC LIMIT 1', own_schema)
+            INTO letter USING subject, letter_kind;
     END CASE;
     IF letter.id IS NULL THEN
         RAISE EXCEPTION 'No such letter of agreement %', subject USING ERRCODE = 'no_data_found';

@@ -1,0 +1,25 @@
+"""Celery tasks of joint agreements: each calls an action."""
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from agreements.joint.endings.actions import remind_of_deletion
+from agreements.joint.endings.dates import enqueue_dates
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
+
+BY = "Planlagt kørsel"
+
+
+@shared_task(name="agreements.follow_dates")
+def follow_dates() -> None:
+    """End and expire what the calendar says, and remind suppliers whose proof of deletion is late.
+
+    Runs every hour and looks at what is true, not at when it last ran: after days down it catches up once.
+    """
+    today, by = timezone.localdate(), Actor.system(BY)
+    with acting_as(Caller.secretariat()):
+        with transaction.atomic():
+            enqueue_dates(today=today, by=by)
+        remind_of_deletion(today=today, by=by)

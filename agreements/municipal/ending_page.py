@@ -1,0 +1,65 @@
+"""How the end of an agreement, its earlier and its later versions are shown on the municipality's page."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+
+from accounts.access import requires
+from accounts.permissions import P
+from accounts.reading import hand_out
+from agreements.municipal.access import get_agreement, get_evidence
+from agreements.municipal.models import Agreement
+from agreements.municipal.states import AtTheEnd, Party
+from secretariat.pagekit.tags.words import da_date
+
+
+def ending_of(found: Agreement) -> dict[str, Any]:
+    """Return the facts of notice and end, the proof that has come, and the versions before and after."""
+    return {
+        "facts": _facts(found),
+        "evidence": found.evidence.select_related("file"),
+        "former": found.replaces,
+        "later": list(found.replaced_by.order_by("version")),
+    }
+
+
+def _facts(found: Agreement) -> list[tuple[str, str]]:
+    """Return what is known of the end; what has not happened is left out."""
+    facts = {
+        "Opsigelsesvarsel": _months(found.notice_months),
+        "Ved ophør": AtTheEnd(found.at_the_end).label if found.at_the_end else "",
+        "Opsagt af": Party(found.notice_party).label if found.notice_party else "",
+        "Opsagt den": da_date(found.notice_given_on),
+        "Begrundelse": found.notice_reason,
+        "Ophører" if found.state == "under_notice" else "Ophørt": da_date(found.ends_on),
+        "Frist for dokumentation": da_date(found.deletion_due),
+        "Opbevares efter lov": found.kept_by_law,
+    }
+    return [(label, text) for label, text in facts.items() if text]
+
+
+def _months(number: int | None) -> str:
+    if number is None:
+        return ""
+    return "1 måned" if number == 1 else f"{number} måneder"
+
+
+@requires(P.OWN_VIEW)
+def notice_file(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase:
+    """Give the document of the notice."""
+    found = get_agreement(agreement_id)
+    if found.notice_file is None:
+        raise Http404
+    return hand_out(request, found.notice_file, about=found)
+
+
+@requires(P.OWN_VIEW)
+def evidence_file(request: HttpRequest, agreement_id: UUID, evidence_id: UUID) -> HttpResponseBase:
+    """Give the file of a proof of deletion."""
+    found = get_agreement(agreement_id)
+    file = get_evidence(found, evidence_id).file
+    if file is None:
+        raise Http404
+    return hand_out(request, file, about=found)
