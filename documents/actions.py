@@ -112,6 +112,27 @@ def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) 
     return rows
 
 
+@transaction.atomic
+def keep_municipal_made(made: Made, *, by: By) -> StoredFileBase:
+    """Keep a document that the system made, in the schema of the municipality that is acting."""
+    from documents.municipal.models import MunicipalFile
+
+    row = MunicipalFile(
+        sha256=hash_of(made.content),
+        size=len(made.content),
+        content_type=made.content_type,
+        name=made.name[:200],
+        title=made.title[:200],
+        state=MunicipalFile.State.READY,
+        uploaded_by_id=by.id,
+        uploaded_by_name=by.signature[:300],
+    )
+    _hold([row])
+    keep_hashed(made.content, row.sha256)
+    row.save(force_insert=True)
+    return row
+
+
 def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:
     return StoredFile(
         sha256=hash_of(made.content),

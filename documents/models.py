@@ -55,6 +55,7 @@ class WordTemplate(models.Model):
         HEARING = "hearing", "Høring over udkast til tilsynsrapport"
         REPORT = "report", "Tilsynsrapport"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
+        APPENDIX_B = "appendix_b", "Bilag B i en ny version"
 
     class Structure(models.TextChoices):
         """What an agreement's text is built like; the order is that in which they are offered."""

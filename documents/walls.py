@@ -10,7 +10,13 @@ SHARED = [
         supplier=Rights("SI", OWN_SUPPLIER),
         jobs="SU",
     ),
-    Shared("documents_wordtemplate", "the secretariat's templates", secretariat="SIU", jobs="S"),
+    Shared(
+        "documents_wordtemplate",
+        "the secretariat's templates; a municipality's own appendix B is made in its own name",
+        secretariat="SIU",
+        municipality=Rights("S", "kind = 'appendix_b' AND state = 'in_force'"),
+        jobs="S",
+    ),
     Shared(
         "documents_blob",
         "written by definer functions; asked about by the secretariat",

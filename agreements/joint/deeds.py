@@ -1,6 +1,6 @@
 """What is done with a common text and the agreements made of it, in the words of their history."""
 
-from agreements.joint.models import WishAnswer
+from agreements.joint.models import NoticeAdvice, WishAnswer
 from agreements.joint.parts import PARTS
 from agreements.municipal.states import AgreementState
 from documents.models import WordTemplate
@@ -50,6 +50,28 @@ DEEDS = {
         {"write_position": "skrev forhandlingsgrundlaget[ for punkt {clause}][, version {version}]"},
     ),
     "agreements_joint.advice": Kind("Råd", "rådet", {"read_advice": "læste rådet"}),
+    "agreements_joint.subprocessornotice": Kind(
+        "Varsler om underdatabehandlere",
+        "varslet",
+        {
+            "enter": "indtastede varslet[ om {name}][, modtaget {received_on}]",
+            "forward": "sendte varslet til kommunerne[ ({municipalities})]",
+            "assess": "gav sin anbefaling[: {verdict}]",
+            "close": "afsluttede varslet",
+            "withdraw": "trak varslet tilbage",
+            "note_withdrawn": "noterede, at varslet er trukket tilbage",
+        },
+        codes={"verdict": {str(code): str(label) for code, label in NoticeAdvice.Verdict.choices}},
+    ),
+    "agreements_joint.noticedagreement": Kind(
+        "Kommunernes svar på varsler",
+        "varslet for en kommune",
+        {
+            "answer_for": "svarede for {it} efter fuldmagt[: {verdict}]",
+            "not_used": "svarede på indsigelsen i {it}: bruges ikke for kommunen",
+        },
+        codes={"verdict": {"objection": "indsigelse", "no_objection": "ingen indsigelse"}},
+    ),
     "agreements_joint.issuedagreement": Kind(
         "Kommunernes aftaler",
         "en kommunes aftale",

@@ -10,11 +10,14 @@ from agreements.joint.delivering import deliver, make_documents
 from agreements.joint.endings.jobs import MAILS, tell_of_ending
 from agreements.joint.letters import to_municipality
 from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
+from agreements.joint.notices import jobs as notices
 from agreements.municipal.states import SigningOrder
 from tenants.models import Letter
 from workflows.jobs import RunningJob, job
 from workflows.log import history
 from workflows.mail import queue_mail
+
+__all__ = ["notices"]  # its jobs are found through this module
 
 
 @job("agreements.deliver")

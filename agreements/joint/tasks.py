@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.joint.endings.actions import remind_of_deletion
 from agreements.joint.endings.dates import enqueue_dates
+from agreements.joint.notices import sweeping
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
@@ -23,3 +24,10 @@ def follow_dates() -> None:
         with transaction.atomic():
             enqueue_dates(today=today, by=by)
         remind_of_deletion(today=today, by=by)
+
+
+@shared_task(name="agreements.notices")
+def notices() -> None:
+    """Do what the day brings for the notices of new sub-processors."""
+    with acting_as(Caller.secretariat()):
+        sweeping.run(by=Actor.system(BY))

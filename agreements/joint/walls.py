@@ -101,8 +101,67 @@ SHARED = [
         secretariat="S",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared(
+        "agreements_joint_subprocessornotice",
+        "a supplier's own notices, and those about it once forwarded; it enters and withdraws them",
+        secretariat="SIU",
+        supplier=Rights(
+            "SIU",
+            _SHOWN,
+            check=f"{OWN_SUPPLIER} AND shown_at IS NOT NULL AND state IN ('received', 'withdrawn')",
+            columns={"U": "state, state_since, withdrawn_reason"},
+        ),
+    ),
+    Shared(
+        "agreements_joint_noticedtext",
+        "which of its texts a notice is about",
+        secretariat="SI",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared("agreements_joint_knownprocessor", "sub-processors by name and number", secretariat="SIU"),
+    Shared("agreements_joint_reliance", "which texts rest on whom", secretariat="SID"),
+    Shared("agreements_joint_indexedtext", "how far that was read", secretariat="SIU"),
+    Shared("agreements_joint_noticeadvice", "advice to the municipalities alone", secretariat="SI"),
+    Shared(
+        "agreements_joint_noticedagreement",
+        "the agreements a notice touches; a supplier is a party to them",
+        secretariat="SI",
+        supplier=Rights("S", OWN_SUPPLIER),
+    ),
+    Shared(
+        "agreements_joint_noticereceipt",
+        "the supplier's receipts; only that they were mailed is noted afterwards",
+        secretariat=Rights("SIU", columns={"U": "mailed_at"}),
+        supplier=Rights("S", OWN_SUPPLIER),
+    ),
 ]
 FUNCTIONS = [
+    Function(
+        "agreements_joint_deliver_notice_v1(uuid, uuid[], jsonb, date, int)",
+        ("secretariat",),
+        "a notice goes to the municipalities it concerns",
+    ),
+    Function(
+        "agreements_joint_notice_number_v1(int)",
+        ("secretariat", "suppliers"),
+        "notices are numbered in one row, whoever enters them",
+    ),
+    Function("agreements_joint_deliver_advice_v1(uuid, int)", ("secretariat",), "advice goes down"),
+    Function(
+        "agreements_joint_withdraw_notice_v1(uuid, uuid, text, int)",
+        ("secretariat",),
+        "a withdrawn notice is withdrawn at the municipalities",
+    ),
+    Function(
+        "agreements_joint_answer_for_v1(uuid, boolean, text, uuid, text, date)",
+        ("secretariat",),
+        "the secretariat answers for a municipality whose mandate it holds",
+    ),
+    Function(
+        "agreements_joint_not_used_v1(uuid, text, uuid, text)",
+        ("secretariat", "suppliers"),
+        "the supplier's answer to an objection: not used for this municipality",
+    ),
     Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
     Function(
         "agreements_joint_withdraw_v1(uuid, text, uuid, text, int)",

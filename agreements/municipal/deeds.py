@@ -39,6 +39,32 @@ DEEDS = {
             "accept_evidence": "godkendte dokumentationen for sletning",
             "be_superseded": "lod aftalen afløse[ af {number}]",
             "be_replaced": "sendte en ny version, som afløser aftalen",
+            "change_appendix_b": "gav bilag B version {number}[ fra {valid_from}][ med {name}]",
+        },
+    ),
+    "agreements_municipal.notice": Kind(
+        "Varsler om underdatabehandlere",
+        "varslet",
+        {
+            "register": "registrerede varslet[ om {name}][, modtaget {received_on}]",
+            "receive_advice": "sendte kommunen en anbefaling om varslet",
+        },
+    ),
+    "agreements_municipal.agreementnotice": Kind(
+        "Svar på varsler",
+        "varslet",
+        {
+            "receive": "gav kommunen varslet[ for aftalen {agreement}]",
+            "let_pass": "svarede, at kommunen ikke har indsigelse",
+            "object": "gjorde indsigelse",
+            "note_not_used": "noterede, at underdatabehandleren ikke bruges for kommunen",
+            "note_terminated": "noterede, at aftalen er opsagt",
+            "pass_by_silence": "noterede, at fristen udløb uden indsigelse",
+            "take_effect": "lod varslet træde i kraft[ fra {valid_from}]",
+            "let_pass_for": "svarede efter fuldmagt, at kommunen ikke har indsigelse",
+            "object_for": "gjorde indsigelse efter fuldmagt",
+            "be_not_used": "svarede, at underdatabehandleren ikke bruges for kommunen",
+            "be_withdrawn": "trak varslet tilbage",
         },
     ),
     "agreements_municipal.mandate": Kind(

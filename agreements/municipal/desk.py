@@ -2,6 +2,7 @@
 
 from accounts.permissions import P
 from agreements.municipal.models import Agreement
+from agreements.municipal.notices.desk import waiting as notices_waiting
 from agreements.municipal.states import AgreementState
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -34,4 +35,4 @@ def waiting(actor: Actor) -> list[Waiting]:
         due = each.answer_by if each.state == S.FOR_DECISION else None
         title = f"{each.supplier_name}: {each.title}"
         found.append(Waiting(title, words, due, "agreements:agreement", {"agreement_id": each.id}, action))
-    return found
+    return [*found, *notices_waiting(actor)]

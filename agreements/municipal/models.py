@@ -48,6 +48,8 @@ class Agreement(Ending):
     subprocessors = models.JSONField("underdatabehandlere", default=list)
     breach_hours = models.PositiveSmallIntegerField("frist for underretning om brud (timer)", null=True)
     notice_days = models.PositiveSmallIntegerField("varsel om ny underdatabehandler (dage)", null=True)
+    # What appendix B says of new sub-processors, as agreed: authorisation, notice, time for objecting.
+    notice_terms = models.JSONField("vilkår for nye underdatabehandlere", default=dict, db_default={})
     answer_by = models.DateField("svar ønskes senest", null=True)
     state = StateField(AgreementState, default=S.FOR_DECISION)
     state_since = models.DateTimeField("siden", default=timezone.now)
@@ -381,16 +383,20 @@ class SignedCopy(CheckedCopyBase):
 from agreements.municipal.intake.models import Intake, IntakeFile, IntakeLine  # noqa: E402 - the app's other models
 from agreements.municipal.keeping.models import KeptFile, LastVisit, Remark  # noqa: E402
 from agreements.municipal.mandates.models import Mandate, OwnContacts  # noqa: E402
+from agreements.municipal.notices.models import AgreementNotice, AppendixB, Notice  # noqa: E402
 
 __all__ = [
     "Agreement",
+    "AgreementNotice",
     "AgreementQuestion",
+    "AppendixB",
     "Intake",
     "IntakeFile",
     "IntakeLine",
     "KeptFile",
     "LastVisit",
     "Mandate",
+    "Notice",
     "OwnContacts",
     "Remark",
     "SignedCopy",

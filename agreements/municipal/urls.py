@@ -3,10 +3,12 @@
 from django.urls import path
 
 from agreements.municipal import ending_page, history, views, views_signing
+from agreements.municipal.notices.urls import urlpatterns as notices
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.list_agreements, name="list"),
+    *notices,
     path("<uuid:agreement_id>/", views.agreement, name="agreement"),
     path("<uuid:agreement_id>/historik/", history.history, name="history"),
     path("<uuid:agreement_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),

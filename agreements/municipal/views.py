@@ -66,6 +66,7 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "copies": found.copies.select_related("file"),
         "documents": _documents(found),
         "facts": _facts(found),
+        "versions": found.appendices_b.select_related("notice"),
         "ending": ending_of(found),
         "events": newest(story_of(found)),
     }

@@ -16,6 +16,9 @@ MUNICIPAL = [
     Municipal("agreements_municipal_mandate", "SIU", "its own mandates; revoked, never removed"),
     Municipal("agreements_municipal_owncontacts", "SIU", "who stands for it in its agreements"),
     Municipal("agreements_municipal_deletionevidence", "SIU", "proof comes by delivery or by hand"),
+    Municipal("agreements_municipal_notice", "SI", "delivered, or registered when it came by mail"),
+    Municipal("agreements_municipal_agreementnotice", "SIU", "its clock and its answer"),
+    Municipal("agreements_municipal_appendixb", "SI", "a dated version is never changed"),
 ]
 FUNCTIONS = [
     Function(
@@ -32,5 +35,15 @@ FUNCTIONS = [
         "agreements_municipal_tell_mandate_v1(uuid)",
         ("municipalities",),
         "a municipality tells which mandate the secretariat holds from it",
+    ),
+    Function(
+        "agreements_municipal_notice_up_v1(uuid)",
+        ("municipalities",),
+        "a municipality tells what it has answered to a notice of a new sub-processor",
+    ),
+    Function(
+        "agreements_municipal_notice_registered_v1(uuid)",
+        ("municipalities",),
+        "a municipality tells of a notice that it received by mail",
     ),
 ]

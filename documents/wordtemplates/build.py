@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from docx.document import Document as WordDocument
 
 from documents.word.compiling import MOMENT
-from documents.wordtemplates import agreement, agreement_eu, agreement_own, hearing, notice, report
+from documents.wordtemplates import (
+    agreement,
+    agreement_eu,
+    agreement_own,
+    appendix_b,
+    hearing,
+    notice,
+    report,
+)
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "notice": notice.build,
@@ -17,6 +25,7 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "agreement": agreement.build,
     "agreement_eu2021_915": agreement_eu.build,
     "agreement_supplier_own": agreement_own.build,
+    "appendix_b": appendix_b.build,
 }
 
 

@@ -208,3 +208,10 @@ def upload() -> Iterator[Callable[..., ReceivedFile]]:
     yield receive
     for each in made:
         each.close()
+
+
+@pytest.fixture
+def as_secretariat(db: None) -> Iterator[None]:
+    """Act as the secretariat throughout the test."""
+    with acting_as(Caller.secretariat()):
+        yield

@@ -18,6 +18,14 @@ from agreements.joint.models.texts import (
     SubProcessor,
     WorkingCopy,
 )
+from agreements.joint.notices.models import (
+    NoticeAdvice,
+    NoticedAgreement,
+    NoticedText,
+    NoticeReceipt,
+    SubProcessorNotice,
+)
+from agreements.joint.reliance.models import IndexedText, KnownProcessor, Reliance
 
 __all__ = [
     "Advice",
@@ -26,17 +34,25 @@ __all__ = [
     "CommonTextSystem",
     "Departure",
     "FactsChange",
+    "IndexedText",
     "InternalNote",
     "IssuedAgreement",
+    "KnownProcessor",
     "LateJoiner",
+    "NoticeAdvice",
+    "NoticeReceipt",
+    "NoticedAgreement",
+    "NoticedText",
     "OutsideLink",
     "OutsideRecipient",
     "Position",
+    "Reliance",
     "Round",
     "RoundFile",
     "SecondReading",
     "Sending",
     "SubProcessor",
+    "SubProcessorNotice",
     "SupplierAct",
     "SupplierCopy",
     "SupplierSignatureCheck",

@@ -2,30 +2,16 @@
 
 from typing import Any
 
-from agreements.joint.countries import name_of
+from agreements.municipal.countries import name_of
+from agreements.municipal.transfers import BASES, CHOICES, NEEDS_ASSESSMENT, outside
 
-BASES = {
-    "eea": "Ingen overførsel (EU/EØS)",
-    "art45": "Tilstrækkelighedsafgørelse (artikel 45)",
-    "art45_dpf": "EU-US Data Privacy Framework (artikel 45, afgørelse (EU) 2023/1795)",
-    "art46_2a": "Bindende instrument mellem offentlige myndigheder (artikel 46, stk. 2, litra a)",
-    "art46_2b": "Bindende virksomhedsregler (artikel 47)",
-    "art46_2c": "EU-Kommissionens standardkontraktbestemmelser (afgørelse (EU) 2021/914)",
-    "art46_2d": "En tilsynsmyndigheds standardbestemmelser (artikel 46, stk. 2, litra d)",
-    "art46_2e": "Adfærdskodeks (artikel 46, stk. 2, litra e)",
-    "art46_2f": "Certificering (artikel 46, stk. 2, litra f)",
-    "art46_3": "Særlige vilkår godkendt af tilsynsmyndigheden (artikel 46, stk. 3)",
-}
-CHOICES = [("", "Vælg grundlag"), *BASES.items()]
-NEEDS_ASSESSMENT = tuple(key for key in BASES if key.startswith("art46"))
-
-
-DPF_COUNTRY = "US"
+__all__ = ["BASES", "CHOICES", "NEEDS_ASSESSMENT", "doubtful", "outside", "unlisted"]
 
 
 def unlisted(row: dict[str, Any], moved: list[dict[str, Any]], eea: frozenset[str]) -> tuple[str, str] | None:
-    """Return field and words where a sub-processor outside the EEA does not stand in C.6 as it does in "
-    "B.1."""
+    """Return field and words where a sub-processor outside the EEA does not stand in C.6 as it does in
+    B.1.
+    """
     country = row.get("country", "")
     if not country or country in eea:
         return None
@@ -55,15 +41,4 @@ def doubtful(country: str, basis: str, adequate: frozenset[str]) -> str | None:
         return "Kun certificerede virksomheder er omfattet af Data Privacy Framework. Slå virksomheden op."
     if basis == "art45" and country not in adequate:
         return f"{name_of(country)} står ikke på listen over lande med en tilstrækkelighedsafgørelse."
-    return None
-
-
-def outside(country: str, basis: str, eea: frozenset[str]) -> str | None:
-    """Return why the basis does not fit the country, or None."""
-    if country in eea:
-        return None
-    if basis == "art45_dpf" and country != DPF_COUNTRY:
-        return "Data Privacy Framework gælder kun overførsler til USA."
-    if basis in ("", "eea"):
-        return "Landet ligger uden for EU/EØS. Vælg det overførselsgrundlag, som overførslen bygger på."
     return None

@@ -100,8 +100,8 @@ BEGIN
                       (agreed.values -> 'kontakt' ->> 'breach_hours')::int,
                       (agreed.values -> 'bilag-b' ->> 'notice_number')::int
                       * CASE agreed.values -> 'bilag-b' ->> 'notice_unit' WHEN 'uger' THEN 7 WHEN 'måneder' THEN 30 ELSE 1 END;
-                EXECUTE format('UPDATE %I.agreements_municipal_agreement SET signing_order = $1 WHERE id = $2', each_one.schema_name)
-                  USING act.signing_order, each_one.agreement;
+                EXECUTE format('UPDATE %I.agreements_municipal_agreement SET signing_order = $1, notice_terms = $3 WHERE id = $2', each_one.schema_name)
+                  USING act.signing_order, each_one.agreement, coalesce(agreed.values -> 'bilag-b', '{}') - 'subprocessors';
                 PERFORM public.agreements_joint_land_version_v1(each_one.schema_name, each_one.agreement, moment,
                                                                 act.sent_by_id, act.sent_by_name);
             END IF;

@@ -1,0 +1,65 @@
+"""Whom a notice touches, and how each text counts the days."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from agreements.joint.models import CommonText, Round
+from agreements.joint.notices.models import SubProcessorNotice
+from agreements.joint.recipients import members
+from agreements.municipal.countries import name_of
+from agreements.municipal.notices.access import LIVE
+from agreements.municipal.notices.periods import Terms
+from agreements.municipal.transfers import BASES
+from register.models import SystemUse
+from tenants.models import Municipality, Standing
+
+Values = dict[str, Any]
+
+
+def texts_of(notice: SubProcessorNotice) -> list[CommonText]:
+    """Return the texts the notice is about: those chosen, else all that were sent with the supplier."""
+    found = CommonText.objects.filter(supplier_id=notice.supplier_id, sendings__isnull=False).distinct()
+    chosen = list(notice.texts.values_list("common_text_id", flat=True))
+    return list(found.filter(pk__in=chosen) if chosen else found)
+
+
+def municipalities_of(notice: SubProcessorNotice) -> list[Municipality]:
+    """Return the members that have an agreement it touches, or may have one of their own.
+
+    Where no text is chosen, those that use one of the supplier's systems are asked too: an agreement
+    that a municipality has made itself stands in its own schema only.
+    """
+    texts = [each.id for each in texts_of(notice)]
+    stands = Standing.objects.filter(kind="agreement", joint_id__in=texts, state__in=LIVE)
+    found = set(stands.values_list("municipality_id", flat=True))
+    if not notice.texts.exists():
+        uses = SystemUse.objects.filter(system__supplier_id=notice.supplier_id, is_active=True)
+        found |= set(uses.values_list("municipality_id", flat=True))
+    return list(members().filter(pk__in=found))
+
+
+def agreed_values(text_ids: Iterable[UUID]) -> dict[UUID, Values]:
+    """Return by text the fields of the round that the supplier accepted last."""
+    rounds = Round.objects.filter(common_text_id__in=list(text_ids), outcome=Round.Outcome.ACCEPTED)
+    return dict(rounds.order_by("number").values_list("common_text_id", "values"))
+
+
+def terms_for(notice: SubProcessorNotice, today: date) -> Values:
+    """Return what the delivery needs: by text the days from today and from the secretariat's receipt.
+
+    The country and the transfer basis go along in words, as a municipality will read them.
+    """
+    agreed = agreed_values(each.id for each in texts_of(notice))
+    found: Values = {
+        "country_name": name_of(notice.country),
+        "basis_words": BASES.get(notice.transfer_basis, ""),
+    }
+    for text_id, values in agreed.items():
+        terms = Terms.of(values.get("bilag-b", {}))
+        found[str(text_id)] = {
+            "today": terms.as_data(today),
+            "secretariat": terms.as_data(notice.received_on),
+        }
+    return found

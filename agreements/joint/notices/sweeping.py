@@ -1,0 +1,119 @@
+"""The planned run of the notices: nobody has to remember them, and missed days are caught up once."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from agreements.joint.addresses import supplier_addresses
+from agreements.joint.notices import actions
+from agreements.joint.notices.models import NoticedAgreement, NoticeReceipt, SubProcessorNotice
+from agreements.joint.notices.states import NoticeState
+from agreements.municipal.notices.jobs import SETTLE
+from agreements.municipal.notices.periods import SPECIFIC
+from tenants.models import Municipality, Recipient, Standing
+from walls.callers import Caller
+from workflows.actors import Actor
+from workflows.engine import MoveError
+from workflows.jobs import enqueue
+from workflows.mail import queue_mail
+from workflows.models import Job
+
+S = NoticeState
+LAST_HOUR = 15  # a notice that nobody has forwarded by then goes by itself, so that it goes the day it came
+RECEIPTS_IN_A_MAIL = 200
+
+
+def run(*, by: Actor) -> None:
+    """Forward, withdraw, let the municipalities settle, and mail receipts; act as the secretariat."""
+    forward_late(by=by)
+    take_back(by=by)
+    settle_due(by=by)
+    mail_receipts()
+
+
+def forward_late(*, by: Actor) -> None:
+    """Forward what came in before today, and from the afternoon on what came today."""
+    now = timezone.localtime()
+    late = SubProcessorNotice.objects.filter(state=S.RECEIVED)
+    if now.hour < LAST_HOUR:
+        late = late.filter(created_at__lt=now.replace(hour=0, minute=0, second=0, microsecond=0))
+    for notice in late:
+        try:
+            actions.forward(notice=notice, by=by)
+        except MoveError:
+            continue  # it touches nobody: the case worker sees it on the desk
+
+
+def take_back(*, by: Actor) -> None:
+    """Take down the withdrawals that suppliers have made since."""
+    withdrawn = SubProcessorNotice.objects.filter(state=S.WITHDRAWN, forwarded_at__isnull=False)
+    started = set(Recipient.objects.filter(kind="notice_withdrawal").values_list("joint_id", flat=True))
+    for notice in withdrawn.exclude(pk__in=started).filter(lines__isnull=False).distinct():
+        if not _is_queued("agreements.withdraw_notice", notice=str(notice.id)):
+            actions.enqueue_withdrawal(notice, by=by)
+
+
+def settle_due(*, by: Actor) -> list[UUID]:
+    """Hand a job to each municipality where days are over; return which."""
+    today = timezone.localdate()
+    stands = Standing.objects.filter(kind="subprocessor_notice")
+    specific = NoticedAgreement.objects.filter(pk=OuterRef("subject_id"), authorisation=SPECIFIC)
+    silent = stands.filter(state="running", due__lt=today).exclude(Exists(specific))
+    begun = SubProcessorNotice.objects.filter(used_from__lte=today).values("pk")
+    effective = stands.filter(state="no_objection", joint_id__in=begun)
+    found = set(silent.values_list("municipality_id", flat=True))
+    found |= set(effective.values_list("municipality_id", flat=True))
+    member = Municipality.State
+    due = Municipality.objects.filter(pk__in=found, state__in=[member.MEMBER, member.LEAVING])
+    waiting = [each for each in due if not _is_queued(SETTLE, holder=str(each.id))]
+    for municipality in waiting:
+        enqueue(SETTLE, by=by, caller=Caller.municipality(municipality))
+    return [each.id for each in waiting]
+
+
+def _is_queued(kind: str, *, holder: str = "", notice: str = "") -> bool:
+    jobs = Job.objects.filter(kind=kind, state__in=[Job.State.QUEUED, Job.State.RUNNING])
+    if holder:
+        jobs = jobs.filter(caller__holder=holder)
+    if notice:
+        jobs = jobs.filter(payload__notice=notice)
+    return jobs.exists()
+
+
+def mail_receipts() -> int:
+    """Send each supplier its new receipts, one mail a notice; return how many mails."""
+    new = NoticeReceipt.objects.filter(mailed_at=None).order_by("notice_id", "line__municipality_name", "at")
+    sent = 0
+    for notice_id in set(new.values_list("notice_id", flat=True)):
+        with transaction.atomic():
+            rows = list(
+                new.filter(notice_id=notice_id)
+                .select_related("line", "notice__supplier")
+                .select_for_update(of=("self",), skip_locked=True)[:RECEIPTS_IN_A_MAIL]
+            )
+            if not rows:
+                continue
+            sent += _mail(rows[0].notice, rows)
+            NoticeReceipt.objects.filter(pk__in=[each.pk for each in rows]).update(mailed_at=timezone.now())
+    return sent
+
+
+def _mail(notice: SubProcessorNotice, rows: list[NoticeReceipt]) -> int:
+    addresses = supplier_addresses(notice.supplier_id)
+    if addresses:
+        receipts = [
+            {
+                "municipality": each.line.municipality_name,
+                "agreement": each.line.agreement_number,
+                "what": each.words,
+                "on": each.at,
+                "due": each.line.due if each.kind == "received" else None,
+                "text": each.text,
+            }
+            for each in rows
+        ]
+        context = {"number": notice.number, "name": notice.name, "receipts": receipts}
+        queue_mail(to=addresses, template="agreements/notice_receipts", context=context, joint_id=notice.id)
+    return int(bool(addresses))

@@ -1,0 +1,5 @@
+"""What the worker does in a municipality's name; found by workflows.apps."""
+
+from agreements.municipal.notices import jobs as notices
+
+__all__ = ["notices"]
