@@ -4,6 +4,8 @@ import errno
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -116,3 +118,16 @@ class HashingUploadHandler(FileUploadHandler):
         if hasattr(self, "file"):
             self.file.close()
             Path(self.file.name).unlink(missing_ok=True)
+
+
+@contextmanager
+def as_received(name: str, content: bytes) -> Iterator[ReceivedFile]:
+    """Return content that came in by another way than a form as an upload; what is not kept is removed."""
+    handler = HashingUploadHandler()
+    handler.new_file("file", name, "", len(content))
+    handler.receive_data_chunk(content, 0)
+    received = handler.file_complete(len(content))
+    try:
+        yield received
+    finally:
+        received.close()

@@ -60,6 +60,7 @@ SHARED_APPS = [
     "register",
     "agreements.joint",
     "audits.joint",
+    "integrations.signing",
 ]
 TENANT_APPS = [
     "workflows.municipal",
@@ -175,6 +176,11 @@ CLAMD = ENVIRONMENT.text("CLAMD")
 CLAMD_REQUIRED = ENVIRONMENT.text("CLAMD_REQUIRED") == "1"
 # A folder with the certificates of issuers whose signatures are trusted (PEM or DER); documents/signatures.
 SIGNATURE_TRUST_DIR = ENVIRONMENT.text("SIGNATURE_TRUST")
+# The outside signing service, where there is one; integrations/signing.
+SIGNING_SERVICE_NAME = ENVIRONMENT.text("SIGNING_SERVICE_NAME", "underskriftstjenesten")
+SIGNING_SERVICE_URL = ENVIRONMENT.text("SIGNING_SERVICE_URL")
+SIGNING_SERVICE_KEY = ENVIRONMENT.text("SIGNING_SERVICE_KEY")
+SIGNING_SERVICE_SECRET = ENVIRONMENT.text("SIGNING_SERVICE_SECRET")
 # What one case and one supplier may send, documents/limits.py; a file is 200 MB at most.
 UPLOAD_CASE_FILES = ENVIRONMENT.number("UPLOAD_CASE_FILES", 300)
 UPLOAD_CASE_GB = ENVIRONMENT.number("UPLOAD_CASE_GB", 5)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("register/", include("register.urls.secretariat")),
     path("skabeloner/", include("secretariat.wordtemplates.urls")),
     path("tilsyn/", include("audits.joint.urls.secretariat")),
+    path("underskriftstjeneste/", include("integrations.signing.urls")),
     path("udbakke/", outbox.outbox, name="outbox"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -1,7 +1,7 @@
 """Work for the worker: a row says what, for whom and under which role; the message is only its id."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,12 +44,17 @@ def job(kind: str) -> Callable[[Handler], Handler]:
 
 
 def enqueue(
-    kind: str, *, by: Actor, caller: Caller | None = None, payload: dict[str, Any] | None = None
+    kind: str,
+    *,
+    by: Actor,
+    caller: Caller | None = None,
+    payload: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
 ) -> Job:
     """Store a job and hand its id to the worker when the transaction commits.
 
     The role is the secretariat's unless `caller` names another. If the broker is away the row
-    waits, and the sweep finds it.
+    waits, and the sweep finds it. With `not_before` the sweep hands it over, then.
     """
     if kind not in _handlers:
         raise ValueError(f"No handler for jobs of kind {kind!r}.")
@@ -59,9 +64,11 @@ def enqueue(
         payload=payload or {},
         by_id=by.id,
         by_name=by.signature,
+        not_before=not_before,
     )
     row.save(force_insert=True)
-    transaction.on_commit(lambda: send(row.id), robust=True)
+    if not_before is None:
+        transaction.on_commit(lambda: send(row.id), robust=True)
     return row
 
 

@@ -10,5 +10,6 @@ class AgreementsJointConfig(AppConfig):
     label = "agreements_joint"
 
     def ready(self) -> None:
-        """Tell the page before sign-in what an invitation about a text is about."""
-        import agreements.joint.landing  # noqa: F401
+        """Tell the page before sign-in what an invitation is about, and the worker of its jobs."""
+        import agreements.joint.landing
+        import agreements.joint.servicejobs  # noqa: F401

@@ -1,6 +1,6 @@
 """What is done with a common text and the agreements made of it, in the words of their history."""
 
-from agreements.joint.models import NoticeAdvice, WishAnswer
+from agreements.joint.models import NoticeAdvice, ServiceState, WishAnswer
 from agreements.joint.parts import PARTS
 from agreements.municipal.states import AgreementState
 from documents.models import WordTemplate
@@ -72,10 +72,24 @@ DEEDS = {
         },
         codes={"verdict": {"objection": "indsigelse", "no_objection": "ingen indsigelse"}},
     ),
+    "agreements_joint.serviceorder": Kind(
+        "Underskriftstjenesten",
+        "en bestilling hos underskriftstjenesten",
+        {
+            "hand_over": "overgav {it}[ til {service}]",
+            "take_signed": "tog det underskrevne dokument imod",
+            "be_declined": "lukkede {it}, som blev afvist",
+            "refuse_copy": "afviste det underskrevne dokument ved kontrollen",
+            "stop": "standsede {it}",
+        },
+        states={str(code): str(label) for code, label in ServiceState.choices},
+    ),
     "agreements_joint.issuedagreement": Kind(
         "Kommunernes aftaler",
         "en kommunes aftale",
         {
+            "order_signatures": "bestilte underskrifter på {it}[ hos {service}]",
+            "service_signs": "gav {it} tilbage med begge underskrifter",
             "check_copy": "lagde en underskrevet kopi af {it} op til kontrol[: {result}]",
             "supplier_signs": "underskrev {it}[ den {signed_on}][ ({result})][; forklaret: {accepted}]"
             "[; {vouched} står inde for kopien]",

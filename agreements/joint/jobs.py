@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from agreements.joint.actions.services import order_signatures
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
 from agreements.joint.delivering import deliver, make_documents
 from agreements.joint.endings.jobs import MAILS, tell_of_ending
@@ -91,11 +92,17 @@ def letter_received(running: RunningJob) -> None:
 @job("agreements.ready_to_sign")
 @transaction.atomic
 def ready_to_sign(running: RunningJob) -> None:
-    """Tell the supplier that it is its turn, where the supplier signs first."""
+    """Order the signatures at the service, if there is one; tell the supplier where it signs first."""
     agreement = IssuedAgreement.objects.select_related("sending", "common_text").get(
         pk=UUID(running.payload["agreement"])
     )
     text = agreement.common_text
+    order_signatures(
+        agreement=agreement,
+        signatory=str(running.payload.get("signatory", "")),
+        email=str(running.payload.get("email", "")),
+        by=running.by,
+    )
     addresses = supplier_addresses(text.supplier_id)
     if agreement.sending.signing_order == SigningOrder.SUPPLIER_FIRST and addresses:
         context = {

@@ -77,9 +77,15 @@ SHARED = [
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
     Shared(
+        "agreements_joint_serviceorder",
+        "agreements at a signing service; the supplier sees where its own stand",
+        secretariat="SIU",
+        supplier=Rights("S", OWN_SUPPLIER),
+    ),
+    Shared(
         "agreements_joint_suppliercopy",
-        "the supplier's signed copies",
-        secretariat="S",
+        "the supplier's signed copies, by itself or from a signing service",
+        secretariat="SI",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
     Shared("agreements_joint_appendixfacts", "each municipality's own facts in a text", secretariat="SIU"),
@@ -175,6 +181,16 @@ FUNCTIONS = [
         "agreements_joint_deliver_signature_v1(uuid)",
         ("secretariat", "suppliers"),
         "a supplier's signed copy goes down to the municipality it was signed with",
+    ),
+    Function(
+        "agreements_joint_deliver_both_v1(uuid, text, date)",
+        ("secretariat",),
+        "what a signing service gave back goes down to the municipality, signed by both parties",
+    ),
+    Function(
+        "agreements_joint_service_called_v1(text)",
+        ("door",),
+        "the signing service has called: the worker asks it, and the door learns nothing",
     ),
     Function("agreements_joint_signing_v2()", ("suppliers",), "where a supplier's own agreements stand"),
     Function(

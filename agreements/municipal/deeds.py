@@ -20,6 +20,7 @@ DEEDS = {
             "[; {vouched} står inde for kopien]",
             "sign_second": "lagde aftalen op med begge underskrifter[ ({result})][; godkendt: {accepted}]"
             "[; {vouched} står inde for kopien]",
+            "service_signs": "gav aftalen tilbage med begge underskrifter",
             "supplier_signs_first": "lagde aftalen op med leverandørens underskrift",
             "supplier_signs_second": "lagde aftalen op med leverandørens underskrift",
             "take_effect": "registrerede aftalen som gældende",

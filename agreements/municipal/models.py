@@ -301,6 +301,19 @@ class Agreement(Ending):
 
     @step(
         "state",
+        source=S.TO_SIGN,
+        target=S.SIGNED,
+        permission=RECEIVE,
+        label="Begge parter har underskrevet",
+        guards=[supplier_has_not_signed, municipality_has_not_signed],
+    )
+    def service_signs(self, *, supplier_on: date, municipality_on: date) -> None:
+        """Both have signed at the signing service."""
+        self.supplier_signed_on, self.municipality_signed_on = supplier_on, municipality_on
+        self._since_now()
+
+    @step(
+        "state",
         source=S.SIGNED_BY_ONE,
         target=S.SIGNED,
         permission=RECEIVE,

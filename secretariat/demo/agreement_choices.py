@@ -16,10 +16,11 @@ from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import AgreementState
 from documents.signatures.checking import Approval
+from documents.uploadhandlers import as_received as uploaded
 from secretariat.demo.actors import municipality_actors, staff, supplier_actors
 from secretariat.demo.agreement_ends import ENDINGS, end
 from secretariat.demo.agreement_routes import CHOSEN, ENDED, OTHERS, SIGNED, Way
-from secretariat.demo.files import scan_of, uploaded
+from secretariat.demo.files import scan_of
 from secretariat.demo.people import BENTE, HANNE, SARA, DemoPerson
 from tenants.models import Letter, Municipality
 from walls.callers import Caller, acting_as

@@ -3,13 +3,8 @@
 import io
 import struct
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from docx import Document
-
-from documents.actions import PDF, WORD
-from documents.uploadhandlers import HashingUploadHandler, ReceivedFile
 
 INVENTED = "Opdigtet dokument til demonstration."
 
@@ -74,16 +69,3 @@ def word_of(title: str, *lines: str) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
-
-
-@contextmanager
-def uploaded(name: str, content: bytes) -> Iterator[ReceivedFile]:
-    """Return the file as a request gives it; what is not kept is removed."""
-    handler = HashingUploadHandler()
-    handler.new_file("file", name, WORD if name.endswith("docx") else PDF, len(content))
-    handler.receive_data_chunk(content, 0)
-    received = handler.file_complete(len(content))
-    try:
-        yield received
-    finally:
-        received.close()

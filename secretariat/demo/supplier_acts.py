@@ -6,10 +6,11 @@ from audits.joint.actions import answering, findings, hearings
 from audits.joint.actions.answering import Described
 from audits.joint.models import Answer, Audit, Evidence
 from audits.joint.states import EvidenceState, FindingState
+from documents.uploadhandlers import as_received as uploaded
 from secretariat.demo import audit_words as words
 from secretariat.demo.audit_cases import Case
 from secretariat.demo.audit_words import Document
-from secretariat.demo.files import pdf_of, uploaded, word_of
+from secretariat.demo.files import pdf_of, word_of
 from workflows.actors import Actor
 from workflows.calendar import add_working_days
 

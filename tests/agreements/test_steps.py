@@ -48,6 +48,7 @@ AGREEMENT_STEPS = {
     "take_effect": (P.OWN_AGREEMENTS_CHOOSE, {"signed"}, "in_force"),
     "receive_answer": (RECEIVE, {"question"}, "for_decision"),
     "supplier_signs_first": (RECEIVE, {"to_sign"}, "signed_by_one"),
+    "service_signs": (RECEIVE, {"to_sign"}, "signed"),
     "supplier_signs_second": (RECEIVE, {"signed_by_one"}, "signed"),
     "give_notice": (P.OWN_DECIDE, {"in_force"}, "under_notice"),
     "note_notice": (P.OWN_AGREEMENTS_CHOOSE, {"in_force"}, "under_notice"),

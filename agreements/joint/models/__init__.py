@@ -11,6 +11,7 @@ from agreements.joint.models.members import (
 from agreements.joint.models.negotiation import Advice, Departure, Position, RoundFile, SecondReading
 from agreements.joint.models.rounds import Round, Wish, WishAnswer
 from agreements.joint.models.sendings import IssuedAgreement, Sending, SupplierCopy, SupplierSignatureCheck
+from agreements.joint.models.services import ServiceOrder, ServiceState
 from agreements.joint.models.texts import (
     CommonText,
     CommonTextSystem,
@@ -51,6 +52,8 @@ __all__ = [
     "RoundFile",
     "SecondReading",
     "Sending",
+    "ServiceOrder",
+    "ServiceState",
     "SubProcessor",
     "SubProcessorNotice",
     "SupplierAct",

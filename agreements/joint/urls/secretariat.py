@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from agreements.joint.views import editor, endings, history, matrix, overview, rounds, sending, texts
+from agreements.joint.views import (
+    editor,
+    endings,
+    history,
+    matrix,
+    overview,
+    rounds,
+    sending,
+    services,
+    texts,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -14,6 +24,8 @@ urlpatterns = [
     path("overblik/<uuid:agreement_id>/", matrix.story, name="story"),
     path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
     path("ophoer/", endings.overview, name="endings"),
+    path("underskriftstjenesten/", services.orders, name="service_orders"),
+    path("underskriftstjenesten/<uuid:order_id>/igen/", services.try_again, name="service_try"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
     path("<uuid:text_id>/", texts.text, name="text"),
     path("<uuid:text_id>/historik/", history.history, name="history"),

@@ -1,0 +1,1 @@
+"""The adapter to a signing service, by a plain JSON protocol (docs/operations.md, "Signing service")."""
