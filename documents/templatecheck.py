@@ -34,3 +34,11 @@ def with_fields(content: bytes, mapping: dict[str, str]) -> bytes:
     """The uploaded file with our fields where its placeholders stood; raises WordError for a bad file."""
     [(_, made)] = pool.ask({"do": "map", "template": content, "mapping": mapping})
     return made
+
+
+def with_appendix(body: bytes, appendix: bytes) -> bytes:
+    """A supplier's own text with our appendix behind it, as a template; raises WordError for a bad file."""
+    if len(body) > MAX_BYTES:
+        raise RefusedTemplateError([TOO_LARGE])
+    [(_, made)] = pool.ask({"do": "append", "template": body, "appendix": appendix})
+    return made

@@ -166,6 +166,8 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:history": AGREEMENTS,
         "agreements:history_extract": AGREEMENTS,
         "agreements:systems": NEGOTIATE,
+        "agreements:own_body": NEGOTIATE,
+        "agreements:own_body_file": AGREEMENTS,
         "agreements:add_note": NEGOTIATE,
         "agreements:part": AGREEMENTS,
         "agreements:word": AGREEMENTS,

@@ -11,7 +11,7 @@ from tenants.models import Letter
 
 def texts() -> QuerySet[CommonText]:
     """Return the texts the caller may see, newest first."""
-    return CommonText.objects.select_related("supplier").order_by("-created_at")
+    return CommonText.objects.select_related("supplier", "own_body").order_by("-created_at")
 
 
 def get_text(text_id: UUID) -> CommonText:

@@ -12,6 +12,7 @@ DEEDS = {
         "teksten",
         {
             "create_text": "oprettede teksten[ for {systems}][ ({structure}, version {version})]",
+            "set_own_body": "lagde leverandørens tekst op[: {name}]",
             "set_systems": "valgte systemer[: {systems}]",
             "save_part": "gemte {part}[ med bemærkningen: {warnings}]",
             "answer_wish": "besvarede et ønske[ til {clause}][: {outcome}]",

@@ -1,6 +1,7 @@
 """Word documents of a common text: the draft the supplier reads, and each municipality's agreement."""
 
 import io
+import re
 from typing import Any
 
 from docx import Document
@@ -14,7 +15,10 @@ from documents.storage import read_bytes
 from documents.word import Template, compiled
 
 Clause = dict[str, Any]
-HEADINGS = {"Heading 1": 1, "Heading 2": 2, "Heading 3": 3}
+HEADINGS = {f"{name} {level}": level for name in ("Heading", "Fælles heading") for level in (1, 2, 3)}
+OWN_TEXT = "Leverandørens tekst"
+CONTENTS = "1. Indhold"
+_KEY = re.compile(r"tekst|(?:F-)?[0-9A-Z][0-9A-Z.]{0,15}")
 
 
 def template_of(text: CommonText) -> Template:
@@ -32,21 +36,36 @@ def draft(text: CommonText, values: dict[str, dict[str, Any]]) -> bytes:
     return template_of(text).render(with_controller(common, Controller(), text.number))
 
 
-def clauses_of(document: bytes) -> list[Clause]:
+def clauses_of(document: bytes, *, whole: bool = False) -> list[Clause]:
     """Return a rendered document clause by clause, as a page shows it.
 
     Each clause has `key` ("7", "B.1"), `heading`, `level` and `blocks`: text, item, or a table's rows.
-    The contents list and the front are left out.
+    The contents list and the front are left out; with `whole`, for a text that is not built like ours,
+    nothing is.
     """
     word = Document(io.BytesIO(document))
     found: list[Clause] = []
+    if whole:
+        found.append({"key": "tekst", "heading": OWN_TEXT, "level": 1, "blocks": []})
     for element in word.element.body.iterchildren():
         if element.tag == qn("w:p"):
             _take_paragraph(found, Paragraph(element, word))
         elif element.tag == qn("w:tbl") and found:
             rows = [[cell.text.strip() for cell in row.cells] for row in Table(element, word).rows]
             found[-1]["blocks"].append({"kind": "table", "rows": rows})
-    return [clause for clause in found if clause["key"] != "1"]
+    if whole and not found[0]["blocks"]:
+        del found[0]
+    return _told_apart([clause for clause in found if clause["heading"] != CONTENTS])
+
+
+def _told_apart(clauses: list[Clause]) -> list[Clause]:
+    """Two clauses of one number, or a heading that begins with no number, get a key of their own."""
+    taken: set[str] = set()
+    for place, clause in enumerate(clauses, 1):
+        if not _KEY.fullmatch(clause["key"]) or clause["key"] in taken:
+            clause["key"] = f"afsnit-{place}"
+        taken.add(clause["key"])
+    return clauses
 
 
 def _take_paragraph(found: list[Clause], paragraph: Paragraph) -> None:
@@ -57,11 +76,12 @@ def _take_paragraph(found: list[Clause], paragraph: Paragraph) -> None:
     if level in (1, 2) and (found or words.startswith("1.")):
         found.append({"key": _key(words), "heading": words, "level": level, "blocks": []})
     elif found:
-        kind = "heading" if level == 3 else "item" if style in ("Clause item", "List Bullet") else "text"
+        is_item = (style or "").removeprefix("Fælles ") in ("Clause item", "List Bullet")
+        kind = "heading" if level == 3 else "item" if is_item else "text"
         found[-1]["blocks"].append({"kind": kind, "text": words.replace("\t", " ")})
 
 
 def _key(heading: str) -> str:
-    """Return "7" of "7. Anvendelse …", "B" of "Bilag B. …", "B.1" of "B.1 Godkendte …"."""
-    words = heading.removeprefix("Bilag ").split()
+    """Return "7" of "7. Anvendelse …", "B" of "Bilag B. …", "F-B" of "Fællesbilag B. …", "B.1" of "B.1 …"."""
+    words = heading.removeprefix("Bilag ").replace("Fællesbilag ", "F-").split()
     return words[0].rstrip(".") if words else ""

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from documents.models import WordTemplate
+
 
 class TextState(models.TextChoices):
     """The states of a common text; the labels are what users see."""
@@ -63,6 +65,13 @@ def is_complete(text: Any) -> str | None:
 
     if missing := missing_parts(text):
         return f"Disse dele af teksten mangler eller har fejl: {', '.join(missing)}."
+    return None
+
+
+def has_own_body(text: Any) -> str | None:
+    """A text on the supplier's own wording has that wording."""
+    if text.structure == WordTemplate.Structure.SUPPLIER_OWN and text.own_body_id is None:
+        return "Læg leverandørens egen tekst op først."
     return None
 
 

@@ -17,6 +17,7 @@ from documents.word.compiling import CompiledTemplate, compiled
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
 from documents.word.line import HEAD, IDLE_SECONDS, LENGTH, NOT_HERE, Answer
 from documents.word.mapping import mapped
+from documents.word.ownbody import with_appendix
 from documents.word.placeholders import placeholders_of
 from documents.word.redlines import reading
 from documents.word.trial import look_at, refuse_harmful
@@ -93,10 +94,12 @@ def _done(task: dict[str, Any]) -> Iterator[Answer]:
         report = look_at(task["template"], task["kind"], task.get("structure", ""))
         yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
         return
-    if task["do"] in ("placeholders", "map"):
+    if task["do"] in ("placeholders", "map", "append"):
         refuse_harmful(task["template"])
         if task["do"] == "map":
             yield {"outcome": "document"}, mapped(task["template"], task["mapping"])
+        elif task["do"] == "append":
+            yield {"outcome": "document"}, with_appendix(task["template"], task["appendix"])
         else:
             found = [one.as_data() for one in placeholders_of(task["template"])]
             yield {"outcome": "placeholders", "found": found}, b""

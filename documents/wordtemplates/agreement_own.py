@@ -43,6 +43,15 @@ def _parties(word: WordDocument) -> None:
     rows = [(name, f"{{{{ {first}.{field} }}}}", f"{{{{ {second}.{field} }}}}") for name, field in IDENTITY]
     rows.insert(2, ("Adresse", address.format(first), address.format(second)))
     blocks.side_by_side(word, TITLES, rows)
+    # Headers and footers are the supplier's own, so what identifies the agreement stands here.
+    blocks.facts(
+        word,
+        (
+            ("Aftalens nummer", "{{ aftale_nr }}"),
+            ("Fælles bilag", "version {{ skabelon_version }}"),
+            ("Den samlede teksts kontrolværdi", "{{ skabelon_hash }}"),
+        ),
+    )
 
 
 def _terms(word: WordDocument) -> None:

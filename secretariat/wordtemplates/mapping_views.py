@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.reading import hand_out_made
 from accounts.request import PersonRequest
 from audits.municipal.answers import answers_conflicts, attempt
 from documents.actions import WORD
@@ -112,4 +113,5 @@ def try_with_text(request: HttpRequest, template_id: UUID) -> HttpResponse:
     except WordError as error:
         messages.error(request, str(error))
         return redirect("wordtemplates:template", found.pk)
-    return serve_made(content, f"Prøve af {found.version} med {text.number}.docx", WORD)
+    name = f"Prøve af {found.version} med {text.number}.docx"
+    return hand_out_made(request, content, WORD, name=name, about=text)

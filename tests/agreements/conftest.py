@@ -70,7 +70,7 @@ class World:
     supplier: Supplier
     systems: list[System]
 
-    def begin(self, title: str = "Nordlys Journal") -> CommonText:
+    def begin(self, title: str = "Nordlys Journal", structure: str = "dt2020") -> CommonText:
         """Return a new text whose every part is filled in."""
         with acting_as(Caller.secretariat()):
             sara = PERSONAE["sara"]
@@ -81,6 +81,7 @@ class World:
                 systems=self.systems,
                 case_worker=worker,
                 by=self.actor("sara"),
+                structure=structure,
             )
             self.fill(text)
         return text

@@ -3,6 +3,7 @@
 from agreements.joint.actions.answers import answer_question
 from agreements.joint.actions.ending import break_off, hold, read_advice, resume, take_up_again, withdraw
 from agreements.joint.actions.files import drop_file, register_reply, take_in_file
+from agreements.joint.actions.ownbody import set_own_body
 from agreements.joint.actions.positions import write_position
 from agreements.joint.actions.reading import second_read
 from agreements.joint.actions.reminders import remind
@@ -33,6 +34,7 @@ __all__ = [
     "second_read",
     "send_to_members",
     "send_to_supplier",
+    "set_own_body",
     "set_systems",
     "sign",
     "sign_checked",

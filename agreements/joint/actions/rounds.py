@@ -16,6 +16,7 @@ from agreements.joint.models import CommonText, Round, Wish, WishAnswer
 from agreements.joint.rendering import clauses_of, draft
 from agreements.joint.states import TextState
 from documents.actions import Made, keep_made
+from documents.models import WordTemplate
 from workflows.actors import Actor
 from workflows.danish import slug
 from workflows.engine import NotPossibleError, move
@@ -47,7 +48,7 @@ def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) ->
         supplier_id=text.supplier_id,
         number=number,
         values=for_others(text.working_copy.values),
-        clauses=clauses_of(content),
+        clauses=clauses_of(content, whole=text.structure == WordTemplate.Structure.SUPPLIER_OWN),
         document=keep_made(made, by=by, supplier_id=text.supplier_id),
         message=message,
         due=due,

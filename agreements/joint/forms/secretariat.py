@@ -86,6 +86,16 @@ def _offered(template: WordTemplate) -> str:
     )
 
 
+class OwnBodyForm(forms.Form):
+    """The supplier's own wording."""
+
+    file = forms.FileField(
+        label="Word-fil",
+        help_text="En .docx uden sporede ændringer og kommentarer, højst 20 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+
+
 class SendToSupplierForm(forms.Form):
     """What is said to the supplier, and until when it has the pen."""
 

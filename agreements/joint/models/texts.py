@@ -113,7 +113,13 @@ class CommonText(models.Model):
         target=S.AT_SUPPLIER,
         permission=P.AGREEMENTS_NEGOTIATE,
         label="Send til leverandøren",
-        guards=[states.has_systems, states.is_complete, states.has_supplier_contact, states.wishes_answered],
+        guards=[
+            states.has_systems,
+            states.has_own_body,
+            states.is_complete,
+            states.has_supplier_contact,
+            states.wishes_answered,
+        ],
         explanation="Leverandøren får teksten som Word og på en side, og kan godkende den eller "
         "skrive ønsker.",
     )
@@ -183,7 +189,7 @@ class CommonText(models.Model):
         target=S.RELEASED,
         permission=P.AGREEMENTS_RELEASE,
         label="Frigiv teksten",
-        guards=[states.has_systems, states.is_complete, states.second_read],
+        guards=[states.has_systems, states.has_own_body, states.is_complete, states.second_read],
         explanation="Teksten kan derefter sendes til kommunerne.",
     )
     def release(self, *, by_name: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import P
 from agreements.joint.content import faults_of
 from agreements.joint.models import CommonText
-from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState
+from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState, has_own_body
 from agreements.joint.story import story_of
 from workflows.actors import Actor
 from workflows.engine import available
@@ -108,6 +108,10 @@ def _writing(text: CommonText) -> Iterator[dict[str, Any]]:
     wish = current.wishes.filter(dropped=False, answer=None).first() if current else None
     if wish is not None and current is not None and current.returned_at:
         yield {"label": "Besvar ønsker", "url": reverse("agreements:answer_wish", args=[text.id, wish.id])}
+        return
+    if reason := has_own_body(text):
+        url = reverse("agreements:own_body", args=[text.id])
+        yield {"label": "Læg leverandørens tekst op", "url": url, "explanation": reason}
         return
     part = next((part for part, faults in faults_of(text).items() if faults), None)
     if part is not None:
