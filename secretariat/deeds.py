@@ -14,5 +14,13 @@ DEEDS = {
             "retire": "tog skabelonen ud af brug",
         },
         states={str(code): str(label) for code, label in WordTemplate.State.choices},
-    )
+    ),
+    "workflows.mailtext": Kind(
+        "Mailtekst",
+        "mailen",
+        {
+            "change": "ændrede teksten i mailen {mail}",
+            "go_back": "tog den leverede tekst i mailen {mail} i brug igen",
+        },
+    ),
 }

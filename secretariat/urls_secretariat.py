@@ -12,6 +12,7 @@ urlpatterns = [
     path("personer/", include("accounts.urls.people")),
     path("personer/mistet-telefon/", people.take_away, name="people_lost"),
     path("register/", include("register.urls.secretariat")),
+    path("skabeloner/mails/", include("secretariat.mailtexts.urls")),
     path("skabeloner/", include("secretariat.wordtemplates.urls")),
     path("tilsyn/", include("audits.joint.urls.secretariat")),
     path("underskriftstjeneste/", include("integrations.signing.urls")),

@@ -67,6 +67,9 @@ TABLE: dict[str, dict[str, Who]] = {
         **EVERY_SITE,
         "people_lost": any_of(P.PEOPLE_MANAGE),
         "outbox": OPEN,  # in the demo only, and only on the machine itself
+        "mailtexts:list": TEMPLATES,
+        "mailtexts:mail": TEMPLATES,
+        "mailtexts:go_back": TEMPLATES,
         "wordtemplates:list": TEMPLATES,
         "wordtemplates:add": TEMPLATES,
         "wordtemplates:fields": TEMPLATES,

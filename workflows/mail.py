@@ -13,9 +13,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 
+from workflows.mailtexts import wording_of
 from workflows.models import OutboxMail
 
 MAX_ATTEMPTS = 8
@@ -43,11 +43,11 @@ def queue_mail(
 ) -> OutboxMail:
     """Put a mail in the outbox and return it.
 
-    `template` names templates/mails/<template>.txt; its first line is the subject. `attachments`
+    `template` names templates/mails/<template>.txt, or the secretariat's own wording of it; the first
+    line is the subject. `attachments`
     are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept.
     """
-    text = render_to_string(f"mails/{template}.txt", context, using="text").strip()
-    subject, _, body = text.partition("\n")
+    subject, _, body = wording_of(template).render(context).strip().partition("\n")
     row = OutboxMail(
         to=list(dict.fromkeys(address for address in to if address)),
         subject=" ".join(subject.split())[:250],

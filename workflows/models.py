@@ -143,3 +143,21 @@ class OutboxMail(models.Model):
             models.Index(fields=["state", "send_after"], name="workflows_outbox_due"),
             models.Index(fields=["joint_id"], name="workflows_outbox_joint"),
         ]
+
+
+class MailText(models.Model):
+    """The secretariat's own wording of one of the product's mails; the last row counts.
+
+    An empty text stands for the shipped one, so that going back to it is a row too.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    text = models.TextField("tekst", blank=True)
+    changed_by_name = models.CharField(max_length=300)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["template", "-number"]
+        constraints = [models.UniqueConstraint(fields=["template", "number"], name="workflows_mailtext_once")]

@@ -34,6 +34,15 @@ SHARED = [
     ),
     Shared("workflows_job", "work for the worker", secretariat="SI", jobs="SU"),
     Shared(
+        "workflows_mailtext",
+        "the wording of mails, no case data; a version is never rewritten",
+        secretariat="SI",
+        supplier="S",
+        municipality="S",
+        door="S",
+        jobs="S",
+    ),
+    Shared(
         "workflows_outboxmail",
         "each may put a mail in; the worker sends; the secretariat sees what was sent",
         secretariat="SI",

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection, models
-from django.template.loader import get_template
 
 from accounts.actions import Organisation
 from accounts.models import Colleague
@@ -15,6 +14,7 @@ from audits.joint.sites import municipality_path
 from register.models import SystemUse
 from tenants.models import Domain, Recipient
 from workflows.actors import Actor
+from workflows.mailtexts import wording_of
 from workflows.models import OutboxMail
 
 TEMPLATE = "audits/to_municipality"
@@ -84,7 +84,7 @@ class Letters:
 
     def __init__(self, by: Actor) -> None:
         self.by = by
-        self.template: Any = get_template(f"mails/{TEMPLATE}.txt")
+        self.template = wording_of(TEMPLATE)
         self.filled: dict[str, str] = {}
 
     def to(self, municipality: str, link: str, reports: list[dict[str, object]]) -> tuple[str, str]:
