@@ -112,6 +112,8 @@ def table(result: Result) -> str:
         print(f"  {side:<24}{seconds:>12.4f}{result['ratios'][side]:>14.4f}", file=text)
     if "extra_ms" in result:
         print(f"  {'extra':<24}{result['extra_ms']:>12.4f} ms each", file=text)
+    if "peak_ratio" in result:
+        print(f"  {'memory at ten times':<36}{result['peak_ratio']:>14.4f}", file=text)
     return text.getvalue().rstrip()
 
 

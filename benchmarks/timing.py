@@ -14,7 +14,8 @@ Times = dict[str, list[float]]
 class Result(TypedDict):
     """What a benchmark returns: medians in seconds, and ours divided by each baseline.
 
-    `extra_ms`, where a benchmark tells it: milliseconds that ours takes more for one piece of the job.
+    Where a benchmark tells it, `extra_ms`: milliseconds that ours takes more for one piece of the job;
+    `peak_ratio`: the most memory ours holds for ten times the job, divided by that for the job.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Result(TypedDict):
     rounds: int
     equal: bool
     extra_ms: NotRequired[float]
+    peak_ratio: NotRequired[float]
 
 
 class NotEqualError(AssertionError):

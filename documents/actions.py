@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -22,6 +23,7 @@ Stored = TypeVar("Stored", bound=StoredFileBase)
 PDF = "application/pdf"
 WORD = office.WORD
 ROUND_SECONDS = 60.0
+STORED_AT_ONCE = 8
 
 
 class By(Protocol):
@@ -106,8 +108,7 @@ def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) 
     """Keep many documents in one transaction, with their blobs noted as held."""
     rows = [_made_row(one, by, supplier_id) for one in made]
     _hold(rows)
-    for one, row in zip(made, rows, strict=True):
-        keep_hashed(one.content, row.sha256)
+    _store({row.sha256: one.content for one, row in zip(made, rows, strict=True)})
     StoredFile.objects.bulk_create(rows)
     return rows
 
@@ -131,6 +132,13 @@ def keep_municipal_made(made: Made, *, by: By) -> StoredFileBase:
     keep_hashed(made.content, row.sha256)
     row.save(force_insert=True)
     return row
+
+
+def _store(contents: dict[str, bytes]) -> None:
+    """Keep several at a time: each waits for the disk or the store, which takes many in one go."""
+    with ThreadPoolExecutor(max_workers=min(STORED_AT_ONCE, max(len(contents), 1))) as pool:
+        # Whatever went wrong with one is raised here, and the transaction is rolled back.
+        list(pool.map(keep_hashed, contents.values(), contents.keys()))
 
 
 def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:

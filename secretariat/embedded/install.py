@@ -20,7 +20,11 @@ VENV = REPOSITORY / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 # A lock file whose packages include those of others: installing it installs them too.
-INCLUDES = {"requirements-test.txt": ("requirements.txt",), "requirements.txt": ()}
+INCLUDES = {
+    "requirements-test.txt": ("requirements.txt",),
+    "requirements.txt": (),
+    "requirements-bench.txt": (),
+}
 
 Run = Callable[[str, list[str | Path]], int]
 
