@@ -39,6 +39,10 @@ LIMITS: dict[str, dict[str, Limit]] = {
         "address": Limit(30, 10 * MINUTE),
         "host": Limit(300, 10 * MINUTE),
     },
+    "link": {  # addresses of one-time links, each long enough; nobody tries thousands all the same
+        "address": Limit(30, 10 * MINUTE),
+        "host": Limit(600, 10 * MINUTE),
+    },
     "mail": {  # links and codes that are sent: nobody's mailbox is filled
         "both": Limit(4, 10 * MINUTE),
         "person": Limit(8, HOUR),

@@ -7,6 +7,7 @@ from secretariat import desk
 urlpatterns = [
     path("", desk.front, name="front"),
     path("aftaler/", include("agreements.municipal.urls")),
+    path("aftaler/<uuid:agreement_id>/oplysninger/", include("agreements.joint.urls.municipality")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("systemer/", include("register.urls.municipality")),

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from agreements.joint.models import CommonText, IssuedAgreement, Round, Sending, Wish
-from tenants.models import Letter
+from agreements.joint.models import CommonText, IssuedAgreement, OutsideRecipient, Round, Sending, Wish
+from tenants.models import Letter, Municipality
 
 
 def texts() -> QuerySet[CommonText]:
@@ -63,6 +63,22 @@ def get_issued(agreement_id: UUID) -> IssuedAgreement:
 def get_letter(letter_id: UUID, kind: str) -> Letter:
     """Return a municipality's letter of a kind, or 404."""
     found = Letter.objects.select_related("municipality").filter(pk=letter_id, kind=kind).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_outside(text: CommonText, recipient_id: UUID) -> OutsideRecipient:
+    """Return a recipient outside the association, or 404."""
+    found = text.outside.filter(pk=recipient_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_member(municipality_id: UUID) -> Municipality:
+    """Return a municipality of the association, or 404."""
+    found = Municipality.objects.filter(pk=municipality_id).exclude(state=Municipality.State.LEFT).first()
     if found is None:
         raise Http404
     return found

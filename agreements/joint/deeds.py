@@ -35,6 +35,7 @@ DEEDS = {
             "supplier_renamed": "noterede leverandørens nye navn[: {name}]",
             "supplier_follows": "lod teksten følge med til leverandøren {name}",
             "hold": "satte teksten i bero[ til {until}]",
+            "write_facts": "skrev kommunens egne oplysninger[ for {municipality}]",
             "resume": "genoptog teksten",
             "break_off": "afbrød forhandlingen uden enighed",
             "withdraw": "trak teksten tilbage",
@@ -84,6 +85,23 @@ DEEDS = {
             "stop": "standsede {it}",
         },
         states={str(code): str(label) for code, label in ServiceState.choices},
+    ),
+    "agreements_joint.outsiderecipient": Kind(
+        "Modtageren uden for fællesskabet",
+        "modtageren",
+        {
+            "add_outside": "sendte teksten til {it}[ med link til {mailbox}]",
+            "mail_link": "sendte et link[ til {mailbox}]",
+            "send_again": "bad om et nyt link[ til {mailbox}]",
+            "open_link": "åbnede linket",
+            "receive": "kvitterede for aftalen[ ({name})]",
+            "revoke_outside": "spærrede adgangen",
+        },
+    ),
+    "workflows.legalvalue": Kind(
+        "Værdi",
+        "værdien",
+        {"set_late_joiners": "valgte, hvordan kommuner, der kommer til senere, får aftalerne"},
     ),
     "agreements_joint.issuedagreement": Kind(
         "Kommunernes aftaler",

@@ -1,7 +1,9 @@
 """Making each municipality's documents and handing them to the delivery function."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -151,29 +153,54 @@ def deliver(sending: Sending, *, attempt: int) -> dict[str, int]:
 
     Returns how many were delivered now and how many wait; those are tried again by a later job.
     """
+    reached, waiting = _hand_over(sending, attempt)
+    _tell(sending, reached)
+    return {"delivered": len(reached), "waiting": waiting}
+
+
+@transaction.atomic
+def deliver_all(sendings: list[Sending]) -> dict[str, int]:
+    """Deliver several texts in one act, with one mail to each municipality about all it got."""
+    delivered: dict[UUID, list[Sending]] = defaultdict(list)
+    waiting = 0
+    for sending in sendings:
+        reached, waits = _hand_over(sending, 0)
+        waiting += waits
+        for municipality_id in reached:
+            delivered[municipality_id].append(sending)
+    _tell_of_all(delivered)
+    return {"delivered": sum(map(len, delivered.values())), "waiting": waiting}
+
+
+def _hand_over(sending: Sending, attempt: int) -> tuple[list[UUID], int]:
+    """Deliver, and return who got it now and how many wait; nobody is given what has been superseded."""
     if CommonText.objects.filter(pk=sending.common_text_id, state=TextState.SUPERSEDED).exists():
-        return {"delivered": 0, "waiting": 0}
+        return [], 0
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT municipality, is_new FROM agreements_joint_deliver_v1(%s, %s)", [sending.id, attempt]
         )
         rows: list[tuple[UUID, bool]] = cursor.fetchall()
     reached = [municipality for municipality, is_new in rows if is_new]
-    _tell(sending, reached)
-    return {"delivered": len(reached), "waiting": len(rows) - len(reached)}
+    return reached, len(rows) - len(reached)
 
 
-def _tell(sending: Sending, reached: list[UUID]) -> None:
-    text = sending.common_text
-    context = {
+def mail_context(text: CommonText, answer_by: date | None) -> dict[str, Any]:
+    """Return what the mail about a delivered agreement is filled with, but for the municipality's own."""
+    return {
         "number": text.number,
         "title": text.title,
         "supplier": text.supplier.name,
         "systems": [each.system_name for each in text.systems.all()],
-        "answer_by": sending.answer_by,
+        "answer_by": answer_by,
         "case_worker": text.case_worker_name,
         "phone": text.case_worker_phone,
     }
+
+
+def _tell(sending: Sending, reached: list[UUID]) -> None:
+    text = sending.common_text
+    context = mail_context(text, sending.answer_by)
     issued = {each.municipality_id: each for each in text.issued.filter(municipality_id__in=reached)}
     for municipality_id, addresses in municipality_addresses(reached).items():
         if addresses:
@@ -190,14 +217,37 @@ def _tell(sending: Sending, reached: list[UUID]) -> None:
             )
 
 
-def municipality_url(municipality_id: UUID, agreement_id: UUID) -> str:
-    """Return the address of an agreement's page on its municipality's own site."""
+def _tell_of_all(delivered: dict[UUID, list[Sending]]) -> None:
+    """One mail to each municipality; about a single agreement it is the usual one."""
+    several = {key: sendings for key, sendings in delivered.items() if len(sendings) > 1}
+    for key, sendings in delivered.items():
+        if key not in several:
+            _tell(sendings[0], [key])
+    names = dict(Municipality.objects.filter(pk__in=several).values_list("id", "name"))
+    for municipality_id, addresses in municipality_addresses(several).items():
+        sendings = several[municipality_id]
+        texts = [each.common_text for each in sendings]
+        context = {
+            "name": names[municipality_id],
+            "texts": [f"{each.number} {each.title}, {each.supplier.name}" for each in texts],
+            "answer_by": sendings[0].answer_by,
+            "url": municipality_page(municipality_id, "agreements:list"),
+        }
+        if addresses:
+            queue_mail(to=addresses, template="agreements/agreements_delivered", context=context)
+
+
+def municipality_page(municipality_id: UUID, name: str, *args: UUID) -> str:
+    """Return the address of a page on a municipality's own site."""
     host = (
         Domain.objects.filter(tenant_id=municipality_id, is_primary=True)
         .values_list("domain", flat=True)
         .first()
     )
-    path = reverse(
-        "agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id]
-    )
+    path = reverse(name, urlconf=settings.SITE_URLCONFS["municipality"], args=args)
     return Organisation("municipality", "", municipality_id=municipality_id, host=host or "").url(path)
+
+
+def municipality_url(municipality_id: UUID, agreement_id: UUID) -> str:
+    """Return the address of an agreement's page on its municipality's own site."""
+    return municipality_page(municipality_id, "agreements:agreement", agreement_id)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from accounts.permissions import P
+from agreements.joint import late
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.states import TextState
 from tenants.models import Letter, Recipient
@@ -22,7 +23,7 @@ def waiting(actor: Actor) -> list[Waiting]:
 
     An agreed text waits for whoever may release it; the rest for whoever negotiates.
     """
-    return [*_questions(actor), *_texts(actor), *_deliveries(actor)]
+    return [*_questions(actor), *_texts(actor), *_deliveries(actor), *_late(actor)]
 
 
 def late_elsewhere(actor: Actor) -> list[Waiting]:
@@ -94,6 +95,27 @@ def _questions(actor: Actor) -> list[Waiting]:
         )
         for each in letters.order_by("written_at")
         if each.subject_id in issued
+    ]
+
+
+def _late(actor: Actor) -> list[Waiting]:
+    """Return one line for all who wait for what stands: they are sent it from one list."""
+    rows = list(late.waiting()) if actor.may(P.AGREEMENTS_NEGOTIATE) else []
+    if not rows:
+        return []
+    who, what = len({each.municipality_id for each in rows}), len({each.common_text_id for each in rows})
+    municipalities = "kommune er" if who == 1 else "kommuner er"
+    texts = "aftale" if what == 1 else "aftaler"
+    return [
+        Waiting(
+            f"{who} {municipalities} kommet til senere og afventer {what} {texts}",
+            "De er blevet medlem eller er begyndt at bruge et system, efter at teksten blev sendt.",
+            None,
+            "agreements:deliveries",
+            {},
+            "Send aftalerne",
+            since=min(each.found_at for each in rows),
+        )
     ]
 
 

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from agreements.joint import changing, outside_work  # noqa: F401 - their jobs are registered here too
 from agreements.joint.actions.services import order_signatures
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
-from agreements.joint.delivering import deliver, make_documents
+from agreements.joint.delivering import deliver, deliver_all, make_documents
 from agreements.joint.endings.jobs import MAILS, tell_of_ending
 from agreements.joint.letters import to_municipality
 from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
 from agreements.joint.notices import jobs as notices
+from agreements.joint.states import TextState
 from agreements.municipal.states import SigningOrder
 from tenants.models import Letter
 from workflows.jobs import RunningJob, job
@@ -29,6 +31,20 @@ def deliver_text(running: RunningJob) -> dict[str, Any]:
     result = deliver(sending, attempt=int(running.payload["attempt"]))
     total = len(sending.municipality_ids)
     running.progress(total, total, "Leveret" if not result["waiting"] else "Nogle kommuner venter")
+    return result
+
+
+@job("agreements.give_late")
+def give_late(running: RunningJob) -> dict[str, Any]:
+    """Give late joiners what stands: all their documents first, then everything in one act."""
+    ids = [UUID(each) for each in running.payload["sendings"]]
+    found = Sending.objects.select_related("common_text__supplier").filter(pk__in=ids)
+    sendings = list(found.filter(common_text__state=TextState.SENT).order_by("common_text__number"))
+    for place, sending in enumerate(sendings):
+        running.progress(place, len(sendings), "Danner aftaler")
+        make_documents(sending, by=running.by, tell=lambda *_: None)
+    result = deliver_all(sendings)
+    running.progress(len(sendings), len(sendings), "Leveret" if not result["waiting"] else "Nogle venter")
     return result
 
 

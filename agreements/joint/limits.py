@@ -14,6 +14,7 @@ LOCALISATION = "agreement.localisation_countries"
 ADEQUATE = "agreement.adequate_countries"
 REPLY_WORKING_DAYS = "agreement.supplier_reply_working_days"
 ANSWER_WORKING_DAYS = "agreement.municipality_answer_working_days"
+OUTSIDE_LINK_DAYS = "agreement.outside_link_days"
 
 
 @dataclass(frozen=True)

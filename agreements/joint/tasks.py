@@ -4,6 +4,8 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.joint import late
+from agreements.joint.actions.late import look_for_late_joiners
 from agreements.joint.endings.actions import remind_of_deletion
 from agreements.joint.endings.dates import enqueue_dates
 from agreements.joint.notices import sweeping
@@ -31,3 +33,11 @@ def notices() -> None:
     """Do what the day brings for the notices of new sub-processors."""
     with acting_as(Caller.secretariat()):
         sweeping.run(by=Actor.system(BY))
+
+
+@shared_task(name="agreements.look_for_late_joiners")
+def look_for_late() -> None:
+    """Find the members that joined, or began to use a system, after a text was sent."""
+    with acting_as(Caller.secretariat()):
+        if late.find() or late.to_give_by_itself():
+            look_for_late_joiners(by=Actor.system("Planlagt udsendelse"))

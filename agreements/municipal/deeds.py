@@ -25,6 +25,8 @@ DEEDS = {
             "supplier_signs_second": "lagde aftalen op med leverandørens underskrift",
             "take_effect": "registrerede aftalen som gældende",
             "be_withdrawn": "trak aftaleteksten tilbage",
+            "change_facts": "ændrede kommunens egne oplysninger",
+            "receive_document": "lavede et nyt dokument med kommunens oplysninger",
             "name_contacts": "skrev kontaktperson[ {contact}][ og underskriver {signatory}] på aftalen",
             "give_notice": "opsagde aftalen[ med ophør {ends_on}]",
             "note_notice": "noterede leverandørens opsigelse[ med ophør {ends_on}]",

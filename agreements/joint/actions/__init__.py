@@ -2,7 +2,14 @@
 
 from agreements.joint.actions.answers import answer_question
 from agreements.joint.actions.ending import break_off, hold, read_advice, resume, take_up_again, withdraw
+from agreements.joint.actions.facts import change_facts, own_facts, write_facts
 from agreements.joint.actions.files import drop_file, register_reply, take_in_file
+from agreements.joint.actions.late import (
+    give_late_after_click,
+    look_for_late_joiners,
+    set_way_of_giving,
+)
+from agreements.joint.actions.outside import add_outside, revoke_outside, send_link_again
 from agreements.joint.actions.ownbody import set_own_body
 from agreements.joint.actions.positions import write_position
 from agreements.joint.actions.reading import second_read
@@ -16,32 +23,41 @@ from agreements.joint.actions.texts import add_note, create_text, save_part, set
 __all__ = [
     "accept",
     "add_note",
+    "add_outside",
     "answer_question",
     "answer_wish",
     "break_off",
+    "change_facts",
     "check_copy",
     "create_text",
     "drop_file",
     "drop_wish",
+    "give_late_after_click",
     "hold",
+    "look_for_late_joiners",
+    "own_facts",
     "read_advice",
     "register_reply",
     "release",
     "remind",
     "resume",
     "return_wishes",
+    "revoke_outside",
     "save_part",
     "second_read",
+    "send_link_again",
     "send_to_members",
     "send_to_supplier",
     "set_own_body",
     "set_systems",
+    "set_way_of_giving",
     "sign",
     "sign_checked",
     "take_in_file",
     "take_up_again",
     "try_waiting_now",
     "withdraw",
+    "write_facts",
     "write_position",
     "write_wish",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from agreements.joint.actions.late import leave_out, settle
 from agreements.joint.models import CommonText, Sending
 from agreements.joint.recipients import members_to_choose_from
 from agreements.joint.versions.superseding import supersede_former_text
@@ -28,7 +29,8 @@ def send_to_members(
     Raises NotPossibleError where nobody is chosen, or one who has the agreement already or is no member.
     """
     move(text, "send", by=by, data={"municipalities": len(municipality_ids)})
-    open_to = {each.municipality.id for each in members_to_choose_from(text) if not each.why_not}
+    members = members_to_choose_from(text)
+    open_to = {each.municipality.id for each in members if not each.why_not}
     if not municipality_ids:
         raise NotPossibleError("Vælg mindst én kommune.")
     if set(municipality_ids) - open_to:
@@ -43,6 +45,8 @@ def send_to_members(
     )
     sending.save(force_insert=True)
     supersede_former_text(text, by=by)
+    settle(text=text, sending=sending, by=by)
+    leave_out(text=text, using=[each.municipality.id for each in members if each.uses], by=by)
     _enqueue(sending, by)
     return sending
 

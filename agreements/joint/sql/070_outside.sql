@@ -129,7 +129,7 @@ BEGIN
     INSERT INTO public.workflows_job (id, kind, caller, payload, state, done, total, message, result, attempts,
                                       created_at, by_id, by_name)
     SELECT gen_random_uuid(), 'agreements.outside_received', '{"kind": "secretariat", "schema": "public", "holder": ""}',
-           jsonb_build_object('recipient', o.id), 'queued', 0, 0, '', '{}', 0, now(), o.id, left(o.name, 300)
+           jsonb_build_object('recipient', o.id), 'queued', 0, 0, '', '{}', 0, clock_timestamp(), o.id, left(o.name, 300)
       FROM public.agreements_joint_outsiderecipient o WHERE o.id = visitor
     RETURNING id INTO job;
     RETURN job;
@@ -147,7 +147,7 @@ BEGIN
     INSERT INTO public.workflows_job (id, kind, caller, payload, state, done, total, message, result, attempts,
                                       created_at, by_id, by_name)
     SELECT gen_random_uuid(), 'agreements.outside_link', '{"kind": "secretariat", "schema": "public", "holder": ""}',
-           jsonb_build_object('recipient', o.id), 'queued', 0, 0, '', '{}', 0, now(), o.id, left(o.name, 300)
+           jsonb_build_object('recipient', o.id), 'queued', 0, 0, '', '{}', 0, clock_timestamp(), o.id, left(o.name, 300)
       FROM public.agreements_joint_outsidelink l
       JOIN public.agreements_joint_outsiderecipient o ON o.id = l.recipient_id WHERE l.token_sha256 = token_given
     RETURNING id INTO job;

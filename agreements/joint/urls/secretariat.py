@@ -5,8 +5,11 @@ from django.urls import path
 from agreements.joint.views import (
     editor,
     endings,
+    facts,
     history,
+    late,
     matrix,
+    outside_office,
     overview,
     ownbody,
     rounds,
@@ -28,6 +31,24 @@ urlpatterns = [
     path("underskriftstjenesten/", services.orders, name="service_orders"),
     path("underskriftstjenesten/<uuid:order_id>/igen/", services.try_again, name="service_try"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
+    path("udsendelser/", late.deliveries, name="deliveries"),
+    path("udsendelser/send/", late.give, name="give_late"),
+    path("udsendelser/indstilling/", late.set_way, name="late_way"),
+    path("<uuid:text_id>/kommuner/<uuid:municipality_id>/", facts.facts, name="facts"),
+    path(
+        "<uuid:text_id>/kommuner/<uuid:municipality_id>/<slug:form>/", facts.preview_file, name="preview_file"
+    ),
+    path("<uuid:text_id>/uden-for/", outside_office.outside, name="outside"),
+    path("<uuid:text_id>/uden-for/<uuid:recipient_id>/", outside_office.recipient, name="outside_recipient"),
+    path(
+        "<uuid:text_id>/uden-for/<uuid:recipient_id>/igen/", outside_office.send_again, name="outside_again"
+    ),
+    path("<uuid:text_id>/uden-for/<uuid:recipient_id>/spaer/", outside_office.revoke, name="outside_revoke"),
+    path(
+        "<uuid:text_id>/uden-for/<uuid:recipient_id>/filer/<slug:which>/",
+        outside_office.outside_file,
+        name="outside_file",
+    ),
     path("<uuid:text_id>/", texts.text, name="text"),
     path("<uuid:text_id>/historik/", history.history, name="history"),
     path("<uuid:text_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),

@@ -1,5 +1,6 @@
 """Sending a released text to members: whom, how far it is, and who waits."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,8 +16,11 @@ from agreements.joint.access import get_sending, get_text
 from agreements.joint.forms.secretariat import SendToMembersForm
 from agreements.joint.limits import ANSWER_WORKING_DAYS
 from agreements.joint.models import CommonText, Sending
+from agreements.joint.previewing import Preview, place_of
 from agreements.joint.recipients import members_to_choose_from
+from agreements.joint.views.choosing import Choice
 from agreements.municipal.states import SigningOrder
+from documents import pdf
 from tenants.models import Recipient
 from workflows.calendar import add_working_days
 from workflows.engine import MoveError
@@ -28,21 +32,22 @@ RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 
 @requires(P.AGREEMENTS_NEGOTIATE)
 def send_to_members(request: HttpRequest, text_id: UUID) -> HttpResponse:
-    """Show who uses the systems, choose the recipients, and send."""
+    """Show who uses the systems, choose the recipients, see what each will get, and send."""
     text = get_text(text_id)
     today = timezone.localdate()
     answer_by = add_working_days(today, value_on(ANSWER_WORKING_DAYS, today))
     form = SendToMembersForm(
         request.POST or None, initial={"answer_by": answer_by, "signing_order": SigningOrder.ANY}
     )
-    members = members_to_choose_from(text)
-    marked = set(request.POST.getlist("municipality")) if request.method == "POST" else None
-    if request.method == "POST" and form.is_valid():
-        chosen = [each.municipality.id for each in members if str(each.municipality.id) in (marked or set())]
+    choice = Choice.of(request, members_to_choose_from(text))
+    act = "preview" if "show" in request.POST else request.POST.get("act", "send")
+    if request.method == "POST" and act != "find" and form.is_valid():
+        if act == "preview" and choice.chosen_rows:
+            return _preview(request, text, choice, form.cleaned_data)
         try:
             sending = actions.send_to_members(
                 text=text,
-                municipality_ids=chosen,
+                municipality_ids=choice.chosen,
                 answer_by=form.cleaned_data["answer_by"],
                 signing_order=form.cleaned_data["signing_order"],
                 by=request.actor,  # type: ignore[attr-defined]
@@ -51,13 +56,26 @@ def send_to_members(request: HttpRequest, text_id: UUID) -> HttpResponse:
             form.add_error(None, error.reason)
         else:
             return redirect("agreements:sending", text.id, sending.id)
-    rows = [
-        {"member": each, "marked": each.uses if marked is None else str(each.municipality.id) in marked}
-        for each in sorted(members, key=lambda each: not each.uses)
-    ]
-    users = sum(each.uses and not each.why_not for each in members)
-    context = {"text": text, "form": form, "rows": rows, "users": users}
+    context = {"text": text, "form": form, "choice": choice}
     return render(request, "agreements/secretariat/send_to_members.html", context)
+
+
+def _preview(request: HttpRequest, text: CommonText, choice: Choice, given: dict[str, Any]) -> HttpResponse:
+    """Show the document and the mail of one of the chosen, and the way to the next."""
+    rows = choice.chosen_rows
+    place = place_of([each.municipality.id for each in rows], request.POST.get("show", ""))
+    shown = Preview(text, rows[place].municipality, given["answer_by"])
+    context = {
+        "text": text,
+        "shown": shown,
+        "rows": rows,
+        "place": place + 1,
+        "before": rows[place - 1].municipality if place else None,
+        "after": rows[place + 1].municipality if place + 1 < len(rows) else None,
+        **given,
+        "with_pdf": pdf.available(),
+    }
+    return render(request, "agreements/secretariat/send_preview.html", context)
 
 
 @requires(P.AGREEMENTS_VIEW)
