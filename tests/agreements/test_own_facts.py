@@ -21,7 +21,7 @@ from agreements.municipal.models import Agreement
 from documents.municipal.models import MunicipalFile
 from documents.storage import read_bytes
 from register.models import SystemUse
-from tests.agreements.conftest import World
+from tests.agreements.conftest import VOUCHED, World
 from tests.agreements.test_pages import fetch, page, send
 from tests.agreements.test_walls import refused
 from walls.callers import Caller, acting_as
@@ -249,6 +249,7 @@ def test_once_signed_nothing_changes(world: World, upload: Callable[..., Any]) -
             signed_on=agreement.received_at.date(),
             signed_by="Bente",
             by=world.actor("bente"),
+            approval=VOUCHED,
         )
         with pytest.raises(NotPossibleError, match="underskrevet"):
             joint.change_facts(agreement=agreement, facts={}, by=world.actor("mette"))
