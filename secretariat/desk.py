@@ -15,6 +15,7 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from agreements.joint import arrivals as agreements_arrivals
 from agreements.joint import desk as agreements_desk
+from agreements.joint import municipality_desk as agreements_advice_desk
 from agreements.joint import supplier_desk as agreements_supplier_desk
 from agreements.municipal import desk as agreements_municipal_desk
 from audits.joint import arrivals as audits_arrivals
@@ -30,7 +31,11 @@ from workflows.desk import Waiting
 Source = Callable[[Actor], Iterable[Waiting]]
 SOURCES: dict[str, tuple[Source, ...]] = {
     "secretariat": (audits_desk.waiting, agreements_desk.waiting),
-    "municipality": (audits_municipal_desk.waiting, agreements_municipal_desk.waiting),
+    "municipality": (
+        audits_municipal_desk.waiting,
+        agreements_municipal_desk.waiting,
+        agreements_advice_desk.waiting,
+    ),
     "supplier": (audits_supplier_desk.waiting, agreements_supplier_desk.waiting),
 }
 LATE_ELSEWHERE: tuple[Source, ...] = (audits_desk.late_elsewhere, agreements_desk.late_elsewhere)

@@ -20,7 +20,7 @@ from accounts.forms import InviteForm, TakeUpForm
 from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
-from agreements.joint.models import Round, WishAnswer
+from agreements.joint.models import Round, Wish, WishAnswer
 from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
@@ -43,6 +43,7 @@ CHOICES = (
     Evidence.Kind,
     Question.Objective,
     Round.Outcome,
+    Wish.Kind,
     WishAnswer.Outcome,
 )
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}

@@ -10,6 +10,7 @@ urlpatterns = [
     path("aftaler/<uuid:agreement_id>/oplysninger/", include("agreements.joint.urls.municipality")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
+    path("raad/", include("agreements.joint.urls.advice")),
     path("systemer/", include("register.urls.municipality")),
     path("tilsyn/", include("audits.municipal.urls")),
 ]

@@ -5,7 +5,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from agreements.joint.models import CommonText, IssuedAgreement, OutsideRecipient, Round, Sending, Wish
+from agreements.joint.models import (
+    CommonText,
+    IssuedAgreement,
+    OutsideRecipient,
+    Round,
+    RoundFile,
+    Sending,
+    Wish,
+)
 from tenants.models import Letter, Municipality
 
 
@@ -36,6 +44,16 @@ def get_wish(text: CommonText, wish_id: UUID) -> Wish:
         Wish.objects.select_related("round")
         .filter(pk=wish_id, round__common_text=text, dropped=False)
         .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_round_file(text: CommonText, file_id: UUID) -> RoundFile:
+    """Return the supplier's file in a round of the text, or 404."""
+    found = (
+        RoundFile.objects.select_related("round", "file").filter(pk=file_id, round__common_text=text).first()
     )
     if found is None:
         raise Http404

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.permissions import P
 from agreements.joint import late
 from agreements.joint.models import CommonText, IssuedAgreement, Round
-from agreements.joint.states import TextState
+from agreements.joint.states import TextState, second_read
 from tenants.models import Letter, Recipient
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -23,7 +23,8 @@ def waiting(actor: Actor) -> list[Waiting]:
 
     An agreed text waits for whoever may release it; the rest for whoever negotiates.
     """
-    return [*_questions(actor), *_texts(actor), *_deliveries(actor), *_late(actor)]
+    found = [*_questions(actor), *_texts(actor), *_readings(actor), *_rested(actor)]
+    return [*found, *_deliveries(actor), *_late(actor)]
 
 
 def late_elsewhere(actor: Actor) -> list[Waiting]:
@@ -55,6 +56,8 @@ def _texts(actor: Actor) -> list[Waiting]:
         release = text.state == TextState.AGREED
         if not actor.may(P.AGREEMENTS_RELEASE if release else P.AGREEMENTS_NEGOTIATE):
             continue
+        if release and second_read(text):
+            continue
         words, action = NEXT[TextState(text.state)]
         title = f"{text.supplier.name}: {text.title}"
         found.append(
@@ -69,6 +72,45 @@ def _texts(actor: Actor) -> list[Waiting]:
             )
         )
     return found
+
+
+def _readings(actor: Actor) -> list[Waiting]:
+    """Return the agreed texts that somebody other than their case worker must read."""
+    if not actor.may(P.AGREEMENTS_SECOND_READ):
+        return []
+    agreed = CommonText.objects.filter(state=TextState.AGREED).exclude(case_worker_id=actor.id)
+    return [
+        Waiting(
+            f"{text.supplier.name}: {text.title}",
+            f"{text.number}. Til andenlæsning fra {text.case_worker_name}.",
+            None,
+            "agreements:second_read",
+            {"text_id": text.id},
+            "Læs teksten",
+            since=text.state_since,
+        )
+        for text in agreed.select_related("supplier").order_by("state_since")
+        if second_read(text)
+    ]
+
+
+def _rested(actor: Actor) -> list[Waiting]:
+    """Return the negotiations that were to be taken up again by now."""
+    if not actor.may(P.AGREEMENTS_NEGOTIATE):
+        return []
+    due = CommonText.objects.filter(state=TextState.ON_HOLD, held_until__lte=timezone.localdate())
+    return [
+        Waiting(
+            f"{text.supplier.name}: {text.title}",
+            f"{text.number}. Forhandlingen skulle tages op igen.",
+            text.held_until,
+            "agreements:text",
+            {"text_id": text.id},
+            "Genoptag",
+            since=text.state_since,
+        )
+        for text in due.select_related("supplier").order_by("held_until")
+    ]
 
 
 def _questions(actor: Actor) -> list[Waiting]:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Count
 from django.utils import timezone
 
-from agreements.joint.models import CommonText, WishAnswer
+from agreements.joint.models import CommonText
 from agreements.municipal.states import SigningOrder
 from documents.models import WordTemplate
 from documents.templates import structures_in_force
@@ -108,22 +108,6 @@ class SendToSupplierForm(forms.Form):
         if due <= timezone.localdate():
             raise forms.ValidationError("Fristen skal ligge efter i dag.")
         return due
-
-
-class AnswerWishForm(forms.Form):
-    """The answer to one wish."""
-
-    outcome = forms.ChoiceField(label="Svar", choices=WishAnswer.Outcome.choices, widget=forms.RadioSelect)
-    text = long(
-        "Begrundelse eller modforslag", required=False, hint="Skal skrives, når ønsket ikke imødekommes."
-    )
-
-    def clean(self) -> dict[str, Any] | None:
-        """A refusal and a counter-proposal need words."""
-        given = self.cleaned_data
-        if given.get("outcome") in ("refused", "counter") and not given.get("text"):
-            self.add_error("text", "Skriv en begrundelse eller et modforslag.")
-        return given
 
 
 class ReasonForm(forms.Form):

@@ -20,6 +20,12 @@ class WishForm(forms.Form):
     )
 
 
+class RoundFileForm(forms.Form):
+    """The supplier's own Word file of the round."""
+
+    file = forms.FileField(label=_("Jeres Word-fil"), help_text=_("Word-fil (.docx). Højst 25 MB."))
+
+
 class ClosingForm(forms.Form):
     """A remark that goes along when the text is sent back or accepted."""
 

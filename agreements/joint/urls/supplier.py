@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.joint.views import supplier, supplier_ending, supplier_signing
+from agreements.joint.views import supplier, supplier_ending, supplier_files, supplier_signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("<uuid:text_id>/runder/<int:number>/word/", supplier.word, name="round_word"),
     path("<uuid:text_id>/punkt/<str:clause>/", supplier.write_wish, name="write_wish"),
     path("<uuid:text_id>/oensker/<uuid:wish_id>/fjern/", supplier.drop_wish, name="drop_wish"),
+    path("<uuid:text_id>/fil/", supplier_files.upload, name="upload_file"),
+    path("<uuid:text_id>/fil/<uuid:file_id>/", supplier_files.read_file, name="read_file"),
+    path("<uuid:text_id>/fil/<uuid:file_id>/hent/", supplier_files.own_file, name="own_file"),
+    path("<uuid:text_id>/fil/<uuid:file_id>/fjern/", supplier_files.drop_file, name="drop_file"),
+    path("<uuid:text_id>/sammenlign/", supplier_files.compare, name="compare"),
     path("<uuid:text_id>/svar/", supplier.close_round, name="close_round"),
     path("underskrift/<uuid:agreement_id>/", supplier_signing.agreement, name="signing"),
     path(

@@ -15,13 +15,15 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.joint import actions
-from agreements.joint.access import get_round, get_text, get_wish
+from agreements.joint.access import get_round, get_text
 from agreements.joint.addresses import supplier_contacts
 from agreements.joint.content import missing_parts, warnings_of
-from agreements.joint.forms.secretariat import AnswerWishForm, ReasonForm, SendToSupplierForm
+from agreements.joint.forms.negotiation import HoldForm
+from agreements.joint.forms.secretariat import ReasonForm, SendToSupplierForm
 from agreements.joint.limits import REPLY_WORKING_DAYS
 from agreements.joint.models import CommonText, Wish
 from agreements.joint.states import TextState
+from agreements.joint.views.negotiation import file_of
 from workflows.calendar import add_working_days
 from workflows.engine import MoveError
 from workflows.values import value_on
@@ -69,6 +71,7 @@ def show_round(request: HttpRequest, text_id: UUID, number: int) -> HttpResponse
         "round": turn,
         "wishes": wishes,
         "may_answer": may_answer and turn == text.current_round,
+        "file": file_of(turn),
     }
     return render(request, "agreements/secretariat/round.html", context)
 
@@ -78,37 +81,6 @@ def round_word(request: HttpRequest, text_id: UUID, number: int) -> HttpResponse
     """Give the Word file that was sent in a round."""
     found = get_text(text_id)
     return hand_out(request, get_round(found, number).document, about=found)
-
-
-@requires(P.AGREEMENTS_NEGOTIATE)
-def answer_wish(request: HttpRequest, text_id: UUID, wish_id: UUID) -> HttpResponse:
-    """Answer one wish, and go on to the next that has no answer."""
-    text = get_text(text_id)
-    wish = get_wish(text, wish_id)
-    answer = getattr(wish, "answer", None)
-    initial = {"outcome": answer.outcome, "text": answer.text} if answer else None
-    form = AnswerWishForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_wish(wish=wish, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-        except MoveError as error:
-            form.add_error(None, error.reason)
-        else:
-            return _to_next_wish(request, text, wish)
-    clause = next((each for each in wish.round.clauses if each["key"] == wish.clause), None)
-    context = {"text": text, "wish": wish, "form": form, "clause": clause}
-    return render(request, "agreements/secretariat/answer_wish.html", context)
-
-
-def _to_next_wish(request: HttpRequest, text: CommonText, wish: Wish) -> HttpResponse:
-    following = wish.round.wishes.filter(dropped=False, answer=None).first()
-    if following is not None:
-        messages.success(request, "Svaret er gemt. Her er det næste ønske.")
-        return redirect("agreements:answer_wish", text.id, following.id)
-    messages.success(
-        request, "Alle ønsker er besvaret. Ret teksten, hvor I har sagt ja, og send næste runde."
-    )
-    return redirect("agreements:round", text.id, wish.round.number)
 
 
 @dataclass(frozen=True)
@@ -121,13 +93,25 @@ class StepPage:
     label: str = ""
     hint: str = ""
     danger: bool = False
+    form: type[ReasonForm] = ReasonForm
 
 
 STEP_PAGES = {
     "release": StepPage(actions.release, "Teksten er frigivet og kan sendes til kommunerne."),
     "resume": StepPage(actions.resume, "Forhandlingen er genoptaget."),
     "hold": StepPage(
-        actions.hold, "Forhandlingen er sat i bero.", "reason", "Hvorfor sættes forhandlingen i bero?"
+        actions.hold,
+        "Forhandlingen er sat i bero.",
+        "reason",
+        "Hvorfor sættes forhandlingen i bero?",
+        form=HoldForm,
+    ),
+    "register_reply": StepPage(
+        actions.register_reply,
+        "Svaret er registreret. Besvar nu ønskerne.",
+        "note",
+        "Hvornår og fra hvem kom svaret?",
+        "Læg først leverandørens Word-fil op.",
     ),
     "take_up_again": StepPage(
         actions.take_up_again, "Teksten kan rettes igen.", "reason", "Hvorfor tages teksten op igen?"
@@ -137,7 +121,8 @@ STEP_PAGES = {
         "Forhandlingen er afbrudt, og kommunerne har fået jeres råd.",
         "advice",
         "Råd til de kommuner, der bruger systemerne",
-        "Sendes som mail til hver kommune.",
+        "Sendes som mail til hver kommune, der bruger systemerne, og står på kommunens egen side. "
+        "Leverandøren ser det ikke.",
         danger=True,
     ),
     "withdraw": StepPage(
@@ -157,9 +142,11 @@ def step(request: HttpRequest, text_id: UUID, name: str) -> HttpResponse:
     text, page = get_text(text_id), STEP_PAGES.get(name)
     if page is None:
         raise Http404
-    form = ReasonForm(request.POST or None, label=page.label, hint=page.hint) if page.given_as else None
+    form = page.form(request.POST or None, label=page.label, hint=page.hint) if page.given_as else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        given: dict[str, Any] = {page.given_as: form.cleaned_data["reason"]} if form else {}
+        given: dict[str, Any] = dict(form.cleaned_data) if form else {}
+        if form:
+            given[page.given_as] = given.pop("reason")
         try:
             page.take(text=text, by=request.actor, **given)  # type: ignore[attr-defined]
         except MoveError as error:

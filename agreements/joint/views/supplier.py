@@ -54,6 +54,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         "state": shown_to_supplier(found.state),
         "round": turn,
         "has_pen": has_pen,
+        "files": turn.files.filter(dropped=False).defer("paragraphs"),
         "wishes": own,
         "clauses": [{**clause, "wishes": by_clause.get(clause["key"], [])} for clause in turn.clauses],
         "answered": _answered(found),

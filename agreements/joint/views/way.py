@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import P
 from agreements.joint.content import faults_of
 from agreements.joint.models import CommonText
-from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState, has_own_body
+from agreements.joint.states import EXPLANATIONS, TONES, WAY, TextState, has_own_body, second_read
 from agreements.joint.story import story_of
 from workflows.actors import Actor
 from workflows.engine import available
@@ -83,6 +83,7 @@ def way_of(text: CommonText) -> list[dict[str, Any]]:
 def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
     """Return what the actor can do, each with its address: the next act first, impossible ones with why."""
     found = list(_writing(text)) if actor.may(P.AGREEMENTS_NEGOTIATE) else []
+    found += _reading(text, actor)
     for each in sorted(available(text, by=actor), key=lambda step: step.name not in FORWARD):
         args = [text.id] if each.name in PAGES else [text.id, each.name]
         url = reverse(PAGES.get(each.name, "agreements:step"), args=args)
@@ -100,6 +101,14 @@ def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
     return found
 
 
+def _reading(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
+    """Return the second reader's act where it is due and the actor may do it."""
+    is_due = text.state == TextState.AGREED and second_read(text) is not None
+    if not is_due or not actor.may(P.AGREEMENTS_SECOND_READ) or actor.id == text.case_worker_id:
+        return []
+    return [{"label": "Læs teksten som andenlæser", "url": reverse("agreements:second_read", args=[text.id])}]
+
+
 def _writing(text: CommonText) -> Iterator[dict[str, Any]]:
     """Yield what must be written before the text can go on: an answer to a wish, or the next part."""
     if not text.is_editable:
@@ -107,7 +116,7 @@ def _writing(text: CommonText) -> Iterator[dict[str, Any]]:
     current = text.current_round
     wish = current.wishes.filter(dropped=False, answer=None).first() if current else None
     if wish is not None and current is not None and current.returned_at:
-        yield {"label": "Besvar ønsker", "url": reverse("agreements:answer_wish", args=[text.id, wish.id])}
+        yield {"label": "Besvar ønsker", "url": reverse("agreements:negotiation", args=[text.id])}
         return
     if reason := has_own_body(text):
         url = reverse("agreements:own_body", args=[text.id])
