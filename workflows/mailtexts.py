@@ -25,7 +25,17 @@ _HEAD = re.compile(r"^(?:\{% load \w+ %\})?\{% autoescape off %\}(?:\{#(?P<told>
 _TAIL = re.compile(r"\s*\{% endautoescape %\}\s*$")
 _TAGS = {"if", "elif", "else", "endif", "for", "endfor"}
 _JOINING = {"in", "and", "or", "not", "==", "!=", ">", "<", ">=", "<="}
-_FILTERS = {"da_date", "da_number", "join", "length", "pluralize"}
+_FILTERS = {
+    "capfirst",
+    "da_date",
+    "da_moment",
+    "da_number",
+    "default",
+    "join",
+    "length",
+    "lower",
+    "pluralize",
+}
 _FORMAT = re.compile(r"\|da_\w+")
 _LITERAL = re.compile(r"^(\d+|\"[^\"]*\"|'[^']*')$")
 ENGINE = Engine(
