@@ -10,6 +10,7 @@ from agreements.joint.addresses import supplier_addresses
 from agreements.joint.notices import actions
 from agreements.joint.notices.models import NoticedAgreement, NoticeReceipt, SubProcessorNotice
 from agreements.joint.notices.states import NoticeState
+from agreements.joint.reliance.indexing import index_notices, index_texts
 from agreements.municipal.notices.jobs import SETTLE
 from agreements.municipal.notices.periods import SPECIFIC
 from tenants.models import Municipality, Recipient, Standing
@@ -26,11 +27,13 @@ RECEIPTS_IN_A_MAIL = 200
 
 
 def run(*, by: Actor) -> None:
-    """Forward, withdraw, let the municipalities settle, and mail receipts; act as the secretariat."""
+    """Forward, withdraw, let the municipalities settle, mail receipts, index; act as the secretariat."""
     forward_late(by=by)
     take_back(by=by)
     settle_due(by=by)
     mail_receipts()
+    index_texts()
+    index_notices()
 
 
 def forward_late(*, by: Actor) -> None:

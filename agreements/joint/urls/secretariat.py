@@ -1,7 +1,9 @@
 """Agreements on the secretariat's site, under /aftaler/."""
 
-from django.urls import path
+from django.urls import include, path
 
+from agreements.joint.notices import views as notices
+from agreements.joint.reliance import views as affected
 from agreements.joint.views import (
     basis,
     comparing,
@@ -22,7 +24,17 @@ from agreements.joint.views import (
 )
 
 app_name = "agreements"
+NOTICES = [
+    path("", notices.list_notices, name="notices"),
+    path("ny/", notices.register, name="notice_new"),
+    path("<uuid:notice_id>/", notices.notice, name="notice"),
+    path("<uuid:notice_id>/trin/<slug:name>/", notices.step, name="notice_step"),
+    path("<uuid:notice_id>/fuldmagt/", notices.answer_for, name="notice_answer_for"),
+    path("<uuid:notice_id>/<uuid:line_id>/bruges-ikke/", notices.not_used, name="notice_not_used"),
+]
 urlpatterns = [
+    path("varsler/", include(NOTICES)),
+    path("hvem-er-beroert/", affected.affected, name="affected"),
     path("", texts.list_texts, name="list"),
     path("ny/", texts.create, name="create"),
     path("overblik/", overview.overview, name="matrix"),

@@ -1,11 +1,20 @@
 """Agreements on the supplier's site, under /aftaler/."""
 
-from django.urls import path
+from django.urls import include, path
 
+from agreements.joint.notices import supplier_views as notices
 from agreements.joint.views import supplier, supplier_ending, supplier_files, supplier_signing
 
 app_name = "agreements"
+NOTICES = [
+    path("", notices.list_notices, name="notices"),
+    path("ny/", notices.new, name="notice_new"),
+    path("<uuid:notice_id>/", notices.notice, name="notice"),
+    path("<uuid:notice_id>/traek-tilbage/", notices.withdraw, name="notice_withdraw"),
+    path("<uuid:notice_id>/<uuid:line_id>/bruges-ikke/", notices.not_used, name="notice_not_used"),
+]
 urlpatterns = [
+    path("varsler/", include(NOTICES)),
     path("", supplier.list_texts, name="list"),
     path("<uuid:text_id>/", supplier.text, name="text"),
     path("<uuid:text_id>/runder/<int:number>/word/", supplier.word, name="round_word"),
