@@ -180,6 +180,8 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:matrix_xlsx": AGREEMENTS,
         "agreements:remind": NEGOTIATE,
         "agreements:endings": AGREEMENTS,
+        "agreements:begin_version": NEGOTIATE,
+        "agreements:changes": AGREEMENTS,
         "agreements:story": AGREEMENTS,
         "agreements:issued_file": AGREEMENTS,
         "agreements:answer_question": NEGOTIATE,

@@ -13,6 +13,7 @@ from secretariat.pagekit.dates import in_words
 from tenants.models import Municipality, Recipient, Standing
 
 State = Municipality.State
+NEW = "Ny aftale"
 NO_MEMBER = {State.JOINING: "Er under indmeldelse.", State.LEFT: "Er udtrådt af fællesskabet."}
 
 
@@ -23,14 +24,14 @@ class Member:
     municipality: Municipality
     systems: list[str]
     why_not: str
-    gets: str = "Ny aftale"
+    gets: str = NEW
     note: str = ""
     has_own: bool = False
 
     @property
     def uses(self) -> bool:
-        """Return whether the member uses one of the text's systems."""
-        return bool(self.systems)
+        """Return whether the member uses one of the text's systems, or is bound by a former version."""
+        return bool(self.systems) or self.gets != NEW
 
     @property
     def proposed(self) -> bool:
@@ -65,7 +66,7 @@ def members_to_choose_from(text: CommonText) -> list[Member]:
         former = formers.get(each.id)
         had = "Har allerede fået aftalen." if each.id in sent else former.why_not if former else ""
         why_not = NO_MEMBER.get(State(each.state), had)
-        gets = f"Tillæg til {former.issued.number}" if former and former.gets_supplement else "Ny aftale"
+        gets = f"Tillæg til {former.issued.number}" if former and former.gets_supplement else NEW
         names = [use.system.name for use in own]
         note = "Dækket af egen aftale." if each.id in covered else _told(own)
         found.append(Member(each, names, why_not, gets, note, each.id in covered))

@@ -168,6 +168,11 @@ FUNCTIONS = [
         ("secretariat", "suppliers"),
         "the supplier's answer to an objection: not used for this municipality",
     ),
+    Function(
+        "agreements_joint_drop_waiting_v1(uuid, text)",
+        ("secretariat",),
+        "who waits for a superseded text gets the newer one",
+    ),
     Function("agreements_joint_deliver_v1(uuid, int)", ("secretariat",), "delivery to the members"),
     Function(
         "agreements_joint_withdraw_v1(uuid, text, uuid, text, int)",

@@ -45,3 +45,12 @@ BEGIN
          WHERE municipality_id = issued.municipality_id AND kind = 'agreement' AND subject_id = former.id;
     END IF;
 END $$;
+
+-- Whoever still waits for a text that a newer version has superseded gets the newer one: its old turn is dropped.
+CREATE OR REPLACE FUNCTION agreements_joint_drop_waiting_v1(text_given uuid, reason_given text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    UPDATE public.tenants_recipient SET state = 'dropped', reason = left(reason_given, 300)
+     WHERE kind = 'agreement' AND joint_id = text_given AND state = 'waiting'
+       AND EXISTS (SELECT FROM public.agreements_joint_commontext WHERE id = text_given AND state = 'superseded')
+$$;

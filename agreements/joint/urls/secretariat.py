@@ -21,6 +21,7 @@ from agreements.joint.views import (
     sending,
     services,
     texts,
+    versions,
 )
 
 app_name = "agreements"
@@ -69,6 +70,8 @@ urlpatterns = [
     path("tidligere-udfald/", basis.precedents, name="precedents"),
     path("fravigelser/", basis.departures, name="departures"),
     path("<uuid:text_id>/", texts.text, name="text"),
+    path("<uuid:text_id>/ny-version/", versions.begin, name="begin_version"),
+    path("<uuid:text_id>/aendringer/", versions.changes, name="changes"),
     path("<uuid:text_id>/historik/", history.history, name="history"),
     path("<uuid:text_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),
     path("<uuid:text_id>/systemer/", texts.systems, name="systems"),

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from django.db import connection
+
 from agreements.joint.models import CommonText
 from agreements.joint.states import TextState
-from tenants.models import Recipient
 from workflows.actors import Actor
 from workflows.engine import move
 
@@ -15,5 +16,6 @@ def supersede_former_text(text: CommonText, *, by: Actor) -> None:
     if former is None or former.state != TextState.SENT:
         return
     move(former, "be_superseded", by=replace(by, may_all=True), data={"number": text.number})
-    waiting = Recipient.objects.filter(kind="agreement", joint_id=former.id, state=Recipient.State.WAITING)
-    waiting.update(state=Recipient.State.DROPPED, reason=f"Afløst af {text.number}.")
+    with connection.cursor() as cursor:
+        reason = f"Afløst af {text.number}."
+        cursor.execute("SELECT agreements_joint_drop_waiting_v1(%s, %s)", [former.id, reason])

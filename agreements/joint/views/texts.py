@@ -25,6 +25,7 @@ from agreements.joint.forms.secretariat import (
     TextFilterForm,
 )
 from agreements.joint.models import CommonText
+from agreements.joint.versions.reading import versions_of
 from agreements.joint.views.way import events_of, holder_of, shown, steps_of, way_of
 from documents.templates import NoTemplateError
 from workflows.actors import Actor
@@ -66,7 +67,9 @@ def create(request: HttpRequest) -> HttpResponse:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         given = {**form.cleaned_data, "systems": list(form.cleaned_data["systems"])}
         try:
-            text = actions.create_text(supplier=supplier, case_worker=_case_worker(actor), by=actor, **given)
+            text = actions.create_text(
+                supplier=supplier, case_worker=case_worker_of(actor), by=actor, **given
+            )
         except NoTemplateError as error:
             form.add_error(None, str(error))
         else:
@@ -75,7 +78,8 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/secretariat/create.html", {"form": form, "supplier": supplier})
 
 
-def _case_worker(actor: Actor) -> CaseWorker:
+def case_worker_of(actor: Actor) -> CaseWorker:
+    """Return who the actor is to a supplier: name, address and number."""
     colleague = Colleague.objects.filter(person_id=actor.id, site="secretariat").first()
     email, phone = (colleague.email, colleague.phone) if colleague else ("", "")
     return CaseWorker(actor.id, actor.name, email, phone)
@@ -101,6 +105,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         "note_form": NoteForm(),
         "events": events_of(found),
         "may_edit": actor.may(P.AGREEMENTS_NEGOTIATE),
+        "versions": versions_of(found),
     }
     return render(request, "agreements/secretariat/text.html", context)
 
