@@ -9,6 +9,11 @@ DEEDS = {
         {
             "add": "oprettede leverandøren",
             "change": "rettede leverandørens oplysninger",
+            "propose_change": "noterede en ændring[: {change}]",
+            "confirm_change": "bekræftede ændringen[: {change}]",
+            "drop_change": "opgav ændringen[: {change}]",
+            "carry_out_change": "gennemførte ændringen[: {change}]",
+            "group_contact": "noterede, at koncernen er kontaktet",
             "add_contact": "tilføjede kontaktpersonen {contact}",
             "change_contact": "rettede kontaktpersonen {contact}",
             "remove_contact": "fjernede kontaktpersonen {contact}",

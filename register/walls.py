@@ -19,6 +19,7 @@ SHARED = [
         municipality=Rights("S", _OWN_SUPPLIER),
         supplier=Rights("S", f"id {MINE}"),
     ),
+    Shared("register_supplierchange", "names, mergers, sales and groups", secretariat="SIU"),
     Shared(
         "register_suppliercontact",
         "whom the secretariat writes to at a supplier; a supplier sees its own",

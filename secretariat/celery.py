@@ -42,6 +42,7 @@ app.conf.update(
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
         "unheld": {"task": "documents.remove_unheld", "schedule": 86_400.0, "options": {"expires": 3_600}},
+        "changes": {"task": "register.carry_out_changes", "schedule": 3600.0, "options": {"expires": 3600}},
         "dates": {"task": "agreements.follow_dates", "schedule": 3600.0, "options": {"expires": 3600}},
         "notices": {"task": "agreements.notices", "schedule": 60.0, "options": {"expires": 60}},
         "late": {"task": "agreements.look_for_late_joiners", "schedule": 60.0, "options": {"expires": 60}},
@@ -49,7 +50,7 @@ app.conf.update(
     },
     timezone="Europe/Copenhagen",
 )
-app.autodiscover_tasks(["workflows", "documents", "audits.joint", "agreements.joint"])
+app.autodiscover_tasks(["workflows", "documents", "audits.joint", "agreements.joint", "register"])
 
 
 @worker_init.connect

@@ -12,4 +12,5 @@ class AgreementsJointConfig(AppConfig):
     def ready(self) -> None:
         """Tell the page before sign-in what an invitation is about, and the worker of its jobs."""
         import agreements.joint.landing
-        import agreements.joint.servicejobs  # noqa: F401
+        import agreements.joint.servicejobs
+        import agreements.joint.suppliers  # noqa: F401

@@ -142,6 +142,12 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function("agreements_joint_follow_supplier_v1(uuid)", ("secretariat",), "texts go along in a merger"),
+    Function(
+        "agreements_joint_supplier_now_v1(uuid, int, uuid, text)",
+        ("secretariat",),
+        "a supplier's name of today goes down to the agreements",
+    ),
     Function(
         "agreements_joint_deliver_notice_v1(uuid, uuid[], jsonb, date, int)",
         ("secretariat",),

@@ -28,6 +28,7 @@ DEEDS = {
             "change_facts": "ændrede kommunens egne oplysninger",
             "receive_document": "lavede et nyt dokument med kommunens oplysninger",
             "name_contacts": "skrev kontaktperson[ {contact}][ og underskriver {signatory}] på aftalen",
+            "supplier_now": "noterede, at leverandøren nu hedder {name}",
             "give_notice": "opsagde aftalen[ med ophør {ends_on}]",
             "note_notice": "noterede leverandørens opsigelse[ med ophør {ends_on}]",
             "supplier_gives_notice": "opsagde aftalen for leverandøren[ med ophør {ends_on}]",

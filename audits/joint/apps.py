@@ -11,4 +11,5 @@ class AuditsJointConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the page before sign-in what an invitation about a supervision is about."""
-        import audits.joint.landing  # noqa: F401
+        import audits.joint.landing
+        import audits.joint.suppliers  # noqa: F401

@@ -109,6 +109,7 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function("audits_joint_follow_supplier_v1(uuid)", ("secretariat",), "supervisions go along in a merger"),
     Function(
         "audits_joint_deliver_report_v1(uuid)",
         ("secretariat",),

@@ -1,5 +1,6 @@
 """The register's tables."""
 
+from register.models.changes import SupplierChange
 from register.models.imports import ImportLine, ImportPlan, ImportRun
 from register.models.reports import MissingSystemReport
 from register.models.suppliers import Supplier, SupplierContact
@@ -16,6 +17,7 @@ __all__ = [
     "Screening",
     "Source",
     "Supplier",
+    "SupplierChange",
     "SupplierContact",
     "System",
     "SystemAssessment",

@@ -18,6 +18,15 @@ class Supplier(models.Model):
     number = models.CharField("CVR- eller registreringsnummer", max_length=20, blank=True)
     group_name = models.CharField("koncern", max_length=200, blank=True)
     shared_mailbox = models.EmailField("fælles postkasse", blank=True)
+    # A group has one parent and is spoken to once a year; a merged supplier's row stays with its history.
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="subsidiaries", editable=False
+    )
+    group_contacted_on = models.DateField("koncernen senest kontaktet", null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
+    merged_on = models.DateField("fusioneret", null=True, editable=False)
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     name_sort = models.CharField(max_length=220, editable=False, db_index=True)
     created_at = models.DateTimeField("oprettet", auto_now_add=True)

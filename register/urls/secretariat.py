@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from register.views import imports, missing, suppliers, systems
+from register.views import changes, imports, missing, suppliers, systems
 
 app_name = "register"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("leverandoerer/<uuid:supplier_id>/", suppliers.supplier, name="supplier"),
     path("leverandoerer/<uuid:supplier_id>/ret/", suppliers.edit, name="supplier_edit"),
     path("leverandoerer/<uuid:supplier_id>/ny-kontakt/", suppliers.contact_add, name="contact_add"),
+    path("leverandoerer/<uuid:supplier_id>/aendring/<slug:kind>/", changes.propose, name="change_propose"),
+    path("leverandoerer/<uuid:supplier_id>/koncern/", changes.group_contact, name="group_contact"),
+    path("aendringer/<uuid:change_id>/", changes.change, name="change"),
+    path("aendringer/<uuid:change_id>/bekraeft/", changes.confirm, name="change_confirm"),
+    path("aendringer/<uuid:change_id>/opgiv/", changes.drop, name="change_drop"),
     path("kontakter/<uuid:contact_id>/ret/", suppliers.contact_edit, name="contact_edit"),
     path("kontakter/<uuid:contact_id>/fjern/", suppliers.contact_remove, name="contact_remove"),
     path("kontakter/<uuid:contact_id>/bekraeft/", suppliers.contact_confirm, name="contact_confirm"),

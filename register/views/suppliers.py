@@ -13,9 +13,10 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from register.access import find
 from register.actions import suppliers as actions
+from register.changing.reading import changes_of, group_facts
 from register.forms.lists import ListForm
 from register.forms.register import ContactForm, SupplierForm
-from register.models import Supplier, SupplierContact
+from register.models import Supplier, SupplierChange, SupplierContact
 from register.queries import search_suppliers, suppliers_with_counts
 from register.thresholds import with_members
 from register.views.lists import amount, ordered, page_of, posted
@@ -52,6 +53,9 @@ def supplier(request: HttpRequest, supplier_id: UUID) -> HttpResponse:
         "systems": with_members(found.systems.all()).order_by("-members_with_agreement", "name_sort"),
         "people": people,
         "history": history(found)[:20],
+        "changes": changes_of(found),
+        "group": group_facts(found),
+        "kinds": SupplierChange.Kind.choices,
         "may_edit": request.actor.may(P.REGISTER_EDIT),  # type: ignore[attr-defined]
     }
     return render(request, "register/secretariat/supplier.html", context)

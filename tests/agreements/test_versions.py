@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -200,7 +201,8 @@ def test_a_supplement_in_force_supersedes_the_former_which_stays_readable(
     page = mette.get(f"/aftaler/{former.id}/").content.decode()
     assert "afløst" in page
     assert later.number in page
-    assert mette.get(f"/aftaler/{former.id}/filer/word/").status_code == 200
+    with closing(mette.get(f"/aftaler/{former.id}/filer/word/")) as answer:
+        assert answer.status_code == 200
     assert client_of("bo").get(f"/aftaler/{former.id}/").status_code == 404
 
 

@@ -49,6 +49,8 @@ def create_text(
 
     Raises documents.templates.NoTemplateError where there is none.
     """
+    if supplier.merged_into:
+        raise NotPossibleError(f"{supplier.name} er gået op i {supplier.merged_into.name}.")
     template = in_force(WordTemplate.Kind.AGREEMENT, timezone.localdate(), structure=structure)
     text = CommonText(
         number=_next_number(),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agreements.joint.models import CommonText
+from agreements.joint.suppliers import sold_systems
 from agreements.joint.versions.actions import why_no_new_version
 from agreements.joint.versions.formers import earlier_versions
 
@@ -13,4 +14,5 @@ def versions_of(found: CommonText) -> dict[str, Any]:
         "former": earlier_versions(found),
         "later": list(found.replaced_by.order_by("version")),
         "why_not": why_no_new_version(found),
+        "sold": sold_systems(found),
     }
