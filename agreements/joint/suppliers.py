@@ -78,7 +78,12 @@ def _keep_old_name(change: SupplierChange, by: Actor) -> None:
 @job("agreements.supplier_now")
 def tell_name(running: RunningJob) -> dict[str, Any]:
     """Bring the supplier's name of today down to the agreements; who waits is tried again by a later job."""
-    given = [UUID(running.payload["change"]), int(running.payload["attempt"]), running.by.id, running.by.name]
+    given: list[Any] = [
+        UUID(running.payload["change"]),
+        int(running.payload["attempt"]),
+        running.by.id,
+        running.by.name,
+    ]
     with connection.cursor() as cursor:
         cursor.execute("SELECT agreements_joint_supplier_now_v1(%s, %s, %s, %s)", given)
         row = cursor.fetchone()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from register.models import Supplier, SupplierChange
+from register.models import Supplier, SupplierChange, System
 from register.portfolio.spelling import tidy
 from secretariat.pagekit.forms import DanishDateField
 
@@ -21,8 +21,8 @@ class ChangeForm(forms.Form):
     """A new name, or another supplier and maybe a system; from when, and what it builds on."""
 
     new_name = forms.CharField(label="Nyt navn", max_length=200)
-    system = forms.ModelChoiceField(label="System", queryset=None)
-    other = forms.ModelChoiceField(label="Anden leverandør", queryset=None)
+    system = forms.ModelChoiceField(label="System", queryset=System.objects.none())
+    other = forms.ModelChoiceField(label="Anden leverandør", queryset=Supplier.objects.none())
     effective_on = DanishDateField(label="Gælder fra")
     reason = forms.CharField(
         label="Hvad bygger det på?",
