@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -201,8 +200,9 @@ def test_a_supplement_in_force_supersedes_the_former_which_stays_readable(
     page = mette.get(f"/aftaler/{former.id}/").content.decode()
     assert "afløst" in page
     assert later.number in page
-    with closing(mette.get(f"/aftaler/{former.id}/filer/word/")) as answer:
-        assert answer.status_code == 200
+    answer = mette.get(f"/aftaler/{former.id}/filer/word/")
+    assert answer.status_code == 200
+    assert answer.getvalue().startswith(b"PK")
     assert client_of("bo").get(f"/aftaler/{former.id}/").status_code == 404
 
 
