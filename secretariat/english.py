@@ -21,6 +21,7 @@ from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
 from agreements.joint.models import Round, Wish, WishAnswer
+from agreements.joint.parts.own import MAY_VARY
 from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
@@ -102,6 +103,7 @@ def _labels() -> Iterator[str]:
         yield from (str(label) for label in choices.labels)
     yield from (str(text) for text in texts.EXPLANATIONS.values())
     yield from (str(text) for text in audits.EXPLANATION.values())
+    yield from MAY_VARY.values()
     yield from (entry.label for entry in NAVIGATION["supplier"])
     for role in roles_of_site("supplier"):
         yield role.name

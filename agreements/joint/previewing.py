@@ -6,8 +6,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.template.loader import render_to_string
-
 from agreements.joint.addresses import municipality_addresses
 from agreements.joint.context import common_context
 from agreements.joint.delivering import mail_context, municipality_page
@@ -18,6 +16,7 @@ from agreements.joint.rendering import clauses_of, template_of
 from agreements.joint.versions.documents import as_supplements, follows_of
 from documents import pdf
 from tenants.models import Municipality
+from workflows.mailtexts import wording_of
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Preview:
             "name": self.municipality.name,
             "url": municipality_page(self.municipality.id, "agreements:list"),
         }
-        words = render_to_string("mails/agreements/agreement_delivered.txt", context, using="text").strip()
+        words = wording_of("agreements/agreement_delivered").render(context).strip()
         subject, _, body = words.partition("\n")
         return " ".join(subject.split()), body.strip()
 

@@ -15,6 +15,7 @@ from agreements.joint.defaults import complete_values
 from agreements.joint.models import CommonText
 from agreements.joint.parts import PARTS
 from agreements.joint.recipients import members_using
+from agreements.joint.states import TextState
 from register.models import Supplier, System
 from register.thresholds import systems_over_threshold
 from secretariat.demo import agreement_choices as choices
@@ -23,6 +24,7 @@ from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.agreement_routes import DAYS, OF_LEO, OF_LIS, WAYS, Way, reaches
 from secretariat.demo.people import LEO, LIS, LISE, MORE_CASE_WORKERS, SARA
 from secretariat.demo.stage import as_on, word_only
+from tenants.kommuner import KOMMUNER
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -65,6 +67,25 @@ def load_agreements() -> None:
                     found = list(_begun())
                 _negotiate(ago, found)
                 choices.choose(ago, [(each.text_id, each.way) for each in found if each.way.is_sent])
+        _send_outside()
+
+
+def _send_outside() -> None:
+    """Send the newest text to a municipality that is no member."""
+    with acting_as(Caller.secretariat()), transaction.atomic():
+        members = set(Municipality.objects.values_list("cvr", flat=True))
+        body = next((each for each in KOMMUNER if each.cvr not in members), None)
+        text = CommonText.objects.filter(state=TextState.SENT).order_by("number").last()
+        if text is None or body is None:
+            return
+        actions.add_outside(
+            text=text,
+            name=body.name,
+            cvr=body.cvr,
+            mailbox=f"databeskyttelse@{slug(body.short_name)}.example",
+            answer_by=add_working_days(timezone.localdate(), 20),
+            by=staff(SARA),
+        )
 
 
 def _begun() -> Iterator[Negotiation]:

@@ -1,6 +1,6 @@
 """What each municipality may fill in for itself; everything else is alike in all agreements of the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django import forms
 
@@ -41,6 +41,12 @@ def check(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
     """A longest retention has a meaning only where retention may vary."""
     if values.get("retention_most") and "retention" not in (values.get("may_vary") or []):
         yield Fault("Sæt hak ved opbevaringsperioder, eller fjern grænsen.", "retention_most")
+
+
+def words_of(values: Mapping[str, Values]) -> list[str]:
+    """Return what a text lets each municipality fill in, in the words both parties read."""
+    chosen = (values.get("kommunen") or {}).get("may_vary", USUAL)
+    return [words for key, words in MAY_VARY.items() if key in chosen]
 
 
 OWN = Part(

@@ -19,6 +19,7 @@ from agreements.joint.access import get_round, get_text, get_wish, texts
 from agreements.joint.endings.reading import endings
 from agreements.joint.forms.supplier import ClosingForm, WishForm
 from agreements.joint.models import CommonText, Round
+from agreements.joint.parts.own import words_of
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
 from agreements.joint.views.way import shown_to_supplier
@@ -58,6 +59,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         "wishes": own,
         "clauses": [{**clause, "wishes": by_clause.get(clause["key"], [])} for clause in turn.clauses],
         "answered": _answered(found),
+        "may_vary": words_of(turn.values),
         "form": ClosingForm(),
         "signings": [each for each in signings() if each.issued.common_text_id == found.id],
     }
