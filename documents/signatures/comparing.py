@@ -43,7 +43,9 @@ def compare(
     """
     papers = [page.lines for page in signed]
     sent_papers = [page.lines for page in sent] if sent is not None else [sent_lines]
-    sent_heads = {lines.alike(each) for each in heads} | (lines.running(sent_papers) if sent else set())
+    sent_heads = {lines.without_number(each) for each in heads} | (
+        lines.running(sent_papers) if sent else set()
+    )
     ours = lines.body(sent_papers, sent_heads if sent else set(), set())
     own_lines = {lines.without_number(line) for paper in sent_papers for line in paper}
     stamps = {

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import pem, x509
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
@@ -35,10 +36,20 @@ def signatures_of(content: bytes, anchors: list[bytes]) -> list[SignatureFacts]:
     Raises LockedError, and what pyHanko raises for a file that is no PDF.
     """
     reader = PdfFileReader(io.BytesIO(content), strict=False)
-    if reader.encrypted and not reader.decrypt("").status:
-        raise LockedError
+    if reader.encrypted:
+        _unlock(reader)
     roots = [certificate for anchor in anchors for certificate in certificates(anchor)]
     return [_facts_of(each, roots) for each in reader.embedded_signatures]
+
+
+def _unlock(reader: PdfFileReader) -> None:
+    """A file that is only protected against editing opens without a password."""
+    try:
+        opened = reader.decrypt("").status != AuthStatus.FAILED
+    except Exception:  # an unknown way of locking is locked, too
+        opened = False
+    if not opened:
+        raise LockedError
 
 
 def certificates(content: bytes) -> Iterator[x509.Certificate]:
