@@ -10,10 +10,7 @@ node, with the same template in its own notation, in a process that is kept (ben
 divided by the same for 100, each measured in processes of their own (benchmarks/bulk_memory.py).
 """
 
-import hashlib
-import io
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,21 +18,18 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import connection
-from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
-from lxml import etree
 
 from agreements.joint.delivering import BATCH
 from benchmarks.bulk_memory import peak
 from benchmarks.docxtemplater import Node, Notation
 from benchmarks.timing import Result, Side, measure
+from benchmarks.words import by_docxtpl, environment_of_docxtpl, looked_at
 from documents.actions import Made, keep_all_made
 from documents.fields import example_context
 from documents.models import Blob, StoredFile
 from documents.shipped import FOLDER
 from documents.storage import blob_name, read_bytes
 from documents.word import render_all
-from documents.word.filters import OURS
 from tenants.kommuner import KOMMUNER, Kommune
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -101,20 +95,12 @@ def _docxtemplater(node: Node, notation: Notation, contexts: Contexts) -> list[S
 
 def _docxtpl_loop(contexts: Contexts) -> list[StoredFile]:
     template = TEMPLATE.read_bytes()
-    environment = Environment(autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(OURS)
+    environment = environment_of_docxtpl()
     return [
         row
         for batch in batches(contexts)
-        for row in _kept(batch, (_by_docxtpl(template, environment, each) for each in batch))
+        for row in _kept(batch, (by_docxtpl(template, environment, each) for each in batch))
     ]
-
-
-def _by_docxtpl(template: bytes, environment: Environment, context: dict[str, Any]) -> bytes:
-    word, out = DocxTemplate(io.BytesIO(template)), io.BytesIO()
-    word.render(context, environment)
-    word.save(out)
-    return out.getvalue()
 
 
 def _kept(contexts: Contexts, words: Iterable[bytes]) -> list[StoredFile]:
@@ -132,7 +118,7 @@ def _outcome(_: Contexts, rows: list[StoredFile]) -> dict[str, tuple[str, str]]:
     with acting_as(Caller.secretariat()):
         stored = StoredFile.objects.filter(id__in=[row.id for row in rows])
         held = Blob.objects.filter(sha256__in=[row.sha256 for row in rows]).count()
-        return {row.name: _looked_at(read_bytes(row.sha256)) for row in stored} | {"blobs": (str(held), "")}
+        return {row.name: looked_at(read_bytes(row.sha256)) for row in stored} | {"blobs": (str(held), "")}
 
 
 def _reads_the_same(ours: dict[str, tuple[str, str]], theirs: dict[str, tuple[str, str]]) -> bool:
@@ -140,24 +126,6 @@ def _reads_the_same(ours: dict[str, tuple[str, str]], theirs: dict[str, tuple[st
     return {name: words for name, (_, words) in ours.items()} == {
         name: words for name, (_, words) in theirs.items()
     }
-
-
-def _looked_at(content: bytes) -> tuple[str, str]:
-    """Digests of the parts in canonical XML, and of the words of each paragraph."""
-    digest, words = hashlib.sha256(), hashlib.sha256()
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in sorted(package.namelist()):
-            part = package.read(name)
-            if name.endswith((".xml", ".rels")):
-                tree = etree.fromstring(part)
-                part = etree.tostring(tree, method="c14n")
-                words.update(f"{name}: {_words(tree)}".encode())
-            digest.update(name.encode() + hashlib.sha256(part).digest())
-    return digest.hexdigest(), words.hexdigest()
-
-
-def _words(tree: Any) -> list[str]:
-    return ["".join(paragraph.itertext()) for paragraph in tree.iter("{*}p")] or list(tree.itertext())
 
 
 def _clean(_: Contexts, rows: list[StoredFile]) -> None:

@@ -30,6 +30,7 @@ MODULES = {
     "import": "import_portfolio",
     "isolation": "isolation",
     "matrix": "matrix",
+    "large_report": "large_report",
 }
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xml.parsers import expat
 
@@ -20,6 +21,7 @@ from documents.word.sandbox import WordEnvironment
 from documents.word.wellformed import is_always_well_formed
 
 MAX_CHARACTERS = 60_000_000
+OUTPUTS_AT_ONCE = 100
 # The core properties docxtpl fills; Word itself takes no more than 255 characters in each.
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 PROPERTY_LENGTH = 255
@@ -127,8 +129,16 @@ class CompiledPart:
 
     def fill(self, context: dict[str, Any]) -> bytes:
         """The part's XML with the values in it, well-formed."""
-        filled = _within_bounds(self.template, context)
-        if "\n" in filled or "\t" in filled:
+        pieces = _within_bounds(self.template, context)
+        has_breaks = any("\n" in piece or "\t" in piece for piece in pieces)
+        if self._is_proven and not (has_breaks or self._has_pictures or self.source.odd_tables):
+            # Encoded piece by piece: to lay out the whole text twice costs more than to fill it.
+            return b"".join(piece.encode() for piece in (self.source.before, *pieces, self.source.after))
+        return self._reworked("".join(pieces), has_breaks=has_breaks)
+
+    def _reworked(self, filled: str, *, has_breaks: bool) -> bytes:
+        """The part's XML where the filled text must be looked at as a whole."""
+        if has_breaks:
             filled = _PARAGRAPH.sub(self._resolve_breaks, filled)
         if self._has_pictures:
             filled = _numbered_pictures(filled)
@@ -153,18 +163,20 @@ class CompiledPart:
         return str(etree.tostring(tree, encoding="unicode"))
 
 
-def _within_bounds(template: Template, context: dict[str, Any]) -> str:
-    """The filled text; a template that multiplies its rows without end is stopped."""
+def _within_bounds(template: Template, context: dict[str, Any]) -> list[str]:
+    """The filled text in pieces; a template that multiplies its rows without end is stopped."""
+    outputs = template.root_render_func(template.new_context(context))
     pieces: list[str] = []
     length = 0
-    for piece in template.root_render_func(template.new_context(context)):
+    while several := list(islice(outputs, OUTPUTS_AT_ONCE)):
+        piece = "".join(several)
         pieces.append(piece)
         length += len(piece)
         if length > MAX_CHARACTERS:
             raise RefusedTemplateError(
                 ["Dokumentet bliver for stort. Skabelonen gentager sig selv for mange gange."]
             )
-    return "".join(pieces)
+    return pieces
 
 
 def _is_well_formed(xml: bytes) -> bool:
@@ -200,5 +212,5 @@ class CompiledProperties:
         """The core properties' XML with the values in it."""
         filled = CoreProperties(deepcopy(self._of_file._element))
         for name, template in self._templates.items():
-            setattr(filled, name, _within_bounds(template, context)[:PROPERTY_LENGTH])
+            setattr(filled, name, "".join(_within_bounds(template, context))[:PROPERTY_LENGTH])
         return serialize_part_xml(filled._element)

@@ -38,7 +38,13 @@ def plain(value: object, path: str = "", depth: int = 0) -> Plain:
     if depth > MAX_DEPTH:
         raise PlainDataError(f"{path}: nested deeper than {MAX_DEPTH} levels")
     if kind is dict:
-        return {_key(key, path): plain(item, f"{path}.{key}", depth + 1) for key, item in value.items()}  # type: ignore[attr-defined]
+        # Most values are short plain text: those are seen to here, without a call and a path for each.
+        return {
+            (key if type(key) is str else _key(key, path)): item
+            if type(item) is int or (type(item) is str and item.isprintable())
+            else plain(item, f"{path}.{key}", depth + 1)
+            for key, item in value.items()  # type: ignore[attr-defined]
+        }
     if kind in (list, tuple):
         return [plain(item, f"{path}[{number}]", depth + 1) for number, item in enumerate(value)]  # type: ignore[arg-type, var-annotated]
     raise PlainDataError(

@@ -199,3 +199,18 @@ def test_a_table_with_repeated_columns_equals_what_docxtpl_makes() -> None:
     document.save(out)
     context = {"kolonner": ["a", "b", "c", "d"]}
     assert canonical(render(out.getvalue(), context)) == canonical(by_docxtpl(out.getvalue(), context))
+
+
+def test_a_long_run_of_empty_values_ends_no_document() -> None:
+    """Outputs are taken a hundred at a time: a hundred that say nothing are not the end."""
+    word = Document()
+    table = word.add_table(1, 1)
+    table.rows[0].cells[0].text = "{%tr for r in rows %}"
+    for words in ("{{ r }}", "{%tr endfor %}"):
+        table.add_row().cells[0].text = words
+    word.add_paragraph("{% for r in rows %}{{ r }}{% endfor %}Slut")
+    out = io.BytesIO()
+    word.save(out)
+    made = Document(io.BytesIO(render(out.getvalue(), {"rows": [""] * 1000})))
+    assert made.paragraphs[-1].text == "Slut"
+    assert len(made.tables[0].rows) == 1000
