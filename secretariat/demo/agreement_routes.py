@@ -27,6 +27,7 @@ class Way:
     ends: dict[str, str] = field(default_factory=dict)  # kommunekode -> state of the agreement there
     others: int = 0  # how many more members get it; -1: all that use one of the systems
     wishes: bool = False
+    structure: str = "dt2020"
 
     @property
     def is_sent(self) -> bool:
@@ -48,8 +49,8 @@ WAYS = (
     Way("sent", _both("question", "for_decision"), others=2),
     Way("withdrawn", _both("withdrawn", "withdrawn"), others=1),
     Way("draft"),
-    Way("draft"),
-    Way("at_supplier"),
+    Way("draft", structure="supplier_own"),
+    Way("at_supplier", structure="eu2021_915"),
     Way("at_supplier", wishes=True),
     Way("at_secretariat"),
     Way("agreed"),

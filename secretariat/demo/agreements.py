@@ -98,7 +98,12 @@ def _begun() -> Iterator[Negotiation]:
             named = CaseWorker(worker.id, worker.name, person.email, person.phone)
             supplier = Supplier.objects.get(systems=system)
             text = actions.create_text(
-                supplier=supplier, title=system.name, systems=[system], case_worker=named, by=worker
+                supplier=supplier,
+                title=system.name,
+                systems=[system],
+                case_worker=named,
+                by=worker,
+                structure=way.structure,
             )
             _write(text, worker, parts=3 if place == HALF_WRITTEN else len(PARTS))
             yield Negotiation(text.id, text.supplier_id, way, worker)
