@@ -20,12 +20,14 @@ from jinja2 import TemplateSyntaxError
 
 from documents.word import spans
 from documents.word.constructs import fields_of
+from documents.word.errors import RefusedTemplateError
 from documents.word.parts import mapped_parts
 from documents.word.places import place_of
 from documents.word.sandbox import environment
 
 CONTROL, MERGE, BRACKETS, HIGHLIGHT, FIELD = "control", "merge", "brackets", "highlight", "field"
 MOST = 400
+TOO_MANY = f"Filen har flere end {MOST} pladsholdere. Er det den rigtige fil?"
 _WRITTEN = re.compile(r"\[[^\[\]]{1,300}\]|«[^«»]{1,300}»|‹[^‹›]{1,300}›|\{\{.*?\}\}")
 _MERGEFIELD = re.compile(r"\s*MERGEFIELD\s+(?:\"([^\"]+)\"|(\S+))", re.IGNORECASE)
 _LOOP_NAME = re.compile(r"\{%(?:p|tr|tc|r)?\s*for\s+(\w+)\s+in\b")
@@ -60,7 +62,7 @@ class Spot:
 
 
 def placeholders_of(content: bytes) -> list[Placeholder]:
-    """Every placeholder of the file."""
+    """Every placeholder of the file; raises RefusedTemplateError for more than a person can map."""
     word = DocxTemplate(io.BytesIO(content))
     word.init_docx()
     known: set[str] = set()
@@ -70,8 +72,8 @@ def placeholders_of(content: bytes) -> list[Placeholder]:
         known |= loop_names_of(root)
         for spot in spots_of(root, name, len(found), known):
             found.append(spot.placeholder)
-            if len(found) == MOST:
-                return found
+        if len(found) > MOST:
+            raise RefusedTemplateError([TOO_MANY])
     return found
 
 

@@ -96,4 +96,6 @@ def test_a_harmful_file_is_refused_before_it_is_read(word: Callable[..., bytes])
     for content in (b"%PDF-1.7", b"PK\x03\x04nonsense"):
         with pytest.raises(RefusedTemplateError):
             find_placeholders(content)
-    assert find_placeholders(word("[X]"))
+    with pytest.raises(RefusedTemplateError, match="flere end 400"):
+        find_placeholders(word("[X] " * 401))
+    assert len(find_placeholders(word("[X] " * 400))) == 400

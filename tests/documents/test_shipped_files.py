@@ -9,15 +9,16 @@ from django.conf import settings
 from docx import Document
 
 from documents.fields import KINDS, example_context
+from documents.templatecheck import check_template
 from documents.word import render
-from documents.wordtemplates.build import built
+from documents.wordtemplates.build import BUILDERS, built
 from tests.documents.conftest import text_of
 from tests.documents.test_word import canonical
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "word"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(BUILDERS))
 def test_the_file_is_what_the_builder_makes(kind: str) -> None:
     assert canonical((FOLDER / f"{kind}.docx").read_bytes()) == canonical(built(kind))
 
@@ -30,6 +31,26 @@ def test_a_screen_reader_finds_headings_language_and_title(kind: str) -> None:
     assert "Heading 1" in styles
     assert word.core_properties.language == "da-DK"
     assert word.core_properties.title
+
+
+@pytest.mark.parametrize("structure", ["dt2020", "eu2021_915", "supplier_own"])
+def test_each_structure_of_an_agreement_uses_every_field_it_has(structure: str) -> None:
+    report = check_template(built("agreement", structure), "agreement", structure)
+    assert report.problems == ()
+    assert report.unused == ()
+
+
+def test_the_eu_structure_has_its_sections_and_annexes_in_order() -> None:
+    text = text_of(render(built("agreement", "eu2021_915"), example_context("agreement")))
+    headings = [
+        *(f"{number}. " for number in range(1, 11)),
+        *(f"Bilag {n}. " for n in ("I", "II", "III", "IV")),
+    ]
+    body = text[text.index("Afdeling I:") :]
+    places = [body.index(f"\n{heading}") for heading in headings]
+    assert places == sorted(places)
+    assert "{{" not in text
+    assert "{%" not in text
 
 
 def test_the_agreement_holds_every_clause_and_appendix_and_no_field_is_left() -> None:
