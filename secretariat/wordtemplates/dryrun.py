@@ -42,8 +42,17 @@ def dry_run(content: bytes, mapping: dict[str, str], template: WordTemplate) -> 
     """Try a mapping on the uploaded file; raises documents.word.WordError for a file that cannot be read."""
     placeholders = find_placeholders(content)
     unmapped = [one for one in placeholders if str(one["number"]) not in mapping]
-    made = with_fields(content, mapping)
+    made = with_fields(content, complete(placeholders, mapping))
     return DryRun(placeholders, unmapped, check_template(made, template.kind, template.structure), made)
+
+
+def complete(placeholders: list[dict[str, Any]], mapping: dict[str, str]) -> dict[str, str]:
+    """The mapping with a line to be filled in by hand for each {{ field }} that nobody has decided on yet.
+
+    Words in brackets may stay in a trial; such a field would stop it.
+    """
+    open_fields = {str(one["number"]): targets.HAND for one in placeholders if one["kind"] == "field"}
+    return {**open_fields, **mapping}
 
 
 def proposal(placeholders: list[dict[str, Any]]) -> dict[str, str]:

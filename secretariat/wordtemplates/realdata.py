@@ -10,8 +10,9 @@ from agreements.joint.models import CommonText
 from agreements.joint.parts import PARTS
 from documents.models import WordTemplate
 from documents.storage import read_bytes
-from documents.templatecheck import with_fields
+from documents.templatecheck import find_placeholders, with_fields
 from documents.word import render
+from secretariat.wordtemplates.dryrun import complete
 
 MOST = 200
 
@@ -43,7 +44,8 @@ def filled_with(template: WordTemplate, text: CommonText) -> bytes:
     """
     content = read_bytes(template.sha256)
     if template.state == WordTemplate.State.MAPPING:
-        content = with_fields(read_bytes(template.source_sha256), template.mapping)
+        source = read_bytes(template.source_sha256)
+        content = with_fields(source, complete(find_placeholders(source), template.mapping))
     own = {
         "skabelon_version": template.version,
         "skabelon_hash": template.body_sha256[:CONTROL_LENGTH],

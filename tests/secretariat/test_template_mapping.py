@@ -118,6 +118,8 @@ def test_the_dry_run_lists_unknown_missing_and_unused(lise: Client) -> None:
     shown = page(lise, f"/skabeloner/{template.pk}/kobling/")
     for told in ("Ukendte pladsholdere", "«System»", "Mangler", "C.1 Instruksen", "Bruges ikke", "Vederlag"):
         assert told in shown
+    assert mapped(lise, without="varsel_antal").state == "mapping", "a field that is no field of ours"
+    assert "Mangler" in page(lise, f"/skabeloner/{template.pk}/kobling/")
     assert mapped(lise, reason="").state == "mapping", "what is missing needs a reason"
     assert mapped(lise).state == "draft"
 
