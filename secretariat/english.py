@@ -21,7 +21,10 @@ from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
 from agreements.joint.models import Round, Wish, WishAnswer
+from agreements.joint.notices.states import NoticeState
 from agreements.joint.parts.own import MAY_VARY
+from agreements.municipal.notices.states import ApprovalState
+from agreements.municipal.notices.states import NoticeState as AnswerState
 from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
@@ -40,6 +43,9 @@ CHOICES = (
     audits.FindingState,
     texts.TextState,
     AgreementState,
+    NoticeState,
+    AnswerState,
+    ApprovalState,
     Answer.Choice,
     Evidence.Kind,
     Question.Objective,

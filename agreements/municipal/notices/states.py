@@ -23,6 +23,14 @@ class NoticeState(models.TextChoices):
     IN_EFFECT = "in_effect", "trådt i kraft"
 
 
+class ApprovalState(models.TextChoices):
+    """The same states where the agreement wants each sub-processor approved: silence and yes differ."""
+
+    RUNNING = "running", "afventer kommunens godkendelse"
+    NO_OBJECTION = "no_objection", "godkendt"
+    OBJECTION = "objection", "ikke godkendt"
+
+
 S = NoticeState
 EXPLANATIONS = {
     S.RUNNING: "Kommunen kan gøre indsigelse, til fristen er gået.",
@@ -32,11 +40,6 @@ EXPLANATIONS = {
     S.NOT_USED: "Leverandøren bruger ikke underdatabehandleren for kommunen.",
     S.TERMINATED: "Kommunen har opsagt aftalen, fordi leverandøren holdt fast.",
     S.IN_EFFECT: "Underdatabehandleren står i aftalens bilag B.",
-}
-SPECIFIC_LABELS = {
-    S.RUNNING: "afventer kommunens godkendelse",
-    S.NO_OBJECTION: "godkendt",
-    S.OBJECTION: "ikke godkendt",
 }
 SPECIFIC_EXPLANATIONS = {
     S.RUNNING: "Aftalen kræver, at kommunen godkender. Svarer kommunen ikke, er underdatabehandleren ikke "
@@ -58,8 +61,9 @@ OPEN = (S.RUNNING, S.NO_OBJECTION, S.OBJECTION)
 
 def label_of(state: str, authorisation: str) -> str:
     """Return the state in words; where each one must be approved, silence and yes have other names."""
-    known = S(state)
-    return (SPECIFIC_LABELS.get(known) if authorisation == SPECIFIC else None) or str(known.label)
+    if authorisation == SPECIFIC and state in ApprovalState.values:
+        return str(ApprovalState(state).label)
+    return str(S(state).label)
 
 
 def explanation_of(state: str, authorisation: str) -> str:

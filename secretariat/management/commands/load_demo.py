@@ -16,6 +16,7 @@ from register.portfolio.portfolio import read_portfolio
 from secretariat.demo.agreements import load_agreements
 from secretariat.demo.audits import load_audits
 from secretariat.demo.members import WORKBOOK, load_members
+from secretariat.demo.notices import load_notices
 from secretariat.demo.people import load_people
 from secretariat.demo.stage import jobs_at_once
 from secretariat.demo.suppliers import load_suppliers
@@ -78,6 +79,7 @@ class Command(BaseCommand):
     def _agreements(self) -> None:
         with jobs_at_once():
             load_agreements()
+            load_notices()
 
     def _analyze(self) -> None:
         """Let the planner know the tables at once, not when autovacuum comes by."""
