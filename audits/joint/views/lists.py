@@ -94,9 +94,10 @@ def plan(request: PersonRequest) -> HttpResponse:
             return redirect("audits:plan")
     words = request.GET.get("q", "").strip()
     busy = AuditSystem.objects.filter(audit__state__in=planning.UNDER_WAY).values("system")
-    candidates = systems_over_threshold(today).exclude(pk__in=busy).select_related("supplier")
+    candidates = systems_over_threshold(today).exclude(pk__in=busy).select_related("supplier__parent")
     if words:
-        candidates = search(candidates, words, "name", "supplier__name")
+        # A group's name finds the systems of all its companies: they are planned together.
+        candidates = search(candidates, words, "name", "supplier__name", "supplier__parent__name")
     page = page_of(request, candidates)
     context = {
         "form": form,
