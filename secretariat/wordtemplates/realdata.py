@@ -19,7 +19,7 @@ MOST = 200
 
 def texts_to_try() -> QuerySet[CommonText]:
     """Texts whose every part has been written, newest first."""
-    keys = [part.key for part in PARTS]
+    keys = [part.key for part in PARTS if not part.optional]
     found = CommonText.objects.filter(working_copy__values__has_keys=keys)
     return found.select_related("supplier", "working_copy").order_by("-created_at")
 
