@@ -36,4 +36,12 @@ DEEDS = {
             "factor": {"app": "app", "email": "kode på e-mail", "recovery": "nødkode"},
         },
     ),
+    "accounts.calendarfeed": Kind(
+        "Kalenderadresse",
+        "sin kalenderadresse",
+        {
+            "make_feed": "lavede en hemmelig kalenderadresse",
+            "revoke_feed": "kaldte sin kalenderadresse tilbage",
+        },
+    ),
 }

@@ -37,6 +37,7 @@ TEMPLATES = any_of(P.TEMPLATES_MANAGE)
 AGREEMENTS = any_of(P.AGREEMENTS_VIEW)
 NEGOTIATE = any_of(P.AGREEMENTS_NEGOTIATE)
 DECIDE = any_of(P.OWN_DECIDE)
+CHOOSE = any_of(P.OWN_AGREEMENTS_CHOOSE)
 NEGOTIATES = any_of(P.SUPPLIER_NEGOTIATE)
 ANSWERS = any_of(P.SUPPLIER_ANSWER)
 EVERY_SITE: dict[str, Who] = {
@@ -238,6 +239,43 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:appendix_b": OWN,
         "agreements:appendix_b_file": OWN,
         "agreements:agreement": OWN,
+        "agreements:list_xlsx": OWN,
+        "agreements:mandates": OWN,
+        "agreements:mandate_file": OWN,
+        "agreements:calendar": OWN,
+        "agreements:make_feed": OWN,
+        "agreements:revoke_feed": OWN,
+        "agreements:own_file": OWN,
+        "agreements:journalise": CHOOSE,
+        "agreements:journal_file": CHOOSE,
+        "agreements:journal_preview": CHOOSE,
+        "agreements:journal_refused": CHOOSE,
+        "agreements:contacts": CHOOSE,
+        "agreements:work": CHOOSE,
+        "agreements:intakes": CHOOSE,
+        "agreements:intake": CHOOSE,
+        "agreements:intake_progress": CHOOSE,
+        "agreements:intake_files": CHOOSE,
+        "agreements:intake_accept": CHOOSE,
+        "agreements:intake_confirm": CHOOSE,
+        "agreements:intake_close": CHOOSE,
+        "agreements:intake_refused": CHOOSE,
+        "agreements:intake_receipt": CHOOSE,
+        "agreements:intake_line": CHOOSE,
+        "agreements:intake_leave_line": CHOOSE,
+        "agreements:intake_file": CHOOSE,
+        "agreements:intake_use_file": CHOOSE,
+        "agreements:intake_leave_file": CHOOSE,
+        "agreements:agreement_contacts": CHOOSE,
+        "agreements:add_file": CHOOSE,
+        "agreements:take_off_file": CHOOSE,
+        "agreements:own_facts": CHOOSE,
+        "agreements:mandate_give": DECIDE,
+        "agreements:agreement_mandate": DECIDE,
+        "agreements:mandate_revoke": DECIDE,
+        "agreements:many": any_of(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK),
+        "agreements:add_remark": any_of(P.OWN_AGREEMENTS_CHOOSE, P.OWN_REMARK),
+        "agreements:feed": OPEN,  # a secret address, fetched by calendars
         "agreements:history": OWN,
         "agreements:history_extract": OWN,
         "agreements:step": any_of(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN, P.OWN_DECIDE),

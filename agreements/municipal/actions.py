@@ -39,8 +39,28 @@ def want(*, agreement: Agreement, signatory: Signatory | None, url: str, by: Act
 
 
 @transaction.atomic
-def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by: Actor) -> Agreement:
-    """Name the signatory, who gets a mail with the address of the agreement's page."""
+def want_many(
+    *, agreements: list[Agreement], signatory: Signatory | None, url: str, by: Actor
+) -> list[Agreement]:
+    """Say that the municipality will conclude them all; the signatory gets one mail about them together.
+
+    Of those that the supplier signs first, the signatory is told when it has.
+    """
+    for agreement in agreements:
+        move(agreement, "want", by=by)
+        _report_up(agreement)
+        if signatory is not None:
+            _name_signatory(agreement, signatory, by)
+    now = [each for each in agreements if each.signing_order != SigningOrder.SUPPLIER_FIRST]
+    if signatory is not None and now:
+        names = [f"{each.number} {each.title}, {each.supplier_name}" for each in now]
+        facts = {"count": len(names), "agreements": names, "signatory": signatory.name}
+        context = {**facts, "by": by.signature, "url": url}
+        queue_mail(to=[signatory.email], template="agreements/to_sign_many", context=context)
+    return agreements
+
+
+def _name_signatory(agreement: Agreement, signatory: Signatory, by: Actor) -> None:
     move(
         agreement,
         "send_to_signing",
@@ -50,6 +70,12 @@ def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by:
         signatory_email=signatory.email,
     )
     _report_up(agreement)
+
+
+@transaction.atomic
+def send_to_signing(*, agreement: Agreement, signatory: Signatory, url: str, by: Actor) -> Agreement:
+    """Name the signatory, who gets a mail with the address of the agreement's page."""
+    _name_signatory(agreement, signatory, by)
     facts = {"number": agreement.number, "title": agreement.title, "supplier": agreement.supplier_name}
     context = {**facts, "signatory": signatory.name, "by": by.signature, "url": url}
     if agreement.signing_order == SigningOrder.SUPPLIER_FIRST:
@@ -78,6 +104,18 @@ def cover_by_own(
     """Tell that the municipality's own agreement covers the systems."""
     move(agreement, "cover_by_own", by=by, applies_instead=applies_instead, own_agreement_on=own_agreement_on)
     _report_up(agreement)
+    return agreement
+
+
+@transaction.atomic
+def cover_by_known(*, agreement: Agreement, own: Agreement, by: Actor) -> Agreement:
+    """Tell that one of the municipality's own agreements on record covers the systems.
+
+    Upwards goes the state alone: which agreement it is stays with the municipality.
+    """
+    cover_by_own(agreement=agreement, applies_instead=str(own)[:300], own_agreement_on=own.agreed_on, by=by)
+    agreement.covered_by = own
+    agreement.save(update_fields=["covered_by"])
     return agreement
 
 

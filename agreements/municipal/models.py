@@ -225,7 +225,7 @@ class Agreement(Ending):
     def reconsider(self) -> None:
         """Take up the decision again."""
         self.decline_reason = self.applies_instead = ""
-        self.own_agreement_on = None
+        self.own_agreement_on = self.covered_by = None
         self._since_now()
 
     @step(

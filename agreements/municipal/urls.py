@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from agreements.municipal import ending_page, history, views, views_signing
+from agreements.municipal import ending_page, history, own_urls, views, views_signing
 from agreements.municipal.notices.urls import urlpatterns as notices
 
 app_name = "agreements"
 urlpatterns = [
-    path("", views.list_agreements, name="list"),
+    *own_urls.paths,
     *notices,
     path("<uuid:agreement_id>/", views.agreement, name="agreement"),
     path("<uuid:agreement_id>/historik/", history.history, name="history"),

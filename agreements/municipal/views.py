@@ -12,11 +12,14 @@ from django.urls import reverse
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
-from agreements.municipal.access import agreements, get_agreement, get_copy
+from agreements.municipal.access import get_agreement, get_copy
 from agreements.municipal.ending_page import ending_of
 from agreements.municipal.history import story_of
+from agreements.municipal.listing.query import NEEDS_US
+from agreements.municipal.mandates.access import contacts_of
 from agreements.municipal.models import Agreement, SignatureCheck
-from agreements.municipal.states import EXPLANATIONS, TONES, AgreementState
+from agreements.municipal.shown import shown
+from agreements.municipal.states import AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
 from documents.checks.refusal import RefusedFileError
 from secretariat.pagekit.tags.words import da_date
@@ -25,30 +28,9 @@ from workflows.engine import MoveError, available
 from workflows.story import newest
 
 S = AgreementState
-NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.EXPIRED)
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
 ASIDE = ("decline", "cover_by_own", "give_notice", "note_notice", "take_back_notice", "note_evidence")
-
-
-def _shown(agreement: Agreement) -> dict[str, Any]:
-    state = S(agreement.state)
-    due = agreement.answer_by if state == S.FOR_DECISION else None
-    return {
-        "agreement": agreement,
-        "label": state.label,
-        "tone": TONES[state],
-        "explanation": EXPLANATIONS[state] + (f" Svar ønskes senest {da_date(due)}." if due else ""),
-        "needs_us": state in NEEDS_US and not (state == S.SIGNED_BY_ONE and agreement.municipality_signed_on),
-    }
-
-
-@requires(P.OWN_VIEW)
-def list_agreements(request: HttpRequest) -> HttpResponse:
-    """List the municipality's agreements: those that need something first."""
-    rows = sorted((_shown(each) for each in agreements()), key=lambda row: not row["needs_us"])
-    open_ones = sum(row["needs_us"] for row in rows)
-    return render(request, "agreements/municipality/list.html", {"rows": rows, "open": open_ones})
 
 
 @requires(P.OWN_VIEW)
@@ -56,9 +38,9 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     """Show one agreement: what it covers, its documents, what can be done, and its history."""
     found = get_agreement(agreement_id)
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    shown = _shown(found)
     context = {
-        **shown,
+        **shown(found),
+        **_added(found, actor),
         "way": _way(found),
         "holder": _holder(found),
         "steps": _steps(found, actor),
@@ -73,9 +55,22 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     return render(request, "agreements/municipality/agreement.html", context)
 
 
+def _added(found: Agreement, actor: Actor) -> dict[str, Any]:
+    """Return what the municipality has added itself, and what the actor may add."""
+    return {
+        "contacts": contacts_of(found.id),
+        "mandates": found.mandates.filter(revoked_at=None),
+        "own_files": found.own_files.filter(removed_at=None).select_related("file"),
+        "remarks": found.remarks.all(),
+        "may_choose": actor.may(P.OWN_AGREEMENTS_CHOOSE),
+        "may_remark": actor.may(P.OWN_AGREEMENTS_CHOOSE) or actor.may(P.OWN_REMARK),
+        "may_decide": actor.may(P.OWN_DECIDE),
+    }
+
+
 def _way(found: Agreement) -> list[dict[str, str]]:
     state = S.FOR_DECISION if found.state == S.QUESTION else S(found.state)
-    if state not in WAY:
+    if state not in WAY or found.is_own:
         return []
     here = WAY.index(state)
     kinds = ["done" if place < here else "current" if place == here else "ahead" for place in range(len(WAY))]
@@ -114,6 +109,7 @@ def _facts(found: Agreement) -> list[tuple[str, str]]:
         "Svar ønskes senest": found.answer_by,
         "Kommunen underskrev": found.municipality_signed_on,
         "Leverandøren underskrev": found.supplier_signed_on,
+        "Aftaledato": found.agreed_on,
         "Gælder fra": found.in_force_from,
         "Gælder til": found.valid_until,
         "Sidste dag for opsigelse": found.notice_by,
@@ -127,7 +123,10 @@ def _facts(found: Agreement) -> list[tuple[str, str]]:
         "Varsel om ny underdatabehandler": f"{found.notice_days} dage" if found.notice_days else "",
         "Underskriver": found.signatory_name,
         **{label: da_date(day) for label, day in dates.items()},
+        "Opsigelsesvarsel": "" if found.notice_months else found.termination_notice,
+        "Skabelon": found.get_generation_display(),
         "Journalnummer": found.journal_number,
+        "KLE-nummer": found.kle,
     }
     return [(label, text) for label, text in facts.items() if text]
 
