@@ -38,6 +38,7 @@ app.conf.update(
         "seal": {"task": "workflows.seal", "schedule": 30.0, "options": {"expires": 30}},
         "heads": {"task": "workflows.keep_heads", "schedule": 60.0, "options": {"expires": 60}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
+        "remind": {"task": "workflows.remind", "schedule": 900.0, "options": {"expires": 900}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},

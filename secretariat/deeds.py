@@ -15,6 +15,14 @@ DEEDS = {
         },
         states={str(code): str(label) for code, label in WordTemplate.State.choices},
     ),
+    "workflows.reminderrule": Kind(
+        "Påmindelse",
+        "reglen",
+        {
+            "add": "satte en regel om påmindelser i kraft ({working_days} arbejdsdage efter fristen)",
+            "stop": "satte en regel om påmindelser ud af kraft ({working_days} arbejdsdage efter fristen)",
+        },
+    ),
     "workflows.mailtext": Kind(
         "Mailtekst",
         "mailen",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("aftaler/", include("agreements.joint.urls.secretariat")),
     path("konto/", include("accounts.urls.door")),
     path("modtag/", include("agreements.joint.urls.outside")),
+    path("paamindelser/", include("secretariat.reminders.urls")),
     path("personer/", include("accounts.urls.people")),
     path("personer/mistet-telefon/", people.take_away, name="people_lost"),
     path("register/", include("register.urls.secretariat")),

@@ -33,6 +33,8 @@ AUDITS = any_of(P.AUDITS_VIEW)
 CONDUCT = any_of(P.AUDITS_CONDUCT)
 PLAN = any_of(P.AUDITS_PLAN)
 PUBLISH = any_of(P.AUDITS_PUBLISH)
+DESK = any_of(P.DESK_VIEW)
+VALUES = any_of(P.VALUES_MANAGE)
 TEMPLATES = any_of(P.TEMPLATES_MANAGE)
 AGREEMENTS = any_of(P.AGREEMENTS_VIEW)
 NEGOTIATE = any_of(P.AGREEMENTS_NEGOTIATE)
@@ -68,6 +70,9 @@ TABLE: dict[str, dict[str, Who]] = {
         **EVERY_SITE,
         "people_lost": any_of(P.PEOPLE_MANAGE),
         "outbox": OPEN,  # in the demo only, and only on the machine itself
+        "reminders:list": DESK,
+        "reminders:add": VALUES,
+        "reminders:stop": VALUES,
         "mailtexts:list": TEMPLATES,
         "mailtexts:mail": TEMPLATES,
         "mailtexts:go_back": TEMPLATES,

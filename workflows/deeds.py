@@ -20,7 +20,7 @@ from secretariat.pagekit.dates import in_words
 from workflows.states import StateField
 
 READ = "read"
-EVERYWHERE = {READ: "hentede filen {name}"}
+EVERYWHERE = {READ: "hentede filen {name}", "remind": "skrev en påmindelse[ til {to}]"}
 UNTOLD = "ændrede noget"
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")

@@ -161,3 +161,44 @@ class MailText(models.Model):
     class Meta:
         ordering = ["template", "-number"]
         constraints = [models.UniqueConstraint(fields=["template", "number"], name="workflows_mailtext_once")]
+
+
+class ReminderRule(models.Model):
+    """When whom is reminded: one row per step, from the friendly word to the management's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    about = models.CharField("om", max_length=60)
+    working_days = models.SmallIntegerField("arbejdsdage efter fristen")  # before it where negative
+    party = models.CharField("til", max_length=20)
+    # Only what falls due from that day on: a rule that is set in force writes to nobody about old matters.
+    active_from = models.DateField("gælder fra", null=True)
+
+    class Meta:
+        ordering = ["about", "working_days", "party"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["about", "working_days", "party"], name="workflows_reminderrule_once"
+            )
+        ]
+
+    @property
+    def before(self) -> int:
+        """Return the working days before the deadline; negative where it is after it."""
+        return -self.working_days
+
+
+class SentReminder(models.Model):
+    """That a rule has been followed for one matter and its deadline; a new deadline begins anew."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    rule = models.ForeignKey(ReminderRule, on_delete=models.PROTECT, related_name="+")
+    matter_id = models.UUIDField()
+    due = models.DateField()
+    sent_on = models.DateField()
+    # Where several steps were overtaken, after days without a worker, one mail went for all of them.
+    mail_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "matter_id", "due"], name="workflows_sentreminder_once")
+        ]

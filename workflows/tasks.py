@@ -3,9 +3,12 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.utils import timezone
 
 from walls.callers import Caller, acting_as
-from workflows import heads, jobs, mail, sealing
+from workflows import heads, jobs, mail, reminding, sealing
+
+OFFICE_HOURS = (8, 16)
 
 
 @shared_task(name="workflows.run_job")
@@ -28,6 +31,15 @@ def send_mail() -> None:
     """Send the mails that are due."""
     with acting_as(Caller.jobs()):
         mail.send_due()
+
+
+@shared_task(name="workflows.remind")
+def remind() -> None:
+    """Write the reminders that are due today, within office hours."""
+    now = timezone.localtime()
+    if OFFICE_HOURS[0] <= now.hour < OFFICE_HOURS[1]:
+        with acting_as(Caller.secretariat()):
+            reminding.send(now.date())
 
 
 @shared_task(name="workflows.seal")

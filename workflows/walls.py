@@ -33,6 +33,8 @@ SHARED = [
         door="S",
     ),
     Shared("workflows_job", "work for the worker", secretariat="SI", jobs="SU"),
+    Shared("workflows_reminderrule", "when whom is reminded, no case data", secretariat="SIUD"),
+    Shared("workflows_sentreminder", "which steps have been followed", secretariat="SI"),
     Shared(
         "workflows_mailtext",
         "the wording of mails, no case data; a version is never rewritten",

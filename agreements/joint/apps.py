@@ -10,7 +10,8 @@ class AgreementsJointConfig(AppConfig):
     label = "agreements_joint"
 
     def ready(self) -> None:
-        """Tell the page before sign-in what an invitation is about, and the worker of its jobs."""
+        """Tell what an invitation is about, what is reminded of, and the worker of its jobs."""
         import agreements.joint.landing
+        import agreements.joint.reminding
         import agreements.joint.servicejobs
         import agreements.joint.suppliers  # noqa: F401

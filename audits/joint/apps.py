@@ -10,6 +10,7 @@ class AuditsJointConfig(AppConfig):
     label = "audits_joint"
 
     def ready(self) -> None:
-        """Tell the page before sign-in what an invitation about a supervision is about."""
+        """Tell what an invitation is about, what is reminded of, and what follows a supplier's change."""
         import audits.joint.landing
+        import audits.joint.reminding
         import audits.joint.suppliers  # noqa: F401

@@ -1,0 +1,114 @@
+"""What waits for somebody among the agreements, for the reminders."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actions import Organisation
+from agreements.joint.addresses import municipality_addresses, supplier_addresses
+from agreements.joint.models import CommonText, IssuedAgreement, Round
+from agreements.joint.states import TextState
+from tenants.models import Domain, Standing
+from workflows.calendar import add_working_days
+from workflows.reminding import Matter, reminds
+from workflows.values import value_on
+
+SUPPLIER = {"supplier": "leverandørens kontaktpersoner", "worker": "sagsbehandleren"}
+MUNICIPALITY = {"municipality": "kommunens kontaktpersoner", "worker": "sagsbehandleren"}
+TO_DECIDE = ("for_decision", "wanted")
+TO_SIGN = ("to_sign", "signed_by_one", "signed")
+
+
+@reminds(
+    "agreements.supplier_reads",
+    label="En aftaletekst ligger hos leverandøren til gennemlæsning",
+    parties=SUPPLIER,
+    template="agreements/supplier_reminder",
+)
+def supplier_reads() -> Iterator[Matter]:
+    """Texts whose pen the supplier holds, until the round's day."""
+    running = Round.objects.filter(outcome=Round.Outcome.OPEN, common_text__state=TextState.AT_SUPPLIER)
+    for each in running.select_related("common_text__supplier"):
+        text = each.common_text
+        path = reverse("agreements:text", urlconf=settings.SITE_URLCONFS["supplier"], args=[text.id])
+        yield Matter(
+            subject=text,
+            due=each.due,
+            title=f"{text.number} {text.title}",
+            link=Organisation("supplier", "").url(path),
+            to={"supplier": tuple(supplier_addresses(text.supplier_id)), "worker": _worker(text)},
+            reply_to=text.case_worker_email,
+        )
+
+
+@reminds(
+    "agreements.municipality_decides",
+    label="En aftale venter på kommunens stillingtagen",
+    parties=MUNICIPALITY,
+    template="agreements/municipality_reminder",
+)
+def municipality_decides() -> Iterator[Matter]:
+    """Agreements that a municipality has neither chosen, declined nor asked about."""
+    yield from _at_municipalities(TO_DECIDE)
+
+
+@reminds(
+    "agreements.municipality_signs",
+    label="En aftale venter på underskrift eller registrering i kommunen",
+    parties=MUNICIPALITY,
+    template="agreements/municipality_reminder",
+)
+def municipality_signs() -> Iterator[Matter]:
+    """Agreements that a municipality wants, and that do not apply yet."""
+    yield from _at_municipalities(TO_SIGN)
+
+
+def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
+    standings = list(Standing.objects.filter(kind="agreement", state__in=states))
+    issued = IssuedAgreement.objects.select_related("common_text", "sending").in_bulk(
+        [each.subject_id for each in standings]
+    )
+    members = {each.municipality_id for each in standings}
+    hosts = dict(
+        Domain.objects.filter(tenant_id__in=members, is_primary=True).values_list("tenant_id", "domain")
+    )
+    addresses = municipality_addresses(members)
+    for standing in standings:
+        agreement = issued.get(standing.subject_id)
+        if agreement is None:  # its own, taken in by the municipality: nobody else's matter
+            continue
+        text = agreement.common_text
+        yield Matter(
+            subject=agreement,
+            due=_due(standing, agreement),
+            title=f"{agreement.number} {text.title}",
+            link=_link(hosts.get(standing.municipality_id, ""), agreement.id),
+            to={
+                "municipality": tuple(addresses[standing.municipality_id]),
+                "worker": _worker(text),
+            },
+            reply_to=text.case_worker_email,
+        )
+
+
+def _due(standing: Standing, agreement: IssuedAgreement) -> date:
+    """Return until when it may wait where it stands: the day asked for, else the usual number of days."""
+    if standing.state in TO_DECIDE and agreement.sending.answer_by:
+        return agreement.sending.answer_by
+    since = timezone.localdate(standing.since)
+    return add_working_days(since, value_on("agreement.municipality_answer_working_days", since))
+
+
+def _link(host: str, agreement_id: UUID) -> str:
+    path = reverse(
+        "agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id]
+    )
+    return Organisation("municipality", "", host=host).url(path)
+
+
+def _worker(text: CommonText) -> tuple[str, ...]:
+    return (text.case_worker_email,) if text.case_worker_email else ()

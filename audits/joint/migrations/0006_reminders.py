@@ -1,0 +1,28 @@
+"""When the supplier is reminded of an unanswered supervision: the secretariat's practice."""
+
+from typing import Any
+
+from django.db import migrations
+from django.utils import timezone
+
+RULES = [
+    ("audits.supplier_answers", -5, "supplier"),
+    ("audits.supplier_answers", 5, "supplier"),
+    ("audits.supplier_answers", 10, "management"),
+]
+
+
+def store(apps: Any, schema_editor: Any) -> None:
+    """Store the rules that count from today on, unless there are any."""
+    rules = apps.get_model("workflows", "ReminderRule")
+    today = timezone.localdate()
+    for about, working_days, party in RULES:
+        rules.objects.get_or_create(
+            about=about, working_days=working_days, party=party, defaults={"active_from": today}
+        )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audits_joint", "0005_parcels"), ("workflows", "0005_reminders")]
+
+    operations = [migrations.RunPython(store, migrations.RunPython.noop)]

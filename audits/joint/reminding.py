@@ -1,0 +1,52 @@
+"""What waits for the supplier among the supervisions, for the reminders."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from audits.joint.models import Audit
+from audits.joint.sites import supplier_url
+from audits.joint.states import ANSWERABLE
+from register.models import SupplierContact
+from workflows.reminding import Matter, reminds
+
+PARTIES = {
+    "supplier": "leverandørens kontaktperson",
+    "management": "leverandørens ledelse og kontaktperson",
+    "worker": "sagsbehandleren",
+}
+
+
+@reminds(
+    "audits.supplier_answers",
+    label="Et tilsyn venter på leverandørens svar",
+    parties=PARTIES,
+    template="audits/supplier_reminder",
+)
+def supplier_answers() -> Iterator[Matter]:
+    """Supervisions that the supplier has been notified of and has not answered."""
+    waiting = Audit.objects.filter(state__in=ANSWERABLE, deadline__isnull=False).select_related("supplier")
+    audits = list(waiting)
+    management: dict[object, list[str]] = {}
+    for contact in SupplierContact.objects.filter(
+        supplier_id__in={each.supplier_id for each in audits}, role=SupplierContact.Role.MANAGEMENT
+    ):
+        management.setdefault(contact.supplier_id, []).append(contact.email)
+    for audit in audits:
+        supplier = _unique([audit.contact_email, audit.supplier.shared_mailbox])
+        yield Matter(
+            subject=audit,
+            due=cast(date, audit.deadline),
+            title=f"Sag {audit.case_number}, {audit.supplier.name}",
+            link=supplier_url("audits:case", audit_id=audit.id),
+            to={
+                "supplier": supplier,
+                "management": _unique([*management.get(audit.supplier_id, []), *supplier]),
+                "worker": _unique([audit.case_worker_email]),
+            },
+            reply_to=audit.case_worker_email,
+        )
+
+
+def _unique(addresses: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in addresses if each))
