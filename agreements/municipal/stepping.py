@@ -35,7 +35,7 @@ def _upload(agreement: Agreement, form: UploadForm, url: str, by: Actor) -> Sign
     return actions.check_copy(agreement=agreement, received=form.cleaned_data["file"], by=by)
 
 
-_CHECKED = "Kopien er kontrolleret. Se resultatet, og bekræft."
+_CHECKED = "Kopien er kontrolleret. Her er resultatet."
 STEP_PAGES = {
     "want": StepPage(WantForm, _want, "Vi ønsker aftalen", "Sekretariatet har fået jeres svar."),
     "send_to_signing": StepPage(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from documents.signatures.facts import Facts, SignatureFacts
-from secretariat.pagekit.tags.words import da_date, da_moment
+from secretariat.pagekit.tags.words import da_date, da_moment, da_number
 
 PROBLEMS = {
     "locked": "Filen er beskyttet med en adgangskode og kan ikke kontrolleres. Gem den uden adgangskode.",
@@ -135,8 +135,8 @@ def _pages(numbers: list[int]) -> str:
 
 def _notes(facts: Facts) -> list[str]:
     found = []
-    if any(each.trust == "not_checked" for each in facts.by_people):
-        found.append(TRUST["not_checked"])
+    if facts.text.outcome == "same":
+        found.append(f"Teksten er den, der blev sendt: {da_number(facts.text.words)} ord er sammenlignet.")
     if any(each.trust == "trusted" for each in facts.by_people):
         found.append(NOT_LOOKED_UP)
     if facts.text.laid_out_anew:
