@@ -16,6 +16,8 @@ from agreements.joint.models import CommonText
 from agreements.joint.parts import PARTS
 from agreements.joint.recipients import members_using
 from agreements.joint.states import TextState
+from documents.storage import read_bytes
+from documents.uploadhandlers import as_received as uploaded
 from register.models import Supplier, System
 from register.thresholds import systems_over_threshold
 from secretariat.demo import agreement_choices as choices
@@ -23,6 +25,7 @@ from secretariat.demo import agreement_routes as routes
 from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.agreement_routes import DAYS, OF_LEO, OF_LIS, WAYS, Way, reaches
 from secretariat.demo.people import LEO, LIS, LISE, MORE_CASE_WORKERS, SARA
+from secretariat.demo.redlining import Redline
 from secretariat.demo.stage import as_on, word_only
 from tenants.kommuner import KOMMUNER
 from tenants.models import Municipality
@@ -35,6 +38,8 @@ WORKERS = (SARA, *MORE_CASE_WORKERS)
 HALF_WRITTEN = WAYS.index(Way("draft"))
 WISH = "Vi ønsker, at varslet om nye underdatabehandlere er 30 dage, da det er vores faste praksis."
 PROPOSAL = "Databehandleren giver skriftlig meddelelse mindst 30 dage før ændringen."
+NIGHT = "Vores vagt dækker ikke weekender, så 24 timer kan vi ikke love."
+LIABILITY = "Hæftelsen bør følge hovedaftalens loft."
 REFUSAL = "Kommunerne har brug for 60 dage til at vurdere en ny underdatabehandler."
 ADVICE = "Indgå en aftale på jeres egen skabelon, indtil leverandøren er klar til at forhandle igen."
 
@@ -161,12 +166,26 @@ def _supplier_acts(ago: int, each: Negotiation, by: Actor | None) -> None:
     if by is None or not reaches(each.way, "at_supplier"):
         return
     text = each.text
-    if ago == routes.WISHED and (each.way.wishes or each.way.end in ("at_secretariat", "broken_off")):
+    if ago == routes.WISHED and each.way.end == "at_secretariat":
+        _sends_file(text, by)
+    elif ago == routes.WISHED and (each.way.wishes or each.way.end == "broken_off"):
         heading = "7. Brug af underdatabehandlere"
         actions.write_wish(text=text, clause="7", heading=heading, wish=WISH, proposal=PROPOSAL, by=by)
         actions.return_wishes(text=text, note="", by=by)
     elif ago == routes.AGREED and reaches(each.way, "agreed"):
         actions.accept(text=text, note="", by=by)
+
+
+def _sends_file(text: CommonText, by: Actor) -> None:
+    """The supplier answers in the Word file it was sent, with changes and comments."""
+    redline = Redline(read_bytes(text.rounds.latest("number").document.sha256), author=by.name)
+    redline.replace("60 dage", "30 dage", comment=WISH)
+    redline.replace("senest 24 timer efter", "senest 48 timer efter", comment=NIGHT)
+    redline.insert_paragraph("Den dataansvarlige kan få en kopi", "Kopien udleveres mod betaling.")
+    redline.comment("hæfter databehandleren fuldt ud", LIABILITY)
+    with uploaded(f"{text.number}-rettet.docx", redline.saved()) as received:
+        actions.take_in_file(text=text, received=received, source="supplier", by=by)
+    actions.return_wishes(text=text, note="Vores ønsker står i filen.", by=by)
 
 
 def _office_acts(ago: int, each: Negotiation) -> None:
@@ -179,7 +198,9 @@ def _office_acts(ago: int, each: Negotiation) -> None:
             actions.answer_wish(wish=wish, outcome="refused", text=REFUSAL, by=by)
         _offer(text, "Vi har svaret på jeres ønske.", by)
     elif ago == routes.ANSWERED and way.end == "on_hold":
-        actions.hold(text=each.text, reason="Leverandøren skifter driftssted. Vi venter på det nye.", by=by)
+        until = add_working_days(timezone.localdate(), 60)
+        reason = "Leverandøren skifter driftssted. Vi venter på det nye."
+        actions.hold(text=each.text, reason=reason, until=until, by=by)
     elif ago == routes.ANSWERED and way.end == "at_secretariat":
         actions.add_note(text=each.text, note="Drøftes med lederen, før vi svarer.", by=by)
     elif ago == routes.RELEASED and reaches(way, "released"):

@@ -24,7 +24,9 @@ from agreements.joint.models import (
     Wish,
 )
 from agreements.joint.parts import PART_OF
+from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents, precedents_of
+from agreements.joint.shipped import install_shipped_positions
 from documents.checks.refusal import RefusedFileError
 from documents.storage import read_bytes
 from documents.uploadhandlers import ReceivedFile
@@ -454,3 +456,16 @@ def test_a_negotiation_that_breaks_off_gives_advice_to_the_members_that_use_the_
     for key in ("leo", "lis"):
         with acting_as(world.caller_of(key)):
             assert refused(Advice.objects.count)
+
+
+def test_the_shipped_basis_is_written_once_and_never_over_the_secretariat_s_own(world: World) -> None:
+    with acting_as(Caller.secretariat()):
+        own = Wording("Varsel", never="Under 50 dage.")
+        joint.write_position(clause="7.3", wording=own, why="Vores egen", by=world.actor("lise"))
+        made = install_shipped_positions()
+        assert "7.3" not in {each.clause for each in made}
+        assert "10.2" in {each.clause for each in made}
+        assert install_shipped_positions() == []
+        assert in_force()["7.3"].never == "Under 50 dage."
+        assert list(in_force())[-1] == "D.1"
+        assert list(in_force()).index("9") < list(in_force()).index("10.2")

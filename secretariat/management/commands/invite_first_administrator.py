@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from accounts.actions import VALID_FOR, Organisation, invite
 from accounts.models import Engagement
 from accounts.roles import Administrator
+from agreements.joint.shipped import install_shipped_positions
 from documents.shipped import install_shipped_templates
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -38,6 +39,7 @@ class Command(BaseCommand):
                 raise CommandError("Der er allerede en administrator. Bed vedkommende om at invitere flere.")
         with acting_as(Caller.secretariat()):
             install_shipped_templates()
+            install_shipped_positions()
             address = invite(
                 by=Actor.system("Installation"),
                 email=options["email"],

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from agreements.joint.shipped import install_shipped_positions
 from documents.shipped import install_shipped_templates
 from register.actions.imports import import_file
 from register.directory import directory
@@ -63,6 +64,7 @@ class Command(BaseCommand):
     def _templates(self) -> None:
         with acting_as(Caller.secretariat()):
             install_shipped_templates()
+            install_shipped_positions()
 
     def _portfolio(self) -> None:
         with acting_as(Caller.secretariat()), WORKBOOK.open("rb") as source:
