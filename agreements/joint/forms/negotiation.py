@@ -1,5 +1,6 @@
 """The secretariat's forms of a negotiation: answers, the basis, comparing, reading, resting."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ WRITTEN_IN = [
     (TEXT, "Ved at rette teksten i bilagene"),
 ]
 LONGEST_DEPARTURE = 2000
+_NUMBER = re.compile(r"^[\dA-Da-z.]{1,6}\)?\t")  # the line of appendix D names the clause itself
 MISSING = {"clause": "Skriv punktets nummer.", "agreed": "Skriv, hvad der er aftalt."}
 NO_WORDS = "Skriv en begrundelse eller et modforslag, eller vælg et standardsvar."
 
@@ -86,9 +88,9 @@ def proposed(wish: Wish) -> dict[str, str]:
     in_body = clause[:1].isdigit()
     return {
         "text": answer.text if answer else "",
-        "written_in": DEPARTURE if departure or (in_body and not answer) else TEXT,
+        "written_in": DEPARTURE if departure or (in_body and wish.proposal and not answer) else TEXT,
         "clause": departure.clause if departure else clause,
-        "agreed": departure.agreed if departure else wish.proposal[:LONGEST_DEPARTURE],
+        "agreed": departure.agreed if departure else _NUMBER.sub("", wish.proposal)[:LONGEST_DEPARTURE],
     }
 
 

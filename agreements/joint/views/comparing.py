@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -54,12 +55,12 @@ def versions_of(text: CommonText, *, to_supplier: bool = False) -> list[Version]
     """Return what can be compared, the oldest first; for the supplier, what both have sent."""
     found: list[Version] = []
     for turn in text.rounds.order_by("number"):
-        found.append(Version(str(turn.number), f"Runde {turn.number}, sendt af sekretariatet", turn))
+        sent = _("Runde %(number)s, sendt af sekretariatet") % {"number": turn.number}
+        found.append(Version(str(turn.number), sent, turn))
         if turn.returned_at or to_supplier:
             for file in turn.files.filter(dropped=False).defer("paragraphs"):
-                found.append(
-                    Version(f"{turn.number}-fil", f"Runde {turn.number}, leverandørens fil", file=file)
-                )
+                label = _("Runde %(number)s, leverandørens fil") % {"number": turn.number}
+                found.append(Version(f"{turn.number}-fil", label, file=file))
     if not to_supplier and not missing_parts(text):
         found.append(Version(NOW, "Teksten, som den er nu"))
     return found
