@@ -348,3 +348,22 @@ def test_two_texts_are_compared_paragraph_by_paragraph_and_word_by_word() -> Non
         ["same", " dage."],
     ]
     assert {(each["before"], each["after"]) for each in found[2:]} == {(2, None), (None, 2)}
+
+
+def test_a_change_in_a_footnote_is_found_with_its_place(sent: bytes) -> None:
+    def noted(inside: str) -> bytes:
+        notes = f'<w:footnotes {NS}><w:footnote w:id="2"><w:p>{inside}</w:p></w:footnote></w:footnotes>'
+        kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        link = b'<Relationship Id="rId98" Type="' + kind + b'" Target="footnotes.xml"/></Relationships>'
+        content = with_part(sent, "word/footnotes.xml", notes.encode())
+        return with_part(content, "word/_rels/document.xml.rels", b"", b"</Relationships>", link)
+
+    changed = noted(run("Loft: ") + f"<w:ins {BY}>{run('100.000 kr.')}</w:ins>")
+    (row,) = rows(changed, noted(run("Loft: ")))
+    assert (row["part"], row["kind"], row["after"]) == ("Fodnote 2", "insert", "Loft: 100.000 kr.")
+
+
+def test_thousands_of_alike_paragraphs_are_refused_in_time(sent: bytes) -> None:
+    alike = with_body(sent, "".join(paragraph(run(f"Punkt {number % 3}")) for number in range(5_000)))
+    with pytest.raises(RefusedFileError, match=r"1\.000 ændringer|lang tid"):
+        read_changes(alike, [sent])
