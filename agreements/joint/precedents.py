@@ -62,7 +62,14 @@ def precedents_of(wishes: Iterable[Wish]) -> dict[UUID, Earlier]:
     by_point: dict[str, list[Wish]] = {}
     for each in _answered().filter(clause__in=clauses).exclude(round_id__in=rounds)[:MOST_READ]:
         by_point.setdefault(point_of(each), []).append(each)
-    return {wish.id: _earlier(wish, by_point.get(point_of(wish), [])) for wish in asked}
+    return {wish.id: _earlier(wish, _on_the_point(wish, by_point)) for wish in asked}
+
+
+def _on_the_point(wish: Wish, by_point: dict[str, list[Wish]]) -> list[Wish]:
+    """Return the wishes to the same paragraph, and those that were written to the clause as a whole."""
+    point = point_of(wish)
+    whole = by_point.get(wish.clause, []) if point != wish.clause else []
+    return by_point.get(point, []) + whole
 
 
 def _earlier(wish: Wish, found: list[Wish]) -> Earlier:

@@ -118,9 +118,12 @@ def _word_for(kinds: set[str]) -> str:
 def _shown(pieces: list[Piece], group: Group) -> list[tuple[str, str]]:
     """Return the paragraph with this one change in it; the other changes are as if they had not been made."""
     found: list[tuple[str, str]] = []
+    only_a_mark = all(pieces[number].text == PARAGRAPH_MARK for number in group if pieces[number].is_changed)
     for number, each in enumerate(pieces):
+        if each.text == PARAGRAPH_MARK and not (number in group and only_a_mark):
+            continue
         if number not in group:
-            if each.kind not in BEFORE or each.text == PARAGRAPH_MARK:
+            if each.kind not in BEFORE:
                 continue
             kind = SAME
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from documents.word.redlines.model import (
-    AFTER,
+    BEFORE,
     DELETED,
     GONE,
     INSERTED,
@@ -73,7 +73,8 @@ class Walk:
     def cover(self, kind: str, text: str) -> frozenset[str]:
         """Give the open comments a piece of text; return which they are."""
         for each in self.open_comments:
-            if kind in AFTER or kind == DELETED:
+            # What was replaced is what the comment is about; new words only where there is nothing else.
+            if kind in BEFORE or not self.anchors[each]:
                 self.anchors[each].append(text)
         return frozenset(self.open_comments)
 
