@@ -18,7 +18,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "municipality": (
         Entry("Nyt til jer", "front", P.OWN_VIEW),
         Entry("Tilsyn", "audits:list", P.OWN_VIEW),
-        Entry("Aftaler", "agreements:list", P.OWN_VIEW),
+        Entry("Aftaler", "agreements:list", P.OWN_VIEW, ("/raad/",)),
         Entry("Systemer", "register:own_systems", P.OWN_VIEW),
         Entry("Personer", "people", P.OWN_PEOPLE_MANAGE),
     ),

@@ -220,6 +220,13 @@ def test_changes_nobody_marked_are_found_by_comparing_with_what_was_sent(sent: b
     assert [piece for piece in found[1]["pieces"] if piece[0] != "same"] == [["del", "60"], ["ins", "10"]]
 
 
+def test_a_paragraph_rewritten_without_a_mark_is_one_row_by_its_number(sent: bytes) -> None:
+    redline = Redline(sent)
+    redline.find("Listen står").runs[0].text = "7.4\tUdgår."
+    (row,) = rows(redline.saved(), sent)
+    assert (row["kind"], row["place"], row["tracked"]) == ("replace", "7.4", False)
+
+
 def test_an_unmarked_change_beside_a_marked_one_is_found(sent: bytes) -> None:
     redline = Redline(sent)
     redline.find("Listen står").runs[0].text = "7.4\tListen står hos databehandleren."

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from documents.word.redlines.model import Document, Para, Place
+from documents.word.redlines.styles import number_of
 from documents.word.redlines.words import difference
 
 Row = dict[str, Any]
@@ -73,7 +74,9 @@ def paired(old: list[Line], new: list[Line]) -> Iterator[tuple[Line | None, Line
 
 
 def alike(one: str, other: str) -> bool:
-    """Return whether two paragraphs are versions of the same one."""
+    """Return whether two paragraphs are versions of the same one: of the same number, or much alike."""
+    if number_of(one) and number_of(one) == number_of(other):
+        return True
     matcher = SequenceMatcher(None, one[:4000].split(), other[:4000].split(), False)
     return matcher.quick_ratio() >= PAIRED and matcher.ratio() >= PAIRED
 
