@@ -7,11 +7,10 @@ from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 
 from accounts.request import PersonRequest
 from documents.abstract import StoredFileBase
-from documents.serving import serve
+from documents.serving import serve, serve_made
 from workflows.deeds import READ
 from workflows.log import record
 
@@ -46,10 +45,7 @@ def hand_out_made(
     """Return what was made this moment and is kept nowhere as an attachment, and log who got it."""
     facts = {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
     record(about, READ, by=cast(PersonRequest, request).actor, data=facts)
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return serve_made(content, name, content_type)
 
 
 def _is_municipal(row: Model) -> bool:
