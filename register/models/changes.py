@@ -58,8 +58,8 @@ class SupplierChange(models.Model):
 
     def __str__(self) -> str:
         words = {
-            "name": f"{self.supplier_name} hedder nu {self.new_name}",
-            "merger": f"{self.supplier_name} er gået op i {self.other_name}",
+            "name": f"{self.supplier_name} skifter navn til {self.new_name}",
+            "merger": f"{self.supplier_name} går op i {self.other_name}",
             "sale": f"{self.supplier_name} overdrager et system til {self.other_name}",
             "group": f"{self.supplier_name} hører til koncernen {self.other_name}",
         }

@@ -68,7 +68,7 @@ def test_a_new_name_stands_in_what_comes_and_the_old_in_what_was_made(world: Wor
         assert Supplier.objects.get(pk=SUPPLIER_X).name == "Polar Data A/S"
         assert CommonText.objects.get().supplier_name_then == "Nordlys Data A/S"
         assert [str(each) for each in changes_of(world.supplier)] == [
-            "Nordlys Data A/S hedder nu Polar Data A/S"
+            "Nordlys Data A/S skifter navn til Polar Data A/S"
         ]
         assert {"propose_change", "confirm_change", "carry_out_change"} <= set(
             history(world.supplier).values_list("action", flat=True)
