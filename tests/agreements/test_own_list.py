@@ -63,6 +63,7 @@ def test_search_finds_whatever_way_danish_letters_are_written(
         ("vis=uden-kle", {"Nordlys Journal", "Ældreportal"}),
         ("udloeber=3", {"Lønkørsel"}),
         ("udloeber=1", set()),
+        ("vis=udloebet", set()),
         ("leverandoer=Kystsoft ApS", {"Ældreportal"}),
         ("system=Lønkørsel", {"Lønkørsel"}),
         ("status=rod&vis=rod&udloeber=x&orden=rod&side=99", {"Nordlys Journal", "Lønkørsel", "Ældreportal"}),

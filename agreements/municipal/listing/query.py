@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Func, Max, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, Greatest, Lower, Replace
 from django.utils import timezone
 
@@ -83,6 +83,8 @@ def filtered(rows: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
         rows = rows.filter(valid_until__gte=today, valid_until__lte=today + timedelta(days=31 * int(months)))
     if since := chosen.get("ny_siden"):
         rows = rows.filter(changed_at__gt=since)
+    if chosen.get("vis") == "udloebet":
+        rows = rows.filter(valid_until__lt=today)
     for name, condition in _KINDS.items():
         if chosen.get("vis") == name:
             rows = rows.filter(condition)
@@ -94,7 +96,6 @@ _KINDS = {
     "uden-kle": Q(kle=""),
     "egne": Q(common_text_id=None),
     "faelles": Q(common_text_id__isnull=False),
-    "udloebet": Q(valid_until__lt=Func(function="CURRENT_DATE", output_field=CharField())),
 }
 
 
