@@ -11,6 +11,7 @@ DECLARE
     told public.agreements_joint_subprocessornotice;
     vendor public.register_supplier;
     facts jsonb;
+    chosen uuid[];
     covered uuid[];
     each_one record;
     problem text;
@@ -22,7 +23,10 @@ BEGIN
         RAISE EXCEPTION 'The notice % is not being sent', notice_given USING ERRCODE = 'check_violation';
     END IF;
     SELECT * INTO vendor FROM public.register_supplier WHERE id = told.supplier_id;
-    SELECT array_agg(common_text_id) INTO covered FROM public.agreements_joint_noticedtext WHERE notice_id = told.id;
+    -- Without chosen texts: all of the supplier's, also those it took over from another (the municipality's copy of
+    -- who the supplier is stays as it was), and what the municipality has agreed with it on its own.
+    SELECT array_agg(common_text_id) INTO chosen FROM public.agreements_joint_noticedtext WHERE notice_id = told.id;
+    covered := coalesce(chosen, ARRAY(SELECT id FROM public.agreements_joint_commontext WHERE supplier_id = told.supplier_id));
     INSERT INTO public.tenants_recipient (id, delivery_id, kind, joint_id, municipality_id, state, reason, created_at)
     SELECT gen_random_uuid(), told.id, 'subprocessor_notice', told.id, m.id, 'waiting', '', now()
       FROM public.tenants_municipality m WHERE m.id = ANY (recipients) AND m.state IN ('member', 'leaving')
@@ -47,8 +51,8 @@ BEGIN
                                           AND h.valid_from <= $5 AND coalesce(h.valid_until, $5) >= $5) AS mandated,
                                coalesce($6 -> a.common_text_id::text, '{}') AS term
                           FROM %1$I.agreements_municipal_agreement a
-                         WHERE a.supplier_id = $2 AND a.state IN ('signed', 'in_force', 'under_notice')
-                           AND ($7 IS NULL OR a.common_text_id = ANY ($7))
+                         WHERE a.state IN ('signed', 'in_force', 'under_notice')
+                           AND (a.common_text_id = ANY ($7) OR ($13 AND a.supplier_id = $2))
                            AND NOT EXISTS (SELECT FROM %1$I.agreements_municipal_notice n WHERE n.id = $1)
                     ), counted AS (
                         SELECT mine.*, CASE WHEN mandated THEN $5 ELSE $8 END AS received,
@@ -101,7 +105,8 @@ BEGIN
                 INTO touched
                 USING told.id, told.supplier_id, each_one.municipality_id,
                       to_jsonb(told) || jsonb_build_object('supplier_name', vendor.name), told.received_on, terms, covered,
-                      today, moment, told.entered_by_id, told.entered_by_name, each_one.name;
+                      today, moment, told.entered_by_id, told.entered_by_name, each_one.name,
+                      chosen IS NULL;
                 EXECUTE format('UPDATE %I.agreements_municipal_notice SET number = $2 WHERE id = $1 AND number = ''''',
                                each_one.schema_name) USING told.id, told.number;
             END IF;
