@@ -57,7 +57,7 @@ DEEDS = {
         "varslet",
         {
             "enter": "indtastede varslet[ om {name}][, modtaget {received_on}]",
-            "forward": "sendte varslet til kommunerne[ ({municipalities})]",
+            "forward": "sendte varslet til kommunerne[ ({municipalities} med fælles aftale)]",
             "assess": "gav sin anbefaling[: {verdict}]",
             "close": "afsluttede varslet",
             "withdraw": "trak varslet tilbage",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agreements.joint.models import CommonText
 from agreements.joint.notices.models import NoticeAdvice, NoticedAgreement, NoticedText, SubProcessorNotice
-from agreements.joint.notices.reach import municipalities_of
+from agreements.joint.notices.reach import municipalities_of, with_agreement
 from agreements.municipal.notices.actions import Facts
 from register.models import Supplier
 from workflows.actors import Actor
@@ -76,7 +76,7 @@ def forward(*, notice: SubProcessorNotice, by: Actor) -> SubProcessorNotice:
     reached = [each.id for each in municipalities_of(notice)]
     if not reached:
         raise NotPossibleError("Ingen kommune har en gældende aftale med leverandøren, som varslet vedrører.")
-    move(notice, "forward", by=by, data={"municipalities": len(reached)})
+    move(notice, "forward", by=by, data={"municipalities": len(with_agreement(notice))})
     payload = {"notice": str(notice.id), "attempt": 0, "recipients": [str(each) for each in reached]}
     enqueue("agreements.deliver_notice", by=by, payload=payload)
     return notice

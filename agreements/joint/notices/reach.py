@@ -31,13 +31,18 @@ def municipalities_of(notice: SubProcessorNotice) -> list[Municipality]:
     Where no text is chosen, those that use one of the supplier's systems are asked too: an agreement
     that a municipality has made itself stands in its own schema only.
     """
-    texts = [each.id for each in texts_of(notice)]
-    stands = Standing.objects.filter(kind="agreement", joint_id__in=texts, state__in=LIVE)
-    found = set(stands.values_list("municipality_id", flat=True))
+    found = with_agreement(notice)
     if not notice.texts.exists():
         uses = SystemUse.objects.filter(system__supplier_id=notice.supplier_id, is_active=True)
         found |= set(uses.values_list("municipality_id", flat=True))
     return list(members().filter(pk__in=found))
+
+
+def with_agreement(notice: SubProcessorNotice) -> set[UUID]:
+    """Return the municipalities that are known to have an agreement which the notice touches."""
+    texts = [each.id for each in texts_of(notice)]
+    stands = Standing.objects.filter(kind="agreement", joint_id__in=texts, state__in=LIVE)
+    return set(stands.values_list("municipality_id", flat=True))
 
 
 def agreed_values(text_ids: Iterable[UUID]) -> dict[UUID, Values]:

@@ -26,7 +26,7 @@ from agreements.joint.notices.forms import (
 )
 from agreements.joint.notices.models import SubProcessorNotice
 from agreements.joint.notices.overview import Row, counted, rows_of
-from agreements.joint.notices.reach import municipalities_of
+from agreements.joint.notices.reach import municipalities_of, with_agreement
 from agreements.joint.notices.states import EXPLANATIONS, TONES, WAY, NoticeState
 from agreements.municipal.countries import name_of
 from agreements.municipal.transfers import BASES
@@ -149,7 +149,7 @@ def _steps(request: PersonRequest, found: SubProcessorNotice) -> list[dict[str, 
             "explanation": each.explanation,
             "reason": each.reason,
             "url": reverse("agreements:notice_step", args=[found.id, each.name]),
-            "aside": each.name == "note_withdrawn",
+            "aside": each.name == "note_withdrawn" or (each.name == "assess" and found.state == S.ASSESSED),
         }
         for each in possible
     ]
@@ -190,8 +190,16 @@ def step(request: PersonRequest, notice_id: UUID, name: str) -> HttpResponse:
         else:
             messages.success(request, DONE[name])
         return redirect("agreements:notice", found.id)
-    reached = municipalities_of(found) if name == "forward" else []
-    context = {"notice": found, "step": possible, "form": form, "reached": reached, "name": name}
+    sure = with_agreement(found) if name == "forward" else set()
+    asked = municipalities_of(found) if name == "forward" else []
+    context = {
+        "notice": found,
+        "step": possible,
+        "form": form,
+        "name": name,
+        "reached": [each for each in asked if each.id in sure],
+        "asked": len(asked) - len(sure),
+    }
     return render(request, "agreements/secretariat/notice_step.html", context)
 
 

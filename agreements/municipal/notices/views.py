@@ -78,7 +78,7 @@ def list_notices(request: MunicipalityRequest) -> HttpResponse:
     running = [row for row in rows if row["line"].state == S.RUNNING]
     context = {
         "form": form,
-        "found": f"{len(rows)} {'svar' if len(rows) == 1 else 'svar i alt'}",
+        "found": f"{len(rows)} {'varsel' if len(rows) == 1 else 'varsler'}",
         "running": running,
         "objections": [row for row in rows if row["line"].state == S.OBJECTION],
         "others": [row for row in rows if row["line"].state not in (S.RUNNING, S.OBJECTION)],
