@@ -24,11 +24,12 @@ from agreements.joint.matrix.reading import Edge, Place, Reader
 from agreements.joint.models import CommonText
 from agreements.joint.recipients import members
 from agreements.municipal.models import Agreement
+from agreements.municipal.states import SigningOrder
 from tenants.models import Municipality
 from walls import names
 from walls.callers import Caller, acting_as
 
-FACTS = ("common_text_id", "state", "state_since", "id", "supplier_signed_on")
+FACTS = ("common_text_id", "state", "state_since", "id", "supplier_signed_on", "signing_order")
 OPEN = sorted(OPEN_STATES)
 
 
@@ -57,7 +58,9 @@ def schema_loop(choice: Choice, **window: Any) -> Matrix:
     missing = Counter({text_id: edge.missing for text_id, edge in edges.items()})
     row_page, column_page = _pages(who, row_edges, texts, missing, window)
     cells: dict[Place, Cell] = {
-        (text_id, member.id): Cell(facts[0], facts[1], now, facts[2], facts[3] is not None)
+        (text_id, member.id): Cell(
+            facts[0], facts[1], now, facts[2], facts[3] is not None, facts[4] == SigningOrder.SUPPLIER_FIRST
+        )
         for member in row_page
         for text_id in column_page
         if (facts := found[member.id].get(text_id))
@@ -85,10 +88,11 @@ def flat_table(choice: Choice, **window: Any) -> Matrix:
         shown,
     )
     cells = {
-        (text_id, municipality_id): Cell(state, since, now, agreement_id, signed)
-        for text_id, municipality_id, state, since, agreement_id, signed in _asked(
-            "SELECT common_text_id, municipality_id, state, since, id, supplier_signed FROM bench_flat"
-            " WHERE common_text_id = ANY (%s) AND municipality_id = ANY (%s) ORDER BY version, since",
+        (text_id, municipality_id): Cell(state, since, now, agreement_id, signed, first)
+        for text_id, municipality_id, state, since, agreement_id, signed, first in _asked(
+            "SELECT common_text_id, municipality_id, state, since, id, supplier_signed, supplier_first"
+            " FROM bench_flat WHERE common_text_id = ANY (%s) AND municipality_id = ANY (%s)"
+            " ORDER BY version, since",
             shown,
             [each.id for each in row_page],
         )

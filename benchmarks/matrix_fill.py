@@ -1,16 +1,138 @@
-"""98 municipalities with as many agreements as are asked for: in the joint tables and in each schema."""
+"""98 municipalities with as many agreements as are asked for: in the joint tables and in each schema.
+
+Written directly, as deliveries and reports up leave it; other columns hold what their model has for nothing.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from django.db.models import NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, Model
 
+from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
 from agreements.municipal.models import Agreement
 from benchmarks.publish import make_members
 from benchmarks.web import superuser
+from documents.models import StoredFile
+from documents.municipal.models import MunicipalFile
+from tenants.models import Recipient, Standing
 
 FILL = Path(__file__).with_name("matrix_fill.sql")
-FILE = "00000000-0000-4000-8000-000000000002"
+FILE = "'00000000-0000-4000-8000-000000000001'"
+NEW, NOW = "gen_random_uuid()", "now()"
+FILE_FACTS = {
+    "id": FILE,
+    "sha256": "repeat('a', 64)",
+    "size": "1",
+    "name": "'aftale.docx'",
+    "state": "'ready'",
+}
+TEXTS = (
+    "drawn, (SELECT id FROM register_supplier LIMIT 1) s,"
+    " (SELECT * FROM documents_wordtemplate WHERE kind = 'agreement' ORDER BY id LIMIT 1) w"
+)
+CELLS = (
+    "cells c JOIN agreements_joint_commontext t ON t.id = c.text_id"
+    " JOIN agreements_joint_sending s ON s.common_text_id = c.text_id"
+)
+JOINT: list[tuple[type[Model], dict[str, str], str]] = [
+    (
+        CommonText,
+        {
+            "id": "text_id",
+            "number": "'FA-2026-' || lpad(n::text, 5, '0')",
+            "title": "'Aftale nummer ' || n",
+            "supplier_id": "s.id",
+            "template_id": "w.id",
+            "template_version": "w.version",
+            "template_sha256": "w.sha256",
+            "body_sha256": "w.body_sha256",
+            "state": "'sent'",
+            "case_worker_id": NEW,
+        },
+        TEXTS,
+    ),
+    (StoredFile, FILE_FACTS, "(SELECT) one"),
+    (
+        Sending,
+        {
+            "id": NEW,
+            "common_text_id": "text_id",
+            "municipality_ids": "(SELECT array_agg(id) FROM tenants_municipality)",
+            "sent_by_id": NEW,
+        },
+        "drawn",
+    ),
+    (
+        IssuedAgreement,
+        {
+            "id": "c.id",
+            "sending_id": "s.id",
+            "common_text_id": "t.id",
+            "supplier_id": "t.supplier_id",
+            "municipality_id": "c.municipality_id",
+            "municipality_name": "c.name",
+            "number": "t.number || '-' || c.kommunekode",
+            "word_id": FILE,
+            "delivered_at": NOW,
+        },
+        CELLS,
+    ),
+    (
+        Recipient,
+        {
+            "id": NEW,
+            "delivery_id": "s.id",
+            "kind": "'agreement'",
+            "joint_id": "t.id",
+            "municipality_id": "c.municipality_id",
+            "state": "'delivered'",
+            "delivered_at": NOW,
+        },
+        CELLS,
+    ),
+    (
+        Standing,
+        {
+            "id": NEW,
+            "municipality_id": "c.municipality_id",
+            "kind": "'agreement'",
+            "subject_id": "c.id",
+            "joint_id": "t.id",
+            "state": "c.state",
+            "since": "c.since",
+        },
+        CELLS,
+    ),
+    (
+        SupplierCopy,
+        {
+            "id": NEW,
+            "agreement_id": "c.id",
+            "supplier_id": "t.supplier_id",
+            "file_id": FILE,
+            "signed_on": NOW,
+            "added_by_id": NEW,
+            "delivered_at": NOW,
+        },
+        f"{CELLS} WHERE c.state = 'in_force' OR (c.state = 'signed_by_one' AND c.supplier_signed)",
+    ),
+]
+AGREEMENT = {
+    "id": "c.id",
+    "common_text_id": "t.id",
+    "number": "t.number || '-' || c.kommunekode",
+    "title": "t.title",
+    "supplier_id": "t.supplier_id",
+    "state": "c.state",
+    "state_since": "c.since",
+    "word_id": FILE,
+    "decline_reason": "'Udfases'",
+    "applies_instead": "'Egen aftale'",
+    "municipality_signed_on": "CASE WHEN c.state = 'in_force' THEN c.since::date END",
+    "supplier_signed_on": "CASE WHEN c.state = 'in_force'"
+    " OR (c.state = 'signed_by_one' AND c.supplier_signed) THEN c.since::date END",
+    "in_force_from": "CASE WHEN c.state = 'in_force' THEN c.since::date END",
+}
 
 
 def fill(texts: int) -> None:
@@ -26,56 +148,36 @@ def fill_tables(cursor: Any, texts: int) -> None:
     for statement in FILL.read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             cursor.execute(statement, {"texts": texts})
+    for model, told, source in JOINT:
+        cursor.execute(_insert("public", model, told, source))
     cursor.execute("SELECT DISTINCT schema_name FROM cells")
     for (schema,) in cursor.fetchall():
-        cursor.execute(_file_of(schema))
-        cursor.execute(_agreements_of(schema))
+        cursor.execute(_insert(schema, MunicipalFile, FILE_FACTS, "(SELECT) one"))
+        own = f"{CELLS} WHERE c.schema_name = '{schema}' ORDER BY c.n"
+        cursor.execute(_insert(schema, Agreement, AGREEMENT, own))
 
 
-def _file_of(schema: str) -> str:
-    """One Word file, which all the municipality's agreements share."""
-    return f"""
-        INSERT INTO "{schema}".documents_municipal_municipalfile
-               (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
-                uploaded_by_name, created_at)
-        VALUES ('{FILE}', repeat('a', 64), 1, '', '', 'aftale.docx', 'ready', '', '[]', '{FILE}', '',
-                now())"""
-
-
-def _agreements_of(schema: str) -> str:
-    """The municipality's own agreements; a column that says nothing here holds what the model has for it."""
-    told = {
-        "id": "c.id",
-        "common_text_id": "c.text_id",
-        "number": "t.number || '-' || c.kommunekode",
-        "title": "t.title",
-        "supplier_id": "t.supplier_id",
-        "supplier_name": "'Nordlys Data A/S'",
-        "state": "c.state",
-        "state_since": "c.since",
-        "word_id": f"'{FILE}'",
-        "received_at": "c.since",
-        "decline_reason": "'Udfases'",
-        "applies_instead": "'Egen aftale'",
-        "municipality_signed_on": "CASE WHEN c.state = 'in_force' THEN c.since::date END",
-        "supplier_signed_on": "CASE WHEN c.state = 'in_force'"
-        " OR c.state = 'signed_by_one' AND c.supplier_first THEN c.since::date END",
-        "in_force_from": "CASE WHEN c.state = 'in_force' THEN c.since::date END",
+def _insert(schema: str, model: type[Model], told: dict[str, str], source: str) -> str:
+    given = {
+        field.column: told.get(field.column) or _nothing(field)
+        for field in model._meta.concrete_fields
+        if field.column in told or not field.null
     }
-    for field in Agreement._meta.concrete_fields:
-        if field.column not in told and not field.null:
-            told[field.column] = _nothing(field)
-    return f"""
-        INSERT INTO "{schema}".agreements_municipal_agreement ({", ".join(told)})
-        SELECT {", ".join(told.values())} FROM cells c
-          JOIN public.agreements_joint_commontext t ON t.id = c.text_id
-         WHERE c.schema_name = '{schema}' ORDER BY c.n"""
+    return (
+        f'INSERT INTO "{schema}".{model._meta.db_table} ({", ".join(given)})'
+        f" SELECT {', '.join(given.values())} FROM {source}"
+    )
 
 
-def _nothing(field: object) -> str:
-    default = getattr(field, "default", NOT_PROVIDED)
+def _nothing(field: Any) -> str:
+    """What the model has where nobody says anything."""
+    kind, default = field.get_internal_type(), field.default
+    if kind in ("DateTimeField", "DateField"):
+        return NOW
+    if kind == "UUIDField":
+        return NEW
     if default in (list, dict):
         return "'[]'" if default is list else "'{}'"
     if isinstance(default, bool | int):
         return str(default).lower()
-    return "''"
+    return "''" if default is NOT_PROVIDED else f"'{default}'"

@@ -143,7 +143,7 @@ def test_a_cut_shows_only_rows_and_columns_that_have_something_in_it(sent: World
     [
         ("question", {"Viborg": ["spørgsmål stillet"]}),
         ("signatory", {"Aalborg": ["ønskes indgået"]}),
-        ("supplier", {"Aalborg": ["til underskrift"]}),
+        ("supplier", {}),
         ("delivery", {}),
     ],
 )
@@ -151,6 +151,24 @@ def test_what_holds_an_agreement_back_is_a_cut_of_its_own(
     sent: World, blocker: str, expected: dict[str, list[str]]
 ) -> None:
     assert cut(blocker=blocker) == expected
+
+
+def test_who_is_to_sign_first_says_whom_a_signature_waits_for(world: World, client_of: Clients) -> None:
+    text = world.released()
+    world.send(text, "aalborg")
+    with acting_as(Caller.owner()):
+        Standing.objects.update(state="to_sign")
+    assert cut(blocker="supplier") == {}
+    with acting_as(Caller.secretariat()):
+        assert [cell.may_be_reminded for row in matrix().rows for cell in row.cells if cell] == [True]
+    with acting_as(Caller.owner()):
+        Sending.objects.update(signing_order="supplier_first")
+    assert cut(blocker="supplier") == {"Aalborg": ["til underskrift"]}
+    with acting_as(Caller.owner()):
+        Standing.objects.update(state="signed_by_one")
+    assert cut(blocker="supplier") == {"Aalborg": ["underskrevet af én part"]}
+    with acting_as(Caller.secretariat()):
+        assert [cell.may_be_reminded for row in matrix().rows for cell in row.cells if cell] == [False]
 
 
 def test_the_database_and_the_page_agree_on_every_cut(sent: World) -> None:

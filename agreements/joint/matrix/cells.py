@@ -17,13 +17,25 @@ ON_THE_WAY = {
     FAILED: ("dokumentet mangler", "error"),
 }
 OPEN_STATES = frozenset(
-    str(each) for each in (S.FOR_DECISION, S.QUESTION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED)
+    str(each)
+    for each in (
+        S.FOR_DECISION,
+        S.QUESTION,
+        S.WANTED,
+        S.TO_SIGN,
+        S.SIGNED_BY_ONE,
+        S.SIGNED,
+        S.EXPIRED,
+        S.AWAITING_DELETION,
+    )
 )
 MISSING = OPEN_STATES | frozenset(ON_THE_WAY)
 IN_FORCE = str(S.IN_FORCE)
 HALF_SIGNED = (str(S.TO_SIGN), str(S.SIGNED_BY_ONE))
 # Where the municipality itself has to do something; at a signature only while its own is missing.
-REMINDABLE = frozenset(str(each) for each in (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED))
+REMINDABLE = frozenset(
+    str(each) for each in (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.EXPIRED)
+)
 SHORT = {
     S.FOR_DECISION: "Still.",
     S.WANTED: "Ønsk.",
@@ -35,6 +47,11 @@ SHORT = {
     S.SIGNED: "2 af 2",
     S.IN_FORCE: "Gæld.",
     S.WITHDRAWN: "Trukket",
+    S.UNDER_NOTICE: "Opsagt",
+    S.EXPIRED: "Udløbet",
+    S.AWAITING_DELETION: "Ophørt",
+    S.DELETION_PROVEN: "Slettet",
+    S.SUPERSEDED: "Afløst",
     WAITING: "Lev.",
     MAKING: "Sendes",
     FAILED: "Fejl",
@@ -49,6 +66,7 @@ class Blocker(models.TextChoices):
     QUESTION = "question", "spørgsmål ubesvaret"
     SIGNATORY = "signatory", "underskriver ikke valgt"
     SUPPLIER = "supplier", "leverandøren har ikke underskrevet"
+    DELETION = "deletion", "dokumentation for sletning mangler"
 
 
 BLOCKER_OF_STATE = {
@@ -56,6 +74,7 @@ BLOCKER_OF_STATE = {
     FAILED: Blocker.DOCUMENT,
     str(S.QUESTION): Blocker.QUESTION,
     str(S.WANTED): Blocker.SIGNATORY,
+    str(S.AWAITING_DELETION): Blocker.DELETION,
 }
 
 
@@ -68,6 +87,7 @@ class Cell:
     now: datetime
     agreement_id: UUID | None = None
     supplier_signed: bool = False
+    supplier_first: bool = False
     reason: str = ""
 
     @property
@@ -84,15 +104,20 @@ class Cell:
     def blocker(self) -> Blocker | None:
         """Return what holds it back, if anything does."""
         if self.state in HALF_SIGNED:
-            return None if self.supplier_signed else Blocker.SUPPLIER
+            return Blocker.SUPPLIER if self._waits_for_supplier else None
         return BLOCKER_OF_STATE.get(self.state)
 
     @property
     def may_be_reminded(self) -> bool:
         """Return whether it is the municipality that must act."""
-        if self.state == S.SIGNED_BY_ONE:
-            return self.supplier_signed
-        return self.state in REMINDABLE
+        return self.state in REMINDABLE and not self._waits_for_supplier
+
+    @property
+    def _waits_for_supplier(self) -> bool:
+        """Until one has signed, it does so only where the supplier is to sign first."""
+        return (self.state == S.SIGNED_BY_ONE and not self.supplier_signed) or (
+            self.state == S.TO_SIGN and self.supplier_first
+        )
 
 
 def words_of(state: str) -> tuple[str, str]:

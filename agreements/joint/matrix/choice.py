@@ -1,14 +1,17 @@
 """What of the matrix is asked for: which members, agreements and cells, and in which order."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from agreements.joint.matrix.cells import HALF_SIGNED, MISSING, OPEN_STATES, Blocker, Cell
-from agreements.joint.models import CommonText, Sending, SupplierCopy
-from agreements.municipal.states import AgreementState
+from agreements.joint.matrix.cells import MISSING, OPEN_STATES, Blocker, Cell
+from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
+from agreements.municipal.states import AgreementState, SigningOrder
 from tenants.models import Standing
 from workflows.searching import search
 
@@ -70,13 +73,24 @@ class Choice:
         return cell.days >= self.older_than
 
 
+def supplier_signs_first(agreement_ids: Iterable[UUID] | OuterRef) -> QuerySet[IssuedAgreement]:
+    """Return those of the agreements that the municipality may not sign before the supplier has."""
+    rows = IssuedAgreement.objects.filter(sending__signing_order=SigningOrder.SUPPLIER_FIRST)
+    if isinstance(agreement_ids, OuterRef):
+        return rows.filter(pk=agreement_ids)
+    return rows.filter(pk__in=list(agreement_ids))
+
+
 def _blocked_by(blocker: str) -> Q:
     signed = Exists(SupplierCopy.objects.filter(agreement_id=OuterRef("subject_id")))
+    first = Exists(supplier_signs_first(OuterRef("subject_id")))
     known = {
         Blocker.QUESTION: Q(state=AgreementState.QUESTION),
         Blocker.SIGNATORY: Q(state=AgreementState.WANTED),
-        Blocker.SUPPLIER: Q(state__in=HALF_SIGNED) & ~Q(signed),
+        Blocker.SUPPLIER: (Q(state=AgreementState.SIGNED_BY_ONE) & ~Q(signed))
+        | (Q(state=AgreementState.TO_SIGN) & Q(first)),
+        Blocker.DELETION: Q(state=AgreementState.AWAITING_DELETION),
     }
     if blocker == ANY:
-        return known[Blocker.QUESTION] | known[Blocker.SIGNATORY] | known[Blocker.SUPPLIER]
+        return reduce(or_, known.values())
     return known.get(Blocker(blocker), Q(pk__in=[]))

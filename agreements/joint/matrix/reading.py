@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Count, Min, Q, QuerySet
 
 from agreements.joint.matrix.cells import FAILED, HALF_SIGNED, MAKING, OPEN_STATES, WAITING, Cell
-from agreements.joint.matrix.choice import Choice
+from agreements.joint.matrix.choice import Choice, supplier_signs_first
 from agreements.joint.models import CommonText, Sending, SupplierCopy
 from agreements.joint.states import TextState
 from tenants.models import Recipient, Standing
@@ -77,8 +77,11 @@ class Reader:
         )
         half = [subject_id for _, _, state, _, subject_id in found if state in HALF_SIGNED]
         signed = _signed_by_supplier(half) if half else set()
+        first = set(supplier_signs_first(half).values_list("pk", flat=True)) if half else set()
         return {
-            (text_id, municipality_id): Cell(state, since, self.now, subject_id, subject_id in signed)
+            (text_id, municipality_id): Cell(
+                state, since, self.now, subject_id, subject_id in signed, subject_id in first
+            )
             for text_id, municipality_id, state, since, subject_id in found
             if text_id is not None
         }
