@@ -64,7 +64,7 @@ def test_a_preview_by_get_changes_nothing(world: World, client_of: ClientOf) -> 
         assert AgreementNotice.objects.get().state == "running"
 
 
-@pytest.mark.parametrize("line", ["x", str(uuid4()), "' OR 1=1", ""])
+@pytest.mark.parametrize("line", ["x", "0b7c6b1e-2f4d-4b7a-9d55-3a2f8f6f0c11", "' OR 1=1", ""])
 def test_odd_lines_are_left_out(world: World, client_of: ClientOf, line: str) -> None:
     sent(world, "aalborg")
     given = {"linje": line, "svar": "ingen", "bekraeft": "1"}
