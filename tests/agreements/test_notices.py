@@ -420,6 +420,8 @@ def test_a_municipality_registers_what_came_by_mail_and_the_others_get_it_too(wo
         own.let_pass(line=line(), by=world.actor("mette"))
     with acting_as(world.caller_of("bo")):
         assert line().received_on == TODAY()
+        tellers = MunicipalLogEntry.objects.filter(subject_id=line().id).values_list("by_name", flat=True)
+        assert list(tellers) == ["Sekretariatet"]  # not who had it first
     with acting_as(world.caller_of("leo")):
         assert NoticedAgreement.objects.count() == 2
 

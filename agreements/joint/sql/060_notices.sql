@@ -12,6 +12,8 @@ DECLARE
     vendor public.register_supplier;
     facts jsonb;
     chosen uuid[];
+    by_id_shown uuid;
+    by_name_shown text;
     covered uuid[];
     each_one record;
     problem text;
@@ -22,6 +24,9 @@ BEGIN
     IF told.id IS NULL OR told.state NOT IN ('sent', 'assessed') THEN
         RAISE EXCEPTION 'The notice % is not being sent', notice_given USING ERRCODE = 'check_violation';
     END IF;
+    -- Which municipality it came from is no other municipality's to know.
+    by_id_shown := CASE WHEN told.source = 'municipality' THEN '00000000-0000-0000-0000-000000000000' ELSE told.entered_by_id END;
+    by_name_shown := CASE WHEN told.source = 'municipality' THEN 'Sekretariatet' ELSE told.entered_by_name END;
     SELECT * INTO vendor FROM public.register_supplier WHERE id = told.supplier_id;
     -- Without chosen texts: all of the supplier's, also those it took over from another (the municipality's copy of
     -- who the supplier is stays as it was), and what the municipality has agreed with it on its own.
@@ -105,7 +110,7 @@ BEGIN
                 INTO touched
                 USING told.id, told.supplier_id, each_one.municipality_id,
                       to_jsonb(told) || jsonb_build_object('supplier_name', vendor.name), told.received_on, terms, covered,
-                      today, moment, told.entered_by_id, told.entered_by_name, each_one.name,
+                      today, moment, by_id_shown, by_name_shown, each_one.name,
                       chosen IS NULL;
                 EXECUTE format('UPDATE %I.agreements_municipal_notice SET number = $2 WHERE id = $1 AND number = ''''',
                                each_one.schema_name) USING told.id, told.number;
