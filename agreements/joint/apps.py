@@ -14,4 +14,5 @@ class AgreementsJointConfig(AppConfig):
         import agreements.joint.landing
         import agreements.joint.reminding
         import agreements.joint.servicejobs
+        import agreements.joint.servicetelling
         import agreements.joint.suppliers  # noqa: F401

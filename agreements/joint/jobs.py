@@ -10,6 +10,7 @@ from agreements.joint.actions.services import order_signatures
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
 from agreements.joint.delivering import deliver, deliver_all, make_documents
 from agreements.joint.endings.jobs import MAILS, tell_of_ending
+from agreements.joint.gathered import tell_case_worker
 from agreements.joint.letters import to_municipality
 from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
 from agreements.joint.notices import jobs as notices
@@ -94,15 +95,10 @@ def letter_received(running: RunningJob) -> None:
     if letter.kind in MAILS:
         tell_of_ending(letter, text, context)
         return
-    if letter.kind == "agreement_signed_copy":
-        addresses, template = supplier_addresses(text.supplier_id), "agreements/copy_to_supplier"
-    else:
-        addresses, template = (
-            [text.case_worker_email],
-            letter.kind.replace("agreement_", "agreements/municipality_"),
-        )
-    if any(addresses):
-        queue_mail(to=addresses, template=template, context=context, joint_id=text.id)
+    if letter.kind != "agreement_signed_copy":
+        tell_case_worker(running.id, letter, text, context)
+    elif addresses := supplier_addresses(text.supplier_id):
+        queue_mail(to=addresses, template="agreements/copy_to_supplier", context=context, joint_id=text.id)
 
 
 @job("agreements.ready_to_sign")

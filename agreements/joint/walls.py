@@ -199,6 +199,11 @@ FUNCTIONS = [
         "what a signing service gave back goes down to the municipality, signed by both parties",
     ),
     Function(
+        "agreements_joint_at_service_v1(uuid)",
+        ("municipalities",),
+        "a municipality reads where its own agreement stands at the signing service",
+    ),
+    Function(
         "agreements_joint_service_called_v1(text)",
         ("door",),
         "the signing service has called: the worker asks it, and the door learns nothing",

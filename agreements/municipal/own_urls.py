@@ -49,5 +49,5 @@ paths = [
     path(f"{_ONE}/egne-filer/", keeping.add_file, name="add_file"),
     path(f"{_ONE}/egne-filer/<uuid:kept_id>/", keeping.own_file, name="own_file"),
     path(f"{_ONE}/egne-filer/<uuid:kept_id>/tag-af/", keeping.take_off_file, name="take_off_file"),
-    path(f"{_ONE}/oplysninger/", rest.own_facts, name="own_facts"),
+    path(f"{_ONE}/ret/", rest.own_facts, name="own_facts"),
 ]

@@ -17,6 +17,7 @@ from agreements.municipal.forms import (
     WantForm,
 )
 from agreements.municipal.forms_signing import UploadForm
+from agreements.municipal.mandates.access import Contact, contacts_of
 from agreements.municipal.models import Agreement, SignatureCheck
 from agreements.municipal.steppage import StepPage, plainly
 from workflows.actors import Actor
@@ -33,6 +34,15 @@ def _send_to_signing(agreement: Agreement, form: SignatoryForm, url: str, by: Ac
 
 def _upload(agreement: Agreement, form: UploadForm, url: str, by: Actor) -> SignatureCheck:
     return actions.check_copy(agreement=agreement, received=form.cleaned_data["file"], by=by)
+
+
+def _who(usual: Contact, people: list[Colleague]) -> str | None:
+    """Return which of the people is the one who usually signs, by address, else by name."""
+    for known, given in (("email", usual.email), ("name", usual.name)):
+        for each in people if given else []:
+            if getattr(each, known).casefold() == given.casefold():
+                return str(each.person_id)
+    return None
 
 
 _CHECKED = "Kopien er kontrolleret. Her er resultatet."
@@ -75,11 +85,14 @@ STEP_PAGES = {
 }
 
 
-def form_of(page: StepPage, agreement: Agreement, data: Any = None, files: Any = None) -> forms.Form:
-    """Return the step's form, bound to `data` where there is any."""
+def form_of(
+    page: StepPage, agreement: Agreement, data: Any = None, files: Any = None, *, of_many: bool = False
+) -> forms.Form:
+    """Return the step's form, bound to `data` where there is any; `of_many` proposes what fits all."""
     if issubclass(page.form, SignatoryForm):
-        people = Colleague.objects.filter(site="municipality", roles__contains=["signatory"])
-        return page.form(data, files, signatories=list(people))
+        people = list(Colleague.objects.filter(site="municipality", roles__contains=["signatory"]))
+        usual = contacts_of(None if of_many else agreement.id).signatory
+        return page.form(data, files, signatories=people, initial={"signatory": _who(usual, people)})
     if page.form is EffectForm:
         days = [each for each in (agreement.municipality_signed_on, agreement.supplier_signed_on) if each]
         initial: dict[str, Any] = {"in_force_from": max(days, default=None)}

@@ -13,6 +13,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.municipal.access import get_agreement, get_copy
+from agreements.municipal.atservice import at_service
 from agreements.municipal.ending_page import ending_of
 from agreements.municipal.history import story_of
 from agreements.municipal.listing.query import NEEDS_US
@@ -29,6 +30,7 @@ from workflows.story import newest
 
 S = AgreementState
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
+SIGNED_ON_PAPER = (S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
 ASIDE = ("decline", "cover_by_own", "give_notice", "note_notice", "take_back_notice", "note_evidence")
 
@@ -47,6 +49,8 @@ def agreement(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "questions": found.questions.all(),
         "copies": found.copies.select_related("file"),
         "documents": _documents(found),
+        "service": at_service(found),
+        "no_pdf": _lacks_pdf(found),
         "facts": _facts(found),
         "versions": found.appendices_b.select_related("notice"),
         "ending": ending_of(found),
@@ -145,6 +149,11 @@ def _documents(found: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def _lacks_pdf(found: Agreement) -> bool:
+    """Return whether the municipality must make the PDF to sign itself."""
+    return found.state in SIGNED_ON_PAPER and found.word is not None and found.pdf is None
+
+
 @requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN, P.OWN_DECIDE)
 def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
     """Take one step with an agreement, with what its form asks for."""
@@ -177,6 +186,7 @@ def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
         "page": page,
         "step": possible,
         "documents": _documents(found),
+        "no_pdf": _lacks_pdf(found),
     }
     return render(request, "agreements/municipality/step.html", context)
 

@@ -301,7 +301,7 @@ def test_a_line_without_file_is_taken_in_when_asked_for_and_stays_on_the_work_li
         "title": "Omsorg", "supplier_name": "Nordlys", "systems": "Nordlys Journal",
         "agreed_on": "12. marts 2021", "notice_days": "2 måneder", "generation": "older",
     }  # fmt: skip
-    send(mette, f"/aftaler/{found.id}/oplysninger/", facts)
+    send(mette, f"/aftaler/{found.id}/ret/", facts)
     given = {"kind": "agreement", "file": SimpleUploadedFile("omsorg.pdf", PDF, "application/pdf")}
     send(mette, f"/aftaler/{found.id}/egne-filer/", given)
     assert "Intet mangler" in page(mette, "/aftaler/arbejdsliste/")
@@ -415,3 +415,25 @@ def test_only_the_municipality_s_own_confirmed_pile_starts_a_job(
         call = "SELECT agreements_municipal_start_intake_v1(%s)"
         with acting_as(world.caller_of(who)), pytest.raises(DatabaseError), transaction.atomic():
             connection.cursor().execute(call, [intake.id])
+
+
+def test_a_file_that_cannot_be_read_is_told_at_its_line_on_the_work_list_and_in_the_receipt(
+    world: World, pile: Callable[..., Intake], client_of: Clients, upload: Upload
+) -> None:
+    row = ("Nordlys Journal", "Nordlys Data A/S", CVR, "1. maj 2023", "", "", "", "aftale.pdf")
+    with acting_as(world.caller_of("mette")):
+        intake = pile(index_of(row), {"aftale.pdf": b"%PDF-1.4 ikke en fil"})
+        assert IntakeFile.objects.get().state == "refused"
+        [line] = intake.lines.all()
+        assert (line.state, line.reason.startswith("Filen »aftale.pdf« blev afvist: ")) == ("unmatched", True)
+        assert [each.name for each in work().refused] == ["aftale.pdf"]
+    mette = client_of("mette")
+    assert "aftale.pdf" in page(mette, "/aftaler/arbejdsliste/")
+    book = openpyxl.load_workbook(io.BytesIO(fetch(mette, f"/aftaler/eksisterende/{intake.id}/kvittering/")))
+    cells = [cell.value for each in book.active.iter_rows() for cell in each]
+    assert "Fil: afvist" in cells
+    with acting_as(world.caller_of("mette")):
+        by = world.actor("mette")
+        actions.add_files(intake=intake, received=[upload(pdf(1), "aftale.pdf")], by=by)
+        assert not work().refused
+        assert states(intake) == ["matched"]

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from agreements.joint.actions import services as acts
@@ -241,3 +242,26 @@ def test_without_a_service_nothing_is_ordered(world: World) -> None:
         assert (
             acts.order_signatures(agreement=agreement, signatory="B", email="b@x.example", by=SYSTEM) is None
         )
+
+
+def test_the_municipality_s_page_says_where_the_agreement_lies(
+    world: World, service: Service, ordered: ServiceOrder, client_of: Callable[[str], Client]
+) -> None:
+    with acting_as(world.caller_of("mette")):
+        path = f"/aftaler/{Agreement.objects.get().id}/"
+    mette = client_of("mette")
+    assert "på vej til underskriftstjenesten" in mette.get(path).content.decode()
+    order = handed_over(ordered)
+    assert "har ligget til underskrift hos" in mette.get(path).content.decode()
+    service.orders[order.reference] |= {"state": "declined", "reason": "Forkert person."}
+    asked(order)
+    assert "Parterne kan stadig underskrive selv" in mette.get(path).content.decode()
+
+
+def test_where_an_agreement_lies_is_told_to_its_own_municipality_alone(
+    world: World, ordered: ServiceOrder
+) -> None:
+    for who, told in (("mette", True), ("bo", False)):
+        with acting_as(world.caller_of(who)), connection.cursor() as cursor:
+            cursor.execute("SELECT agreements_joint_at_service_v1(%s)", [ordered.agreement_id])
+            assert (cursor.fetchone()[0] is not None) == told

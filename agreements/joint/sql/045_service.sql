@@ -87,3 +87,14 @@ BEGIN
      LIMIT 1 RETURNING id INTO job;
     RETURN job;
 END $$;
+
+-- Where a municipality's own agreement stands at a signing service, as its page tells it; null where it was never there.
+CREATE OR REPLACE FUNCTION agreements_joint_at_service_v1(agreement_given uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT jsonb_build_object('service', o.service, 'state', o.state, 'since', o.state_since, 'reason', o.reason)
+      FROM public.agreements_joint_serviceorder o
+      JOIN public.agreements_joint_issuedagreement i ON i.id = o.agreement_id
+     WHERE i.id = agreement_given AND i.municipality_id = public.walls_definer_caller_id() AND i.delivered_at IS NOT NULL
+     ORDER BY o.created_at DESC LIMIT 1
+$$;

@@ -45,6 +45,14 @@ def unused_files() -> QuerySet[IntakeFile]:
     return IntakeFile.objects.filter(state=F.WAITING, lines=None, file__isnull=False)
 
 
+def refused_files() -> QuerySet[IntakeFile]:
+    """Return the files of open piles that could not be taken, until one of the same name has come."""
+    come = IntakeFile.objects.filter(
+        intake=OuterRef("intake"), name__iexact=OuterRef("name"), file__isnull=False
+    )
+    return IntakeFile.objects.filter(~Exists(come), state=F.REFUSED, intake__state=Intake.State.OPEN)
+
+
 def unsettled_lines() -> QuerySet[IntakeLine]:
     """Return the lines that are not taken in because something is in doubt, missing or wrong."""
     return IntakeLine.objects.filter(state__in=UNSETTLED).exclude(intake__state=Intake.State.CLOSED)
@@ -86,6 +94,7 @@ class Work:
 
     lines: list[IntakeLine]
     files: list[IntakeFile]
+    refused: list[IntakeFile]
     agreements: list[tuple[Agreement, list[str]]]
     count: int
 
@@ -97,11 +106,13 @@ def work() -> Work:
     return Work(
         list(lines.select_related("intake", "file").order_by("intake__started_at", "position")[:SHOWN]),
         list(files.select_related("intake").order_by("intake__started_at", "name")[:SHOWN]),
+        list(refused_files().select_related("intake").order_by("intake__started_at", "name")[:SHOWN]),
         rows,
-        lines.count() + files.count() + lacking.count(),
+        lines.count() + files.count() + refused_files().count() + lacking.count(),
     )
 
 
 def open_work() -> int:
     """Return how much waits."""
-    return unsettled_lines().count() + unused_files().count() + incomplete().count()
+    waiting = (unsettled_lines(), unused_files(), refused_files(), incomplete())
+    return sum(each.count() for each in waiting)

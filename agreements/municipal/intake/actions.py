@@ -18,6 +18,7 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.states import AgreementState
 from documents.actions import keep_municipal_upload
 from documents.uploadhandlers import ReceivedFile
+from secretariat.pagekit.tags.words import da_date
 from workflows import jobs
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
@@ -40,7 +41,7 @@ def begin(*, index: ReceivedFile | None, by: Actor) -> Intake:
     NotPossibleError for one that the virus scanner stopped.
     """
     intake = Intake(started_by_id=by.id, started_by_name=by.signature)
-    intake.name = f"Bunke af {timezone.localdate():%d-%m-%Y}"
+    intake.name = f"Bunke af {da_date(timezone.localdate())}"
     lines: list[IntakeLine] = []
     if index is not None:
         with index.path.open("rb") as source:

@@ -56,7 +56,9 @@ class Fit:
 
 def match(lines: Iterable[IntakeLine], files: Iterable[IntakeFile]) -> list[IntakeLine]:
     """Settle each line's file, state and reason, and return those that changed; a person's word stands."""
+    files = list(files)
     pile = [(each, Name.of(each.name)) for each in files if each.file_id and each.state != "left_out"]
+    refused = {_plain(each.name): each.reason for each in files if not each.file_id}
     open_lines = [each for each in lines if _is_open(each)]
     before = [(each.state, each.file_id, each.reason) for each in open_lines]
     fits = {each.id: _fits(each, pile) for each in open_lines if not each.named_file}
@@ -64,7 +66,7 @@ def match(lines: Iterable[IntakeLine], files: Iterable[IntakeFile]) -> list[Inta
     claimed = Counter(fit.file.id for found in fits.values() for fit in found if fit.sure)
     for line in open_lines:
         if line.named_file:
-            _by_name(line, pile)
+            _by_name(line, pile, refused)
         else:
             _by_fits(line, fits[line.id], claimed)
     return [
@@ -80,7 +82,7 @@ def _is_open(line: IntakeLine) -> bool:
     return line.state in (S.MATCHED, S.DOUBTFUL, S.UNMATCHED) and not line.file_fixed
 
 
-def _by_name(line: IntakeLine, pile: list[tuple[IntakeFile, Name]]) -> None:
+def _by_name(line: IntakeLine, pile: list[tuple[IntakeFile, Name]], refused: dict[str, str]) -> None:
     wanted = _plain(clean_name(line.named_file))
     found = [file for file, _ in pile if _plain(file.name) == wanted]
     if not found:
@@ -90,6 +92,9 @@ def _by_name(line: IntakeLine, pile: list[tuple[IntakeFile, Name]]) -> None:
         _settle(line, S.MATCHED, found[0], "Filens navn står i indekset.")
     elif found:
         _settle(line, S.DOUBTFUL, None, "Flere filer i bunken har det navn, der står i indekset.")
+    elif wanted in refused:
+        why = f"Filen »{line.named_file[:100]}« blev afvist: {refused[wanted]}"
+        _settle(line, S.UNMATCHED, None, why)
     else:
         _settle(line, S.UNMATCHED, None, f"Filen »{line.named_file[:100]}« ligger ikke i bunken.")
 

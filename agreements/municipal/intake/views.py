@@ -226,10 +226,10 @@ def refused_lines(request: MunicipalityRequest, intake_id: UUID) -> HttpResponse
 
 @requires(P.OWN_AGREEMENTS_CHOOSE)
 def receipt(request: MunicipalityRequest, intake_id: UUID) -> HttpResponse:
-    """What became of every line, as a workbook."""
+    """What became of every line, and of every file that no line has, as a workbook."""
     found = get_intake(intake_id)
     lines = found.lines.select_related("file", "agreement")
-    rows = (
+    rows: list[list[Any]] = [
         [
             each.line,
             each.title,
@@ -240,6 +240,8 @@ def receipt(request: MunicipalityRequest, intake_id: UUID) -> HttpResponse:
             each.reason,
         ]
         for each in lines
-    )
+    ]
+    rest = found.files.exclude(state=IntakeFile.State.USED).filter(lines=None)
+    rows += [["", "", "", f"Fil: {each.get_state_display()}", "", each.name, each.reason] for each in rest]
     headings = ("Linje", "Titel", "Leverandør", "Status", "Aftalenummer", "Fil", "Begrundelse")
     return as_file(workbook("Kvittering", headings, rows), "kvittering.xlsx")

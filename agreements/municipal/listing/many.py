@@ -108,7 +108,7 @@ class CoveredForm(OwnForm):
 def _form(act: Act, ready: list[Agreement], covering: dict[UUID, Agreement], data: Any) -> forms.Form:
     if act.name == "cover_by_own":
         return CoveredForm(data, all_found=len(covering) == len(ready))
-    return form_of(STEP_PAGES[act.name], ready[0], *([data] if data is not None else []))
+    return form_of(STEP_PAGES[act.name], ready[0], data, of_many=True)
 
 
 def _done(

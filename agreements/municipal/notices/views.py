@@ -22,6 +22,7 @@ from agreements.municipal.notices.forms import NoticeFilterForm, ObjectionForm, 
 from agreements.municipal.notices.models import AgreementNotice
 from agreements.municipal.notices.states import TONES, NoticeState, explanation_of
 from agreements.municipal.notices.workbook import as_download, workbook
+from secretariat.pagekit.tags.words import da_date
 from workflows.calendar import working_days_between
 from workflows.engine import MoveError, available
 
@@ -134,6 +135,9 @@ def _facts(found: Any) -> list[tuple[str, Any]]:
         ("Led i kæden", f"{found.level}. led"),
         ("Formål", found.purpose),
         ("Overførselsgrundlag", found.basis_words or "Ingen overførsel (EU/EØS)"),
+        ("Tages i brug fra", da_date(found.used_from)),
+        ("Varslet kom fra", found.get_origin_display().capitalize()),
+        ("Registreret af", found.registered_by_name or "Sekretariatet"),
     ]
 
 

@@ -18,6 +18,7 @@ from secretariat.demo.agreements import load_agreements
 from secretariat.demo.audits import load_audits
 from secretariat.demo.members import WORKBOOK, load_members
 from secretariat.demo.notices import load_notices
+from secretariat.demo.own_agreements import load_own_agreements
 from secretariat.demo.people import load_people
 from secretariat.demo.stage import jobs_at_once
 from secretariat.demo.suppliers import load_suppliers
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         with jobs_at_once():
             load_agreements()
             load_notices()
+            load_own_agreements()
 
     def _analyze(self) -> None:
         """Let the planner know the tables at once, not when autovacuum comes by."""
