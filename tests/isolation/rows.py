@@ -13,8 +13,11 @@ from psycopg.types.json import Jsonb
 from tests.isolation.raw import Raw
 
 NAMESPACE = UUID("b0a8c9de-53b4-4c0b-8a06-1d7f3f4f9a55")
-# What makes a row one that its holder works on: the round is still open, the draft has been sent.
-PARTICULAR: dict[tuple[str, str], Any] = {("agreements_joint_round", "returned_at"): None}
+# What makes a row one that its holder works on: the round is still open, the notice received.
+PARTICULAR: dict[tuple[str, str], Any] = {
+    ("agreements_joint_round", "returned_at"): None,
+    ("agreements_joint_subprocessornotice", "state"): "received",
+}
 BY_TYPE: dict[str, Any] = {
     "text": "Hemmelig",
     "character varying": "x",
@@ -23,6 +26,7 @@ BY_TYPE: dict[str, Any] = {
     "smallint": 1,
     "bigint": 1,
     "numeric": 1,
+    "double precision": 1.5,
     "boolean": False,
     "timestamp with time zone": "2026-03-12T12:00:00Z",
     "date": "2026-03-12",

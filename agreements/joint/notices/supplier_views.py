@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ def list_notices(request: SupplierRequest) -> HttpResponse:
 @requires(P.SUPPLIER_NEGOTIATE)
 def new(request: SupplierRequest) -> HttpResponse:
     """Enter a new notice."""
-    supplier = Supplier.objects.get(pk=request.supplier_id)
+    supplier = get_object_or_404(Supplier, pk=request.supplier_id)
     form = SupplierNoticeForm(request.POST or None, texts=texts_of(supplier))
     if request.method == "POST" and form.is_valid():
         made = actions.enter(
