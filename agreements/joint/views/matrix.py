@@ -27,6 +27,12 @@ LETTER_WORDS = {
     "agreement_question": "Spørgsmål",
     "agreement_reason": "Begrundelse for at fravælge aftalen",
     "agreement_signed_copy": "Underskrevet kopi fra kommunen",
+    "agreement_notice": "Opsigelse",
+    "agreement_notice_back": "Opsigelsen er taget tilbage",
+    "agreement_expired": "Aftalen er udløbet",
+    "agreement_deletion": "Leverandøren er bedt om at dokumentere sletning",
+    "agreement_evidence_back": "Dokumentation for sletning er sendt tilbage",
+    "agreement_evidence_accepted": "Dokumentation for sletning er godkendt",
 }
 
 
