@@ -52,7 +52,7 @@ def compare(
         each for each in lines.everywhere(papers) if each not in own_lines | sent_heads and _is_harmless(each)
     }
     theirs = lines.body(papers, sent_heads, stamps)
-    pictures = [number for number, page in enumerate(signed, 1) if page.has_picture and not page.lines]
+    pictures = _without_words(signed, sent)
     if not theirs:
         return TextFacts(picture_pages=pictures, hidden=_hidden(signed, sent))
     first, last, extra = _covers(theirs, ours, len(signed))
@@ -62,7 +62,7 @@ def compare(
         "extra_pages": extra,
         "stamps": sorted(stamps),
         "hidden": _hidden(signed, sent),
-        "picture_pages": [page for page in pictures if first < page < last],
+        "picture_pages": pictures,
     }
     if _likeness(inner, ours) < SAME_TEXT or _lacks(number, papers, sent_papers):
         return TextFacts(outcome="another", **facts)  # type: ignore[arg-type]
@@ -76,6 +76,19 @@ def compare(
         laid_out_anew=anew,
         **facts,  # type: ignore[arg-type]
     )
+
+
+def _without_words(signed: list[Page], sent: list[Page] | None) -> list[int]:
+    """Return the pages that say something without words, before, in or behind the agreement.
+
+    Whoever signs the file signs them too. One that was sent looking just so is none of them.
+    """
+    known = {page.drawn for page in sent or [] if not page.lines}
+    return [
+        number
+        for number, page in enumerate(signed, 1)
+        if not page.lines and (page.has_picture or page.has_ink) and page.drawn not in known
+    ]
 
 
 def _is_harmless(text: str) -> bool:

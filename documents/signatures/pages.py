@@ -15,6 +15,7 @@ MOST_PAGES = 600
 MOST_CHARACTERS = 1_500_000
 _SCALE = 2  # pixels to a point: a letter of 10 points is about 10 × 16 pixels
 _CONTRAST = 30  # of 255
+_PAPER = 250  # of 255: what is darker is drawn
 _WITHOUT_INK = {3, 7}  # text render modes, ISO 32000-1 table 106
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -35,6 +36,11 @@ class Page:
     signature_boxes: list[Box] = field(default_factory=list)
     size: tuple[float, float] = (0, 0)
     notes: list[str] = field(default_factory=list)  # words of comments and form fields on the page
+
+    @property
+    def has_ink(self) -> bool:
+        """Return whether anything is drawn on the page."""
+        return bool(self.drawn) and min(self.drawn) < _PAPER
 
 
 def pages_of(content: bytes) -> list[Page]:

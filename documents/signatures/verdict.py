@@ -118,7 +118,9 @@ def _about_text(facts: Facts) -> list[str]:
     if text.hidden:
         found.append("Der er tekst i filen, som ikke kan ses på siden.")
     if text.picture_pages:
-        found.append(f"{_pages(text.picture_pages)} er et billede uden tekst og kan ikke sammenlignes.")
+        found.append(
+            f"{_pages(text.picture_pages)} har indhold uden tekst, fx et billede, og kan ikke sammenlignes."
+        )
     if text.drawn_over:
         found.append(
             f"{_pages(text.drawn_over)} ser anderledes ud end den side, der blev sendt: Noget er tegnet, "
@@ -139,6 +141,8 @@ def _notes(facts: Facts) -> list[str]:
         found.append(f"Teksten er den, der blev sendt: {da_number(facts.text.words)} ord er sammenlignet.")
     if any(each.trust == "trusted" for each in facts.by_people):
         found.append(NOT_LOOKED_UP)
+    if any(each.trust == "not_checked" for each in facts.by_people):
+        found.append(TRUST["not_checked"])
     if facts.text.laid_out_anew:
         found.append("Siderne er sat op på ny, så de er sammenlignet på teksten og ikke på udseendet.")
     if facts.text.stamps:

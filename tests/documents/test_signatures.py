@@ -42,7 +42,9 @@ def test_without_configured_issuers_nothing_is_pretended() -> None:
     facts = look(signed(SENT, LEO), anchors=[])
     said = "Underskriverens certifikat er ikke slået op hos en betroet udsteder."
     assert said in dict(signature_rows(facts.signatures[0]))["Certifikat"]
-    assert verdict_of(facts).doubts == []
+    verdict = verdict_of(facts)
+    assert verdict.doubts == []
+    assert said in verdict.notes, "it stands beside the result, not only among the signature's facts"
 
 
 def test_a_file_changed_after_the_signature_is_refused() -> None:
@@ -236,3 +238,16 @@ def test_a_file_with_a_password_is_refused_with_what_to_do() -> None:
     out = io.BytesIO()
     writer.write(out)
     assert "adgangskode" in verdict_of(look(out.getvalue())).obstacles[0]
+
+
+INK = b" 0 0 0 rg 60 700 400 12 re f 60 680 300 12 re f"
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_page_of_ink_without_words_is_seen_wherever_it_stands(place: int) -> None:
+    """An appendix as a picture, or as drawn outlines, is signed along with the rest."""
+    pages = [*AGREEMENT[:place], [], *AGREEMENT[place:]]
+    verdict = verdict_of(look(signed(paper(pages, {place: INK}), LEO)))
+    assert f"Side {place + 1} har indhold uden tekst" in " ".join(verdict.doubts)
+    blank = verdict_of(look(signed(paper(pages), LEO)))
+    assert blank.doubts == [], "an empty page says nothing"
