@@ -13,11 +13,18 @@ from agreements.municipal.states import AgreementState, SigningOrder
 from documents.actions import keep_municipal_upload
 from documents.municipal.models import MunicipalFile
 from documents.signatures.checking import Approval, check_file, why_not
+from documents.signatures.facts import Facts
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError, available, move
 from workflows.log import record
 from workflows.mail import queue_mail
+
+CHANGED_SINCE = "Aftalen er ændret, siden kopien blev kontrolleret. Læg kopien op igen."
+ONE_SIGNATURE = (
+    "Filen bærer kun den underskrift, som den anden parts kopi allerede har. Skriv under i den, og læg den "
+    "op igen."
+)
 
 
 @dataclass(frozen=True)
@@ -202,15 +209,19 @@ def sign_checked(
     Raises NotPossibleError where the copy cannot be used, or a doubt is not accepted with a reason, or
     nobody vouches for a scanned one; OutdatedError for a check of another document than the one that stands.
     """
-    sent = sent_document(agreement)
-    if checked.agreement_id != agreement.id or checked.sent_sha256 != sent.sha256:
-        raise OutdatedError("Aftalen er ændret, siden kopien blev kontrolleret. Læg kopien op igen.")
     verdict = checked.verdict
     if problem := why_not(verdict, approval):
         raise NotPossibleError(problem)
     second = agreement.state == AgreementState.SIGNED_BY_ONE
     said = {key: words for key, words in _said(checked, approval).items() if words}
     move(agreement, "sign_second" if second else "sign_first", by=by, signed_on=signed_on, data=said)
+    # From here on the row is locked: the document that stands now is the one that is signed.
+    if checked.agreement_id != agreement.id or checked.sent_sha256 != sent_document(agreement).sha256:
+        raise OutdatedError(CHANGED_SINCE)
+    theirs = agreement.copies.filter(party=SignedCopy.Party.SUPPLIER)
+    for other in theirs.select_related("examination"):
+        if other.examination is not None:
+            refuse_one_signature(checked.found, other.examination.found)
     copy = SignedCopy(
         agreement=agreement,
         party=SignedCopy.Party.MUNICIPALITY,
@@ -228,6 +239,20 @@ def sign_checked(
     copy.save(force_insert=True)
     _report_up(agreement, "signed_copy", copy.id)
     return copy
+
+
+def refuse_one_signature(facts: Facts, theirs: Facts) -> None:
+    """Refuse a copy where it and the other party's bear one signature between them.
+
+    Raises NotPossibleError. A scanned copy has none that could be counted: somebody vouches for it.
+    """
+    if not (facts.by_people and theirs.by_people):
+        return
+    known = {
+        (each.name, each.identifier, each.signed_at) for one in (facts, theirs) for each in one.by_people
+    }
+    if len(known) < len(SignedCopy.Party):
+        raise NotPossibleError(ONE_SIGNATURE)
 
 
 def _said(checked: SignatureCheck, approval: Approval) -> dict[str, str]:

@@ -134,7 +134,8 @@ def test_a_difference_is_the_municipalitys_to_accept_with_a_reason(
     with acting_as(world.caller_of("leo")):
         found = signings()[0]
         assert found.accepted_facts is not None, "the supplier sees what the municipality accepted"
-        checked = joint.check_copy(agreement=found.issued, received=upload(other), by=world.actor("leo"))
+        both = signed(other, ISSUER.signer("Liv Nordlys"), field="Nordlys")
+        checked = joint.check_copy(agreement=found.issued, received=upload(both), by=world.actor("leo"))
         given = {"signed_on": timezone.localdate(), "signed_by": "Leo", "by": world.actor("leo")}
         joint.sign_checked(
             agreement=found.issued,

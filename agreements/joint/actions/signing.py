@@ -8,9 +8,11 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError, OperationalError
 
 from agreements.joint.models import IssuedAgreement, SupplierCopy, SupplierSignatureCheck
+from agreements.joint.signing import signings
+from agreements.municipal.actions import CHANGED_SINCE, refuse_one_signature
 from documents.actions import keep_upload
 from documents.signatures.checking import Approval, check_file, why_not
-from documents.signatures.facts import Facts
+from documents.signatures.facts import Facts, facts_from
 from documents.uploadhandlers import ReceivedFile
 from workflows import jobs
 from workflows.actors import Actor
@@ -85,11 +87,15 @@ def sign_checked(
 ) -> SupplierCopy:
     """Take a checked copy as the supplier's and deliver it to the municipality, all or nothing.
 
-    Raises OutdatedError where the agreement is not to be signed by the supplier now, NotPossibleError where
-    the copy cannot be used or the municipality's schema is locked just now.
+    Act as the supplier. Raises OutdatedError where the agreement is not to be signed by the supplier now, or
+    another document stands than the copy was compared with; NotPossibleError where the copy cannot be used,
+    or the municipality's schema is locked just now.
     """
-    if checked.agreement_id != agreement.id:
-        raise OutdatedError("Kopien er af en anden aftale.")
+    sent = agreement.pdf or agreement.word
+    if checked.agreement_id != agreement.id or checked.sent_sha256 != sent.sha256:
+        raise OutdatedError(CHANGED_SINCE)
+    if theirs := next((each.copy_facts.get("facts") for each in signings(agreement.id)), None):
+        refuse_one_signature(checked.found, facts_from(theirs))
     if problem := may_use(checked, approval, accepted):
         raise NotPossibleError(problem)
     try:

@@ -39,6 +39,13 @@ BEGIN
     IF step IS NULL THEN
         RAISE EXCEPTION 'The agreement % cannot be signed by the supplier now', signed.agreement_id USING ERRCODE = 'check_violation';
     END IF;
+    -- A new document comes under the same lock; the copy must have been compared with the one that stands.
+    PERFORM FROM public.agreements_joint_issuedagreement i
+       JOIN public.documents_storedfile f ON f.id = coalesce(i.pdf_id, i.word_id)
+      WHERE i.id = signed.agreement_id AND f.sha256 = coalesce(signed.sent_sha256, f.sha256);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'The copy % was compared with a former document', copy_given USING ERRCODE = 'check_violation';
+    END IF;
     EXECUTE format($sql$
         WITH kept AS (
             INSERT INTO %1$I.documents_municipal_municipalfile
