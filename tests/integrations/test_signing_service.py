@@ -265,3 +265,18 @@ def test_where_an_agreement_lies_is_told_to_its_own_municipality_alone(
         with acting_as(world.caller_of(who)), connection.cursor() as cursor:
             cursor.execute("SELECT agreements_joint_at_service_v1(%s)", [ordered.agreement_id])
             assert (cursor.fetchone()[0] is not None) == told
+
+
+def test_whoever_signs_first_each_signature_stands_with_its_own_party(
+    world: World, service: Service, ordered: ServiceOrder
+) -> None:
+    order = handed_over(ordered)
+    told = service.orders[order.reference]
+    assert [each["role"] for each in told["signers"]] == ["supplier", "municipality"]
+    told["signers"].reverse()
+    service.sign(order.reference)
+    done = asked(order)
+    assert done.signed["municipality"]["name"] == "Bente Aalborg"
+    assert done.signed["supplier"]["name"] == told["signers"][1]["name"]
+    with acting_as(world.caller_of("mette")):
+        assert SignedCopy.objects.get(party="municipality").signed_by == "Bente Aalborg"

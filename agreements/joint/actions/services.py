@@ -5,6 +5,7 @@ fetched is taken in within one transaction.
 """
 
 import io
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,7 +30,7 @@ from agreements.municipal.states import SigningOrder
 from documents.actions import keep_upload
 from documents.checks.refusal import RefusedFileError
 from documents.signatures.checking import check_file
-from documents.signatures.facts import Facts
+from documents.signatures.facts import Facts, SignatureFacts
 from documents.storage import read_bytes
 from documents.uploadhandlers import as_received
 from workflows.actors import Actor
@@ -202,15 +203,39 @@ def _why_not(facts: Facts, checked: SupplierSignatureCheck, order: ServiceOrder)
 
 
 def _signed(facts: Facts, order: ServiceOrder) -> dict[str, Any]:
-    """Return who signed for each party and when, in the order in which they were asked."""
+    """Return who signed for each party and when."""
     found = {}
-    for party, each in zip(order.parties, facts.by_people, strict=False):
+    for party, each in _matched(facts.by_people, order):
         moment = datetime.fromisoformat(each.signed_at) if each.signed_at else timezone.now()
         found[party["role"]] = {
             "name": (each.name or party["name"])[:150],
             "on": timezone.localdate(moment).isoformat(),
         }
     return found
+
+
+def _matched(
+    people: list[SignatureFacts], order: ServiceOrder
+) -> Iterator[tuple[dict[str, str], SignatureFacts]]:
+    """Yield each party with its own signature: by name, else by CVR number, else in the order of asking.
+
+    Where the order is free, the one who was named last may have signed first.
+    """
+    agreement = order.agreement
+    numbers = {"supplier": agreement.common_text.supplier.number, "municipality": agreement.municipality.cvr}
+    left, mine = list(people), {}
+
+    def take(fits: Callable[[dict[str, str], SignatureFacts], bool]) -> None:
+        for party in order.parties:
+            found = next((each for each in left if fits(party, each)), None)
+            if party["role"] not in mine and found is not None:
+                mine[party["role"]] = found
+                left.remove(found)
+
+    take(lambda party, each: each.name.casefold() == party["name"].casefold())
+    take(lambda party, each: bool(each.cvr) and each.cvr == numbers[party["role"]])
+    take(lambda *_: True)
+    yield from ((party, mine[party["role"]]) for party in order.parties if party["role"] in mine)
 
 
 def _deliver(order: ServiceOrder, checked: SupplierSignatureCheck, signed: dict[str, Any], by: Actor) -> None:
