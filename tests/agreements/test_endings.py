@@ -409,3 +409,33 @@ def test_the_pages_of_notice_and_proof_take_what_is_typed(
     desk = client_of("sara").get("/aftaler/ophoer/").content.decode()
     assert agreement.number in desk
     assert client_of("bo").get(path).status_code == 404
+
+
+def test_a_suppliers_notice_that_waits_over_midnight_counts_from_the_day_it_was_given(
+    world: World, upload: Callable[..., ReceivedFile]
+) -> None:
+    """The municipality's archive lags behind; the supplier was in time, and stays so."""
+    in_force(world, upload)
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO tenants_schemastep (app, name, sql) VALUES ('agreements_municipal', '9999_new', '')"
+        )
+    yesterday = TODAY() - timedelta(days=1)
+    with acting_as(world.caller_of("leo")):
+        act = ends.act(
+            agreement=IssuedAgreement.objects.get(municipality=world.members["aalborg"]),
+            kind="notice",
+            on=months_after(yesterday, 3),
+            text="Produktet udgår.",
+            received=None,
+            by=world.actor("leo"),
+        )
+        assert SupplierAct.objects.get().waits_because
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM tenants_schemastep WHERE name = '9999_new'")
+        cursor.execute("UPDATE agreements_joint_supplieract SET added_at = added_at - interval '1 day'")
+    with acting_as(Caller.secretariat()):
+        assert ends.deliver_act(act.id, attempt=1)
+    with acting_as(world.caller_of("mette")):
+        agreement = Agreement.objects.get()
+        assert (agreement.state, agreement.notice_given_on) == ("under_notice", yesterday)

@@ -10,6 +10,7 @@ DECLARE
     stands record;
     moment timestamptz := clock_timestamp();
     today date := (clock_timestamp() AT TIME ZONE 'Europe/Copenhagen')::date;
+    given_on date;
     problem text;
     target text;
     step text;
@@ -29,6 +30,8 @@ BEGIN
     IF act.id IS NULL THEN
         RAISE EXCEPTION 'No act % waits to be delivered', act_given USING ERRCODE = 'no_data_found';
     END IF;
+    -- The day it was given here, also where the municipality's archive was locked over midnight.
+    given_on := (act.added_at AT TIME ZONE 'Europe/Copenhagen')::date;
     BEGIN
         IF NOT public.agreements_joint_schema_ready_v1(act.schema_name) THEN
             RAISE EXCEPTION 'behind' USING ERRCODE = 'undefined_column';
@@ -36,7 +39,7 @@ BEGIN
         EXECUTE format('SELECT id, state, notice_months FROM %I.agreements_municipal_agreement WHERE id = $1 FOR UPDATE',
                        act.schema_name) INTO stands USING act.agreement_id;
         IF act.kind = 'notice' AND stands.state = 'in_force'
-           AND act.on >= (today + make_interval(months => coalesce(stands.notice_months, 0)))::date THEN
+           AND act.on >= (given_on + make_interval(months => coalesce(stands.notice_months, 0)))::date THEN
             step := 'supplier_gives_notice'; target := 'under_notice';
         ELSIF act.kind IN ('slet', 'returner') AND stands.state = 'awaiting_deletion' AND act.on <= today THEN
             step := 'receive_evidence'; target := 'awaiting_deletion';
@@ -62,7 +65,7 @@ BEGIN
             EXECUTE format('UPDATE %I.agreements_municipal_agreement
                                SET state = $2, state_since = $3, notice_party = ''supplier'', notice_given_on = $4,
                                    notice_reason = $5, notice_file_id = $6, ends_on = $7 WHERE id = $1', act.schema_name)
-                USING act.agreement_id, target, moment, today, act.text, kept, act.on;
+                USING act.agreement_id, target, moment, given_on, act.text, kept, act.on;
         ELSE
             EXECUTE format('INSERT INTO %I.agreements_municipal_deletionevidence
                                    (id, agreement_id, kind, done_on, text, file_id, by_id, by_name, received_at, outcome,
