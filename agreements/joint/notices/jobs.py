@@ -113,7 +113,7 @@ def notice_registered(running: RunningJob) -> None:
     told = json.loads(letter.text)
     lines = told.pop("lines")
     notice = actions.enter(
-        supplier=Supplier.objects.get(pk=told.pop("supplier_id")),
+        supplier=_of_today(Supplier.objects.get(pk=told.pop("supplier_id"))),
         received_on=date.fromisoformat(told.pop("received_on")),
         facts=Facts(**{**told, "used_from": date.fromisoformat(told["used_from"])}),
         texts=CommonText.objects.filter(pk__in=[each["common_text_id"] for each in lines]),
@@ -126,6 +126,13 @@ def notice_registered(running: RunningJob) -> None:
         NoticeReceipt(notice=notice, line=each, supplier_id=notice.supplier_id, kind="received")
         for each in stored
     )
+
+
+def _of_today(supplier: Supplier) -> Supplier:
+    """Return the supplier, or the one it has gone into since the municipality's agreement was made."""
+    while supplier.merged_into is not None:
+        supplier = supplier.merged_into
+    return supplier
 
 
 def _line(notice: SubProcessorNotice, letter: Letter, told: dict[str, Any]) -> NoticedAgreement:

@@ -1,9 +1,10 @@
 """The planned run of the notices: nobody has to remember them, and missed days are caught up once."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agreements.joint.addresses import supplier_addresses
@@ -24,6 +25,7 @@ from workflows.models import Job
 S = NoticeState
 LAST_HOUR = 15  # a notice that nobody has forwarded by then goes by itself, so that it goes the day it came
 RECEIPTS_IN_A_MAIL = 200
+REST = timedelta(hours=1)
 
 
 def run(*, by: Actor) -> None:
@@ -70,19 +72,31 @@ def settle_due(*, by: Actor) -> list[UUID]:
     found |= set(effective.values_list("municipality_id", flat=True))
     member = Municipality.State
     due = Municipality.objects.filter(pk__in=found, state__in=[member.MEMBER, member.LEAVING])
-    waiting = [each for each in due if not _is_queued(SETTLE, holder=str(each.id))]
+    resting = _settled_lately()
+    waiting = [each for each in due if str(each.id) not in resting]
     for municipality in waiting:
         enqueue(SETTLE, by=by, caller=Caller.municipality(municipality))
     return [each.id for each in waiting]
 
 
-def _is_queued(kind: str, *, holder: str = "", notice: str = "") -> bool:
-    jobs = Job.objects.filter(kind=kind, state__in=[Job.State.QUEUED, Job.State.RUNNING])
-    if holder:
-        jobs = jobs.filter(caller__holder=holder)
-    if notice:
-        jobs = jobs.filter(payload__notice=notice)
-    return jobs.exists()
+def _settled_lately() -> set[str]:
+    """Return whose settling is under way, or has lately found nothing to do or failed.
+
+    Only the municipality knows when a line's own day comes: where silence has been its answer, that may be
+    weeks after the sub-processor was to be used.
+    """
+    jobs = Job.objects.filter(kind=SETTLE)
+    ended = jobs.filter(finished_at__gte=timezone.now() - REST)
+    found = jobs.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING]).values_list(
+        "caller__holder", flat=True
+    )
+    idle = ended.filter(Q(state=Job.State.FAILED) | Q(result__steps=0))
+    return {*found, *idle.values_list("caller__holder", flat=True)}
+
+
+def _is_queued(kind: str, *, notice: str) -> bool:
+    running = [Job.State.QUEUED, Job.State.RUNNING]
+    return Job.objects.filter(kind=kind, state__in=running, payload__notice=notice).exists()
 
 
 def mail_receipts() -> int:

@@ -1,11 +1,12 @@
 """What a municipality does with a notice. Each answer is told upwards in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from agreements.municipal.countries import name_of
@@ -126,36 +127,47 @@ def answer_many(*, lines: Iterable[AgreementNotice], objects: bool, reason: str,
 def settle(*, by: Actor) -> int:
     """Do what the days have brought: silence becomes no objection, and appendix B gets its versions.
 
-    Returns how many steps were taken. Run as often as you like: what is done is left alone.
+    Returns how many steps were taken. Run as often as you like: what is done is left alone. A line that
+    cannot be settled stops no other; what stood in its way is raised when all have had their turn.
     """
-    return _settle_silent(by) + _settle_effective(by)
-
-
-def _settle_silent(by: Actor) -> int:
-    over = AgreementNotice.objects.filter(state=S.RUNNING, due__lt=timezone.localdate())
-    steps = 0
-    for line in over.exclude(authorisation="specifik").select_related("notice", "agreement"):
-        with transaction.atomic():
-            move(line, "pass_by_silence", by=by)
-            _tell("agreements_municipal_notice_up_v1", line.id)
-        steps += 1
-    return steps
-
-
-def _settle_effective(by: Actor) -> int:
     today = timezone.localdate()
+    over = AgreementNotice.objects.filter(state=S.RUNNING, due__lt=today).exclude(authorisation="specifik")
+    steps, trouble = _each(over, lambda line: _pass_by_silence(line, by))
     passed = AgreementNotice.objects.filter(state=S.NO_OBJECTION, notice__used_from__lte=today)
-    steps = 0
-    for line in passed.select_related("notice", "agreement"):
-        day = line.effective_on
-        if day is None or day > today:
-            continue
-        with transaction.atomic():
-            move(line, "take_effect", by=by, data={"valid_from": day.isoformat()})
-            make_version(line, valid_from=day, by=by)
-            _tell("agreements_municipal_notice_up_v1", line.id)
-        steps += 1
-    return steps
+    more, trouble_there = _each(passed, lambda line: _take_effect(line, today, by))
+    if error := trouble or trouble_there:
+        raise error
+    return steps + more
+
+
+def _each(
+    found: QuerySet[AgreementNotice], take: Callable[[AgreementNotice], bool]
+) -> tuple[int, Exception | None]:
+    """Take the step with each line, each its own transaction; return how many did, and the first trouble."""
+    steps, trouble = 0, None
+    for line in found.select_related("notice", "agreement"):
+        try:
+            with transaction.atomic():
+                steps += take(line)
+        except Exception as error:  # whatever is wrong with one line, the others have their day too
+            trouble = trouble or error
+    return steps, trouble
+
+
+def _pass_by_silence(line: AgreementNotice, by: Actor) -> bool:
+    move(line, "pass_by_silence", by=by)
+    _tell("agreements_municipal_notice_up_v1", line.id)
+    return True
+
+
+def _take_effect(line: AgreementNotice, today: date, by: Actor) -> bool:
+    day = line.effective_on
+    if day is None or day > today:
+        return False
+    move(line, "take_effect", by=by, data={"valid_from": day.isoformat()})
+    make_version(line, valid_from=day, by=by)
+    _tell("agreements_municipal_notice_up_v1", line.id)
+    return True
 
 
 def _tell(function: str, subject: UUID) -> None:
