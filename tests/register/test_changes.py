@@ -8,9 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements.joint.models import CommonText, IssuedAgreement, Round
+from agreements.joint.models import (
+    CommonText,
+    IssuedAgreement,
+    NoticedAgreement,
+    Round,
+    SubProcessorNotice,
+)
+from agreements.joint.notices import actions as notices
 from agreements.joint.suppliers import sold_systems
-from agreements.municipal.models import Agreement
+from agreements.municipal.models import Agreement, AgreementNotice
+from agreements.municipal.notices import actions as own_notices
 from audits.joint.models import Audit
 from documents.models import StoredFile
 from register.changing import actions
@@ -18,6 +26,7 @@ from register.changing.reading import affected_by, changes_of, group_facts
 from register.models import Supplier, SupplierChange, SupplierContact, System
 from register.tasks import carry_out_changes
 from tests.agreements.conftest import World, arrange, store, upload, without_libreoffice  # noqa: F401
+from tests.agreements.noticing import sent, work
 from tests.agreements.test_endings import run_jobs
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
@@ -220,3 +229,23 @@ def test_the_pages_propose_preview_and_confirm(world: World, client_of: Callable
     page = sara.get(at("supplier", SUPPLIER_X)).content.decode()
     assert "Navne og ejere" in page
     assert client_of("karl").get(at("change", change.pk)).status_code == 403
+
+
+def test_an_open_notice_goes_along_in_a_merger_and_its_objection_can_be_answered(world: World) -> None:
+    sent(world, "aalborg")
+    with acting_as(world.caller_of("mette")):
+        line = AgreementNotice.objects.get()
+        own_notices.object_to(line=line, reason="Ikke i tredjeland.", by=world.actor("mette"))
+    with acting_as(Caller.secretariat()):
+        work("agreements.notice_answered")
+    with acting_as(world.caller_of("lis")):
+        assert not SubProcessorNotice.objects.exists()
+    confirm(world, propose(world, "merger", other=other()))
+    with acting_as(world.caller_of("leo")):
+        assert not SubProcessorNotice.objects.exists()
+    with acting_as(world.caller_of("lis")):
+        taken = NoticedAgreement.objects.select_related("notice").get()
+        assert taken.receipts.filter(kind="objection").exists()
+        notices.not_used(line=taken, note="Den bruges ikke for jer.", by=world.actor("lis"))
+    with acting_as(world.caller_of("mette")):
+        assert AgreementNotice.objects.get().state == "not_used"

@@ -1,19 +1,26 @@
--- Texts that are negotiated or stand go along in a merger, with the agreements made of them; what was withdrawn or
--- broken off stays with the supplier it was negotiated with.
+-- Texts that are negotiated or stand go along in a merger, with the agreements made of them, and so do notices that
+-- are open: somebody must answer the objections. What was withdrawn, broken off or closed stays with the supplier it
+-- was negotiated with.
 CREATE OR REPLACE FUNCTION agreements_joint_follow_supplier_v1(change_given uuid) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     m record;
     roots uuid[];
+    texts int;
 BEGIN
     SELECT * INTO m FROM public.register_merger_v1(change_given);
     WITH moved AS (
         UPDATE public.agreements_joint_commontext SET supplier_id = m.into_supplier
          WHERE supplier_id = m.gone AND state NOT IN ('withdrawn', 'broken_off') RETURNING id
     ) SELECT coalesce(array_agg(id), '{}') INTO roots FROM moved;
+    texts := cardinality(roots);
+    WITH moved AS (
+        UPDATE public.agreements_joint_subprocessornotice SET supplier_id = m.into_supplier
+         WHERE supplier_id = m.gone AND state NOT IN ('closed', 'withdrawn') RETURNING id
+    ) SELECT roots || coalesce(array_agg(id), '{}') INTO roots FROM moved;
     PERFORM public.register_move_rows_v1('agreements_joint', roots, m.gone, m.into_supplier);
-    RETURN cardinality(roots);
+    RETURN texts;
 END $$;
 
 -- The supplier's name today goes down to the agreements that were made under another one; they keep the name they were
