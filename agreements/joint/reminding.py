@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -77,6 +78,7 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
         Domain.objects.filter(tenant_id__in=members, is_primary=True).values_list("tenant_id", "domain")
     )
     addresses = municipality_addresses(members)
+    usual = cache(_usual_end)  # thousands stand since the same few days
     for standing in standings:
         agreement = issued.get(standing.subject_id)
         if agreement is None:  # its own, taken in by the municipality: nobody else's matter
@@ -84,7 +86,7 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
         text = agreement.common_text
         yield Matter(
             subject=agreement,
-            due=_due(standing, agreement),
+            due=_asked_for(standing, agreement) or usual(timezone.localdate(standing.since)),
             title=f"{agreement.number} {text.title}",
             link=_link(hosts.get(standing.municipality_id, ""), agreement.id),
             to={
@@ -95,11 +97,12 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
         )
 
 
-def _due(standing: Standing, agreement: IssuedAgreement) -> date:
-    """Return until when it may wait where it stands: the day asked for, else the usual number of days."""
-    if standing.state in TO_DECIDE and agreement.sending.answer_by:
-        return agreement.sending.answer_by
-    since = timezone.localdate(standing.since)
+def _asked_for(standing: Standing, agreement: IssuedAgreement) -> date | None:
+    return agreement.sending.answer_by if standing.state in TO_DECIDE else None
+
+
+def _usual_end(since: date) -> date:
+    """Return until when it may wait where it stands since a day, where no day was asked for."""
     return add_working_days(since, value_on("agreement.municipality_answer_working_days", since))
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Engagement
@@ -18,6 +19,7 @@ from agreements.joint.actions.reminders import Reminded
 from agreements.joint.matrix import Choice
 from agreements.joint.matrix.marks import Marks
 from agreements.joint.matrix.reminding import LINES
+from agreements.joint.reminding import municipality_signs
 from tenants.models import Municipality
 from tests.agreements.conftest import World
 from tests.agreements.test_matrix import stand, text_of
@@ -232,3 +234,13 @@ def test_a_reminder_of_long_ago_stops_nobody(world: World, waiting: dict[str, UU
             by_name="Sara",
         )
     assert names(remind(world).sent) == ["Viborg", "Aalborg"]
+
+
+def test_what_waits_is_told_without_a_question_for_each(world: World) -> None:
+    """Forty thousand agreements stand since the same few days."""
+    world.send(world.released(), "aalborg", "viborg")
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        cursor.execute("UPDATE public.tenants_standing SET state = 'to_sign' WHERE kind = 'agreement'")
+    with acting_as(Caller.secretariat()), CaptureQueriesContext(connection) as asked:
+        assert len(list(municipality_signs())) == 2
+    assert sum("workflows_legalvalue" in each["sql"] for each in asked) == 1
