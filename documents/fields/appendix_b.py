@@ -11,7 +11,6 @@ EXPLAINED = {
     "version": "Bilagets version; den underskrevne aftales er 1",
     "gaelder_fra": "Den dag, versionen gælder fra",
     "afloeser.version": "Den version, der afløses",
-    "afloeser.gaelder_fra": "Den dag, den afløste version gjaldt fra",
     "godkendelsestype": "»generel« eller »specifik« (aftalens punkt 7.2)",
     "varsel.nummer": "Varslets nummer",
     "varsel.navn": "Den varslede underdatabehandlers navn",
@@ -25,7 +24,7 @@ EXPLAINED = {
     "underdatabehandlere[].behandling": "Hvad underdatabehandleren gør",
     "underdatabehandlere[].overfoerselsgrundlag": "Overførselsgrundlag",
 }
-OPTIONAL = {"afloeser.gaelder_fra", "aftale_titel", "varsel.nummer", "varsel.svar"}
+OPTIONAL = {"aftale_titel", "varsel.nummer", "varsel.svar"}
 EXAMPLE: dict[str, Any] = {
     "aftale_nr": "FA-2026-0007-0851",
     "aftale_titel": "Nordlys Omsorg",
@@ -33,7 +32,7 @@ EXAMPLE: dict[str, Any] = {
     "databehandler": "Nordlys Data A/S",
     "version": 2,
     "gaelder_fra": date(2026, 6, 1),
-    "afloeser": {"version": 1, "gaelder_fra": date(2025, 2, 1)},
+    "afloeser": {"version": 1},
     "godkendelsestype": "generel",
     "varsel": {
         "nummer": "UV-2026-0003",

@@ -102,7 +102,7 @@ def _context(
         "databehandler": agreement.supplier_name,
         "version": made.number,
         "gaelder_fra": made.valid_from,
-        "afloeser": {"version": before.number, "gaelder_fra": before.valid_from},
+        "afloeser": {"version": before.number},
         "godkendelsestype": line.authorisation,
         "varsel": {
             "nummer": notice.number or "registreret af kommunen",
