@@ -96,6 +96,7 @@ DEEDS = {
             "open_link": "åbnede linket",
             "receive": "kvitterede for aftalen[ ({name})]",
             "revoke_outside": "spærrede adgangen",
+            "try_link_again": "prøvede igen at lave linket til {it}",
         },
     ),
     "workflows.legalvalue": Kind(
@@ -114,6 +115,7 @@ DEEDS = {
             "[; {vouched} står inde for kopien]",
             "supplier_act": "sendte {kind} for {it}[ pr. {on}]",
             "remind_deletion": "rykkede leverandøren for dokumentation for sletning for {it}",
+            "try_document_again": "prøvede igen at lave dokumentet med kommunens oplysninger for {it}",
             "municipality_stands": "meldte ny status for {it}",
         },
         states={str(code): str(label) for code, label in AgreementState.choices},

@@ -7,6 +7,7 @@ from agreements.joint import late
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.notices.desk import waiting as notices_waiting
 from agreements.joint.states import TextState, second_read
+from agreements.joint.stopped import stopped
 from tenants.models import Letter, Recipient
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -25,7 +26,7 @@ def waiting(actor: Actor) -> list[Waiting]:
     An agreed text waits for whoever may release it; the rest for whoever negotiates.
     """
     found = [*_questions(actor), *_texts(actor), *_readings(actor), *_rested(actor)]
-    return [*found, *_deliveries(actor), *_late(actor), *notices_waiting(actor)]
+    return [*found, *_deliveries(actor), *_stopped(actor), *_late(actor), *notices_waiting(actor)]
 
 
 def late_elsewhere(actor: Actor) -> list[Waiting]:
@@ -159,6 +160,24 @@ def _late(actor: Actor) -> list[Waiting]:
             "Send aftalerne",
             since=min(each.found_at for each in rows),
         )
+    ]
+
+
+def _stopped(actor: Actor) -> list[Waiting]:
+    """Return what was given up after several attempts, while somebody waits for it."""
+    if not actor.may(P.AGREEMENTS_NEGOTIATE):
+        return []
+    return [
+        Waiting(
+            f"{each.who}: {each.what}",
+            f"Gik i stå. {each.why}",
+            None,
+            "agreements:deliveries",
+            {},
+            "Prøv igen",
+            since=each.since,
+        )
+        for each in stopped()
     ]
 
 

@@ -17,6 +17,7 @@ from agreements.joint.actions.reminders import remind
 from agreements.joint.actions.rounds import answer_wish, release, send_to_supplier
 from agreements.joint.actions.sendings import send_to_members, try_waiting_now
 from agreements.joint.actions.signing import check_copy, sign, sign_checked
+from agreements.joint.actions.stopped import try_stopped_again
 from agreements.joint.actions.supplier import accept, drop_wish, return_wishes, write_wish
 from agreements.joint.actions.texts import add_note, create_text, save_part, set_systems
 
@@ -55,6 +56,7 @@ __all__ = [
     "sign_checked",
     "take_in_file",
     "take_up_again",
+    "try_stopped_again",
     "try_waiting_now",
     "withdraw",
     "write_facts",

@@ -29,11 +29,13 @@ def act(
     """Keep the supplier's notice or proof and deliver it to the municipality.
 
     Where the municipality's schema is locked the act waits by name and is tried again. Raises OutdatedError
-    where the agreement does not stand so, or the day lies before the period of notice has run, and
+    where the agreement does not stand so, or the day lies before the period of notice has run,
+    NotPossibleError while an earlier act is on its way, and
     RefusedFileError for a file that cannot be kept.
     """
     try:
         with transaction.atomic():
+            _refuse_a_second(agreement)
             row = _kept(agreement, kind, on, received, by)
             row.text = text
             row.save(force_insert=True)
@@ -42,6 +44,11 @@ def act(
             return row
     except IntegrityError as error:
         raise OutdatedError(CHANGED) from error
+
+
+def _refuse_a_second(agreement: IssuedAgreement) -> None:
+    if agreement.acts.filter(delivered_at=None, refused_because="").exists():
+        raise NotPossibleError("Det, I sendte før, er stadig på vej til kommunen.")
 
 
 def _kept(
@@ -105,7 +112,8 @@ def proof_waits(issued: IssuedAgreement) -> bool:
     """Whether the supplier has sent proof that the municipality has not sent back."""
     from tenants.models import Letter
 
-    proof = issued.acts.exclude(kind=SupplierAct.Kind.NOTICE).order_by("-added_at").first()
+    proofs = issued.acts.filter(refused_because="").exclude(kind=SupplierAct.Kind.NOTICE)
+    proof = proofs.order_by("-added_at").first()
     back = Letter.objects.filter(kind="agreement_evidence_back", subject_id=issued.id).first()
     return proof is not None and (back is None or back.written_at < proof.added_at)
 

@@ -43,9 +43,34 @@ def tell_of_ending(letter: Letter, text: CommonText, context: dict[str, Any]) ->
 def deliver_again(running: RunningJob) -> dict[str, Any]:
     """Try again to deliver a supplier's notice or proof."""
     act = SupplierAct.objects.get(pk=UUID(running.payload["act"]))
-    if act.delivered_at:
+    if act.delivered_at or act.refused_because:
         return {"delivered": 0}
-    return {"delivered": int(deliver_act(act.id, attempt=int(running.payload["attempt"])))}
+    if deliver_act(act.id, attempt=int(running.payload["attempt"])):
+        return {"delivered": 1}
+    act.refresh_from_db()
+    if act.refused_because:
+        _tell_refused(act)
+    return {"delivered": 0}
+
+
+def _tell_refused(act: SupplierAct) -> None:
+    """Tell supplier and case worker that the act never reached the municipality."""
+    agreement = act.agreement
+    text = agreement.common_text
+    context = {
+        "number": agreement.number,
+        "title": text.title,
+        "municipality": agreement.municipality_name,
+        "kind": SupplierAct.Kind(act.kind).label,
+        "added": timezone.localdate(act.added_at),
+        "reason": act.refused_because,
+        "case_worker": text.case_worker_name,
+        "phone": text.case_worker_phone,
+    }
+    office = [text.case_worker_email] if text.case_worker_email else []
+    for to in (supplier_addresses(act.supplier_id), office):
+        if to:
+            queue_mail(to=to, template="agreements/act_not_delivered", context=context, joint_id=text.id)
 
 
 @job("agreements.act_delivered")

@@ -62,7 +62,7 @@ class Ending:
     @property
     def waiting(self) -> bool:
         """Return whether something is still on its way down."""
-        return self.issued.acts.filter(delivered_at=None).exists()
+        return self.issued.acts.filter(delivered_at=None, refused_because="").exists()
 
 
 def endings(agreement_id: UUID | None = None) -> list[Ending]:

@@ -12,6 +12,7 @@ class SupplierAct(models.Model):
     """A notice of termination, or proof of deletion or return, that a supplier gives on its site.
 
     `waits_because` is why it has not reached the municipality yet; it is tried again by a job.
+    `refused_because` is why it never will: the agreement moved on while the act waited.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +32,7 @@ class SupplierAct(models.Model):
     added_at = models.DateTimeField("sendt", default=timezone.now)
     delivered_at = models.DateTimeField("leveret", null=True)
     waits_because = models.CharField("venter, fordi", max_length=300, blank=True, default="")
+    refused_because = models.CharField("ikke leveret, fordi", max_length=300, blank=True, default="")
 
     class Meta:
         ordering = ["-added_at"]

@@ -1,7 +1,17 @@
 -- A municipality's own facts in the appendices: what it reads, how it changes them before signing, and how the new
 -- document comes down. The municipality gives ids only; what it wants is read from its own log.
 
+-- Whether a change still waits though no job is on its way to make its document: the job has stopped for good.
+CREATE OR REPLACE FUNCTION agreements_joint_change_stopped_v1(change_given uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT NOT EXISTS (SELECT FROM public.workflows_job j
+                        WHERE j.state IN ('queued', 'running') AND j.kind = 'agreements.change_facts'
+                          AND j.payload ->> 'change' = change_given::text)
+$$;
+
 -- What the common text lets vary, as a municipality may read it of its own agreement; null for any other id.
+-- A change whose job has stopped reads `stopped`, with what it wanted, so that nobody has to write it again.
 CREATE OR REPLACE FUNCTION agreements_joint_own_facts_v1(agreement_given uuid) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -11,9 +21,14 @@ BEGIN
             'common', jsonb_build_object('kommunen', r.values -> 'kommunen', 'bilag-a', r.values -> 'bilag-a',
                                          'bistand', jsonb_build_object('retention', r.values -> 'bistand' -> 'retention')),
             'facts', coalesce(f.values, '{}'),
-            'changes', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'by', c.by_name, 'state', c.state,
-                                                                     'reason', c.reason) ORDER BY c.at DESC), '[]')
-                          FROM public.agreements_joint_factschange c WHERE c.agreement_id = i.id))
+            'changes', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', c.at, 'by', c.by_name, 'reason', c.reason,
+                                                      'state', CASE WHEN x.stopped THEN 'stopped' ELSE c.state END,
+                                                      'wanted', CASE WHEN x.stopped THEN c.values END)
+                                                  ORDER BY c.at DESC), '[]')
+                          FROM public.agreements_joint_factschange c
+                         CROSS JOIN LATERAL (SELECT c.state = 'waiting'
+                                                    AND public.agreements_joint_change_stopped_v1(c.id) AS stopped) x
+                         WHERE c.agreement_id = i.id))
           FROM public.agreements_joint_issuedagreement i
           LEFT JOIN public.agreements_joint_appendixfacts f
             ON f.common_text_id = i.common_text_id AND f.municipality_id = i.municipality_id
@@ -24,6 +39,7 @@ BEGIN
 END $$;
 
 -- The municipality has written in its log how it changes its facts; answers the id of the job that makes the document.
+-- A change whose job has stopped gives way to the new one.
 CREATE OR REPLACE FUNCTION agreements_joint_change_facts_v1(agreement_given uuid) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -42,6 +58,8 @@ BEGIN
     IF stands.state NOT IN ('for_decision', 'question', 'wanted', 'to_sign') THEN
         RAISE EXCEPTION 'The agreement % is not open to changes', agreement_given USING ERRCODE = 'check_violation';
     END IF;
+    UPDATE public.agreements_joint_factschange c SET state = 'refused', reason = 'En nyere ændring er sat i stedet.'
+     WHERE c.agreement_id = agreement_given AND c.state = 'waiting' AND public.agreements_joint_change_stopped_v1(c.id);
     IF EXISTS (SELECT FROM public.agreements_joint_factschange WHERE agreement_id = agreement_given AND state = 'waiting') THEN
         RAISE EXCEPTION 'A change of % is under way', agreement_given USING ERRCODE = 'check_violation';
     END IF;

@@ -1,6 +1,7 @@
 -- A supplier's notice of termination, or its proof of deletion or return, goes down to the municipality of the
 -- agreement. A supplier delivers its own only. Where the municipality's schema is locked, the act waits by name
--- and a job tries again. Answers the id of a job row that tells the municipality by mail; null while it waits.
+-- and a job tries again; notice counts from the day it was given, not from the day it arrives. What no longer fits when
+-- it is tried again is refused with the reason. Answers the id of a job row that tells by mail; null while it waits.
 CREATE OR REPLACE FUNCTION agreements_joint_deliver_act_v1(act_given uuid, attempt int) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s'
 AS $$
@@ -9,7 +10,6 @@ DECLARE
     act record;
     stands record;
     moment timestamptz := clock_timestamp();
-    today date := (clock_timestamp() AT TIME ZONE 'Europe/Copenhagen')::date;
     given_on date;
     problem text;
     target text;
@@ -24,7 +24,7 @@ BEGIN
       JOIN public.agreements_joint_issuedagreement i ON i.id = a.agreement_id
       JOIN public.tenants_municipality m ON m.id = i.municipality_id
       LEFT JOIN public.documents_storedfile f ON f.id = a.file_id AND f.state = 'ready'
-     WHERE a.id = act_given AND a.delivered_at IS NULL AND a.supplier_id = i.supplier_id
+     WHERE a.id = act_given AND a.delivered_at IS NULL AND a.refused_because = '' AND a.supplier_id = i.supplier_id
        AND (a.file_id IS NULL OR f.id IS NOT NULL)
        AND (caller IS NULL OR a.supplier_id = caller) FOR UPDATE OF a;
     IF act.id IS NULL THEN
@@ -41,8 +41,14 @@ BEGIN
         IF act.kind = 'notice' AND stands.state = 'in_force'
            AND act.on >= (given_on + make_interval(months => coalesce(stands.notice_months, 0)))::date THEN
             step := 'supplier_gives_notice'; target := 'under_notice';
-        ELSIF act.kind IN ('slet', 'returner') AND stands.state = 'awaiting_deletion' AND act.on <= today THEN
+        ELSIF act.kind IN ('slet', 'returner') AND stands.state = 'awaiting_deletion' AND act.on <= given_on THEN
             step := 'receive_evidence'; target := 'awaiting_deletion';
+        ELSIF attempt > 0 THEN
+            UPDATE public.agreements_joint_supplieract SET waits_because = '', refused_because = CASE stands.state
+                WHEN 'under_notice' THEN 'Aftalen var opsagt, før beskeden kunne leveres.'
+                WHEN 'superseded' THEN 'Aftalen var afløst af en nyere, før beskeden kunne leveres.'
+                ELSE 'Aftalen stod et andet sted, før beskeden kunne leveres.' END WHERE id = act.id;
+            RETURN NULL;
         ELSE
             RAISE EXCEPTION 'The agreement % stands at % and cannot take a % for %', act.agreement_id, stands.state,
                 act.kind, act.on USING ERRCODE = 'check_violation';

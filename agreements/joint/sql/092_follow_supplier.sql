@@ -50,7 +50,12 @@ BEGIN
      WHERE i.delivered_at IS NOT NULL AND i.supplier_id IN (change.supplier_id, change.other_id)
     ON CONFLICT (delivery_id, municipality_id) DO NOTHING;
     FOR each_one IN
-        SELECT r.id AS recipient, m.schema_name FROM public.tenants_recipient r
+        -- The municipality's copy keeps the supplier it was made with, which may have been merged since.
+        SELECT r.id AS recipient, m.schema_name,
+               ARRAY (SELECT i.id FROM public.agreements_joint_issuedagreement i
+                       WHERE i.municipality_id = r.municipality_id
+                         AND i.supplier_id IN (change.supplier_id, change.other_id)) AS agreements
+          FROM public.tenants_recipient r
           JOIN public.tenants_municipality m ON m.id = r.municipality_id
          WHERE r.delivery_id = change.id AND r.state = 'waiting' ORDER BY m.kommunekode
     LOOP
@@ -58,15 +63,18 @@ BEGIN
         BEGIN
             EXECUTE format($sql$
                 WITH changed AS (
-                    UPDATE %1$I.agreements_municipal_agreement SET supplier_now = $2
-                     WHERE supplier_id = $1 AND supplier_name <> $2 AND supplier_now <> $2
+                    UPDATE %1$I.agreements_municipal_agreement
+                       SET supplier_now = CASE supplier_name WHEN $2 THEN '' ELSE $2 END
+                     WHERE (supplier_id = $1 OR id = ANY ($6))
+                       AND $2 <> CASE supplier_now WHEN '' THEN supplier_name ELSE supplier_now END
                        AND state NOT IN ('withdrawn', 'declined', 'deletion_proven') RETURNING id, state
                 )
                 INSERT INTO %1$I.workflows_municipal_municipallogentry
                        (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
                 SELECT clock_timestamp(), 'agreements_municipal.agreement', id, 'supplier_now', state, state, $3,
                        jsonb_build_object('name', $2), $4, $5 FROM changed
-                $sql$, each_one.schema_name) USING change.supplier_id, name_now, change.reason, by_id_given, by_name_given;
+                $sql$, each_one.schema_name) USING change.supplier_id, name_now, change.reason, by_id_given, by_name_given,
+                    each_one.agreements;
         EXCEPTION
             WHEN lock_not_available THEN problem := 'Kommunens arkiv var optaget; der prøves igen.';
             WHEN undefined_table OR undefined_column OR invalid_schema_name THEN

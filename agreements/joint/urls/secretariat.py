@@ -20,6 +20,7 @@ from agreements.joint.views import (
     rounds,
     sending,
     services,
+    stopped,
     texts,
     versions,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
     path("udsendelser/", late.deliveries, name="deliveries"),
     path("udsendelser/send/", late.give, name="give_late"),
+    path("udsendelser/igen/<uuid:job_id>/", stopped.try_again, name="try_stopped"),
     path("udsendelser/indstilling/", late.set_way, name="late_way"),
     path("<uuid:text_id>/kommuner/<uuid:municipality_id>/", facts.facts, name="facts"),
     path(

@@ -14,6 +14,7 @@ from agreements.joint import actions, late
 from agreements.joint.forms.members import LateWayForm
 from agreements.joint.models import OutsideRecipient, Sending
 from agreements.joint.states import TextState
+from agreements.joint.stopped import stopped
 from tenants.models import Recipient
 from workflows.actors import Actor
 from workflows.engine import MoveError
@@ -34,6 +35,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "running": [each for each in jobs if each["job"].state in RUNNING],
         "stopped": [each for each in jobs if each["job"].state == Job.State.FAILED],
         "waits": _waits(),
+        "given_up": stopped(),
         "silent": OutsideRecipient.objects.filter(
             received_at=None, revoked_at=None, common_text__state=TextState.SENT
         ).select_related("common_text"),

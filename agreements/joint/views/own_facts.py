@@ -23,6 +23,8 @@ from workflows.actors import Actor
 from workflows.engine import MoveError
 from workflows.log import history
 
+STOPPED = "stopped"  # as agreements_joint_own_facts_v1 says of a change that no job works on any more
+
 
 @requires(P.OWN_VIEW)
 def own_facts(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
@@ -33,11 +35,12 @@ def own_facts(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         raise Http404
     actor: Actor = request.actor  # type: ignore[attr-defined]
     waits = any(each["state"] == FactsChange.State.WAITING for each in known["changes"])
+    stopped = next((each for each in known["changes"] if each["state"] == STOPPED), None)
     open_now = agreement.state in CHANGEABLE and not waits
     may_change = actor.may(P.OWN_AGREEMENTS_CHOOSE) and open_now
     leeway = Leeway.of(known["common"])
     posted = request.POST if request.method == "POST" and may_change else None
-    form = FactsForm(posted, leeway=leeway, facts=known["facts"])
+    form = FactsForm(posted, leeway=leeway, facts=stopped["wanted"] if stopped else known["facts"])
     if posted is not None and form.is_valid():
         try:
             actions.change_facts(agreement=agreement, facts=form.facts(), by=actor)
@@ -53,13 +56,15 @@ def own_facts(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
         "changes": [_shown(each) for each in known["changes"]],
         "former": former_files(agreement),
         "waits": waits,
+        "stopped": stopped is not None,
         "too_late": "" if agreement.state in CHANGEABLE else TOO_LATE,
     }
     return render(request, "agreements/municipality/own_facts.html", context)
 
 
 def _shown(change: dict[str, str]) -> dict[str, object]:
-    label = FactsChange.State(change["state"]).label
+    state = change["state"]
+    label = "dokumentet kunne ikke laves" if state == STOPPED else FactsChange.State(state).label
     return {**change, "at": parse_datetime(change["at"]), "label": label}
 
 
