@@ -47,6 +47,11 @@ app.conf.update(
         "dates": {"task": "agreements.follow_dates", "schedule": 3600.0, "options": {"expires": 3600}},
         "notices": {"task": "agreements.notices", "schedule": 60.0, "options": {"expires": 60}},
         "late": {"task": "agreements.look_for_late_joiners", "schedule": 60.0, "options": {"expires": 60}},
+        "late_reports": {
+            "task": "audits.look_for_late_joiners",
+            "schedule": 60.0,
+            "options": {"expires": 60},
+        },
         "settle": {"task": "audits.settle_scanned", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",

@@ -24,6 +24,7 @@ DEEDS = {
             "pass_reading": "godkendte rapporten som kvalitetslæser",
             "fail_reading": "sendte rapporten tilbage til sagsbehandleren",
             "publish": "sendte rapporten til kommunerne",
+            "give_late": "sendte rapporten[ (version {version})][ til {municipality}], som kom til senere",
             "follow_up": "begyndte opfølgningen",
             "close": "afsluttede sagen",
             "revise": "begyndte på en ny udgave af rapporten",

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.permissions import P
+from audits.joint import late
 from audits.joint.models import Audit, ExtensionRequest, Finding
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState
 from secretariat.pagekit.tags.words import da_date
@@ -28,6 +29,8 @@ def waiting(actor: Actor) -> list[Waiting]:
         rows += [*_extensions(actor.id), *_cases(actor.id), *_findings(actor.id), *_questions(actor.id)]
     if actor.may(P.AUDITS_SECOND_READ):
         rows += _readings(actor.id)
+    if actor.may(P.AUDITS_PUBLISH):
+        rows += _late_joiners()
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
@@ -167,6 +170,25 @@ def _questions(worker: UUID) -> list[Waiting]:
         )
         for each in letters
         if each.joint_id in audits
+    ]
+
+
+def _late_joiners() -> list[Waiting]:
+    """Return one line for all who lack a report that stands: they are sent it from one list."""
+    rows = late.find()
+    if not rows:
+        return []
+    who, what = len({each.municipality_id for each in rows}), len({each.version_id for each in rows})
+    return [
+        Waiting(
+            f"{who} {'kommune er' if who == 1 else 'kommuner er'} kommet til senere og mangler "
+            f"{what} {'tilsynsrapport' if what == 1 else 'tilsynsrapporter'}",
+            "De er blevet medlem eller er begyndt at bruge et system, efter at rapporten blev sendt.",
+            None,
+            "audits:late",
+            {},
+            "Send rapporterne",
+        )
     ]
 
 

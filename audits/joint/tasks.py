@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from audits.joint import late
+from audits.joint.actions.late import give_late_reports
 from audits.joint.actions.publishing import retry_waiting
 from audits.joint.actions.quarantine import settle_scanned
 from tenants.models import Recipient
@@ -24,3 +26,11 @@ def settle_files() -> None:
     """Let documentation out of quarantine that has been scanned by now."""
     with acting_as(Caller.secretariat()):
         settle_scanned(by=Actor.system("Virusscanning"))
+
+
+@shared_task(name="audits.look_for_late_joiners")
+def look_for_late() -> None:
+    """Give who joined, or began to use a system, later what stands, where that is the way chosen."""
+    with acting_as(Caller.secretariat()):
+        if late.given_by_itself() and (rows := late.find()):
+            give_late_reports(rows=rows, by=Actor.system("Planlagt udsendelse"))

@@ -116,6 +116,11 @@ FUNCTIONS = [
         "the door downwards: a report goes into the recipients' schemas",
     ),
     Function(
+        "audits_joint_deliver_late_v1(uuid, uuid, uuid[], date, uuid, text)",
+        ("secretariat",),
+        "the door downwards: who comes later gets the report that stands",
+    ),
+    Function(
         "audits_joint_tell_finding_v1(uuid)",
         ("secretariat",),
         "the door downwards: how a delivered finding stands now",
