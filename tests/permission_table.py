@@ -330,6 +330,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:own_file": NEGOTIATES,
         "agreements:drop_file": NEGOTIATES,
         "agreements:compare": NEGOTIATES,
+        "agreements:changes": NEGOTIATES,
         "agreements:signing": NEGOTIATES,
         "agreements:signing_file": NEGOTIATES,
         "agreements:signing_check": NEGOTIATES,

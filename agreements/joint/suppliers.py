@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import F
 
 from agreements.joint.models import CommonText, CommonTextSystem
+from agreements.joint.selling import JOB as SOLD
 from agreements.joint.states import TextState
 from register.changing.following import Follower, follows
 from register.models import SupplierChange
@@ -39,7 +40,10 @@ def _preview(change: SupplierChange) -> list[str]:
             f"{bound} aftaler er indgået med {change.supplier_name}; de beholder navnet og får noten "
             f"»hedder nu {change.other_name}«.",
         ],
-        Kind.SALE: [f"Aftaletekster om systemet: {numbers}. {bound} aftaler skal have et tillæg."],
+        Kind.SALE: [
+            f"Aftaletekster om systemet: {numbers}. {bound} aftaler skal have et tillæg; "
+            "kommunerne får besked, og det noteres på aftalerne."
+        ],
         Kind.GROUP: [],
     }[Kind(change.kind)]
 
@@ -60,6 +64,8 @@ def _follow(change: SupplierChange, by: Actor) -> None:
                 reason=change.reason,
                 data={"name": change.other_name},
             )
+    elif change.kind == Kind.SALE:
+        enqueue(SOLD, by=by, payload={"change": str(change.id), "attempt": 0})
     if change.kind in (Kind.NAME, Kind.MERGER):
         enqueue("agreements.supplier_now", by=by, payload={"change": str(change.id), "attempt": 0})
 

@@ -149,6 +149,11 @@ FUNCTIONS = [
         "a supplier's name of today goes down to the agreements",
     ),
     Function(
+        "agreements_joint_system_sold_v1(uuid, int, uuid, text)",
+        ("secretariat",),
+        "who uses a system that has been sold is told, and its agreements marked",
+    ),
+    Function(
         "agreements_joint_deliver_notice_v1(uuid, uuid[], jsonb, date, int)",
         ("secretariat",),
         "a notice goes to the municipalities it concerns",

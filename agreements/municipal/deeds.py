@@ -29,6 +29,7 @@ DEEDS = {
             "receive_document": "lavede et nyt dokument med kommunens oplysninger",
             "name_contacts": "skrev kontaktperson[ {contact}][ og underskriver {signatory}] på aftalen",
             "supplier_now": "noterede, at leverandøren nu hedder {name}",
+            "system_sold": "noterede, at {system} er solgt til {name}",
             "take_in": "tog kommunens egen aftale ind[ fra {pile}]",
             "correct": "rettede oplysninger om aftalen",
             "remark": "skrev en bemærkning",

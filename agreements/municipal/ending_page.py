@@ -1,5 +1,6 @@
 """How the end of an agreement, its earlier and its later versions are shown on the municipality's page."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,12 @@ from accounts.permissions import P
 from accounts.reading import hand_out
 from agreements.municipal.access import get_agreement, get_evidence
 from agreements.municipal.models import Agreement
-from agreements.municipal.states import AtTheEnd, Party
+from agreements.municipal.states import AgreementState, AtTheEnd, Party
 from secretariat.pagekit.tags.words import da_date
+from workflows.log import history
+
+S = AgreementState
+BINDING = (S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE, S.UNDER_NOTICE, S.EXPIRED)
 
 
 def ending_of(found: Agreement) -> dict[str, Any]:
@@ -22,7 +27,22 @@ def ending_of(found: Agreement) -> dict[str, Any]:
         "evidence": found.evidence.select_related("file"),
         "former": found.replaces,
         "later": list(found.replaced_by.order_by("version")),
+        "sold": _sold(found),
     }
+
+
+def _sold(found: Agreement) -> list[str]:
+    """Return the systems that are delivered by somebody else since; nothing once the agreement has ended."""
+    if found.state not in BINDING:
+        return []
+    rows = history(found).filter(action="system_sold").order_by("at").values_list("data", flat=True)
+    return [_in_words(found, data) for data in rows]
+
+
+def _in_words(found: Agreement, sold: dict[str, str]) -> str:
+    day = da_date(date.fromisoformat(sold["on"]))
+    who = "Aftal selv et tillæg med den nye leverandør." if found.is_own else "Sekretariatet laver tillægget."
+    return f"{sold['system']} leveres fra den {day} af {sold['name']}. Aftalen skal have et tillæg. {who}"
 
 
 def _facts(found: Agreement) -> list[tuple[str, str]]:

@@ -253,3 +253,21 @@ def test_nobody_supersedes_a_text_by_hand(world: World) -> None:
 
     with acting_as(Caller.secretariat()), pytest.raises((NotPermittedError, OutdatedError)):
         move(CommonText.objects.get(pk=text.pk), "be_superseded", by=world.actor("lise"))
+
+
+def test_the_supplier_reads_what_is_changed_before_it_answers(
+    world: World, upload: Callable[..., ReceivedFile], client_of: Callable[[str], Client]
+) -> None:
+    in_force(world, upload)
+    old = first(world)
+    new = begin(world, old)
+    change(world, new)
+    leo, path = client_of("leo"), f"/aftaler/{new.pk}/aendringer/"
+    assert leo.get(path).status_code == 404, "not shown to the supplier yet"
+    world.to_supplier(new)
+    page = leo.get(path).content.decode()
+    assert "Frist for underretning om brud" in page
+    assert "Flyttet til Ålborg {{ x }} &amp; &lt;w:p&gt;" in page
+    assert path in leo.get(f"/aftaler/{new.pk}/").content.decode()
+    assert leo.get(f"/aftaler/{old.pk}/aendringer/").status_code == 404, "it replaces none"
+    assert client_of("lis").get(path).status_code == 404

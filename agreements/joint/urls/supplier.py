@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:text_id>/fil/<uuid:file_id>/", supplier_files.read_file, name="read_file"),
     path("<uuid:text_id>/fil/<uuid:file_id>/hent/", supplier_files.own_file, name="own_file"),
     path("<uuid:text_id>/fil/<uuid:file_id>/fjern/", supplier_files.drop_file, name="drop_file"),
+    path("<uuid:text_id>/aendringer/", supplier.changes, name="changes"),
     path("<uuid:text_id>/sammenlign/", supplier_files.compare, name="compare"),
     path("<uuid:text_id>/svar/", supplier.close_round, name="close_round"),
     path("underskrift/<uuid:agreement_id>/", supplier_signing.agreement, name="signing"),

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from agreements.joint.content import facts_of
 from agreements.joint.gathering import agreed_round
+from agreements.joint.limits import limits_on
 from agreements.joint.models import CommonText, Round
 from agreements.joint.parts import PARTS, Facts, Part
 from agreements.joint.rendering import clauses_of, draft
@@ -42,11 +44,26 @@ def changes_of(text: CommonText) -> list[Change]:
     if former is None:
         return []
     before, now = agreed_round(former).values, values_now(text)
-    facts = facts_of(text)
+    return _of_fields(former, text, before, now, facts_of(text)) + _of_wording(former, text, before, now)
+
+
+def changes_in_round(former: CommonText, turn: Round) -> list[Change]:
+    """Return what a round asks for that is not as in the version before: names and fields.
+
+    For the supplier, who reads neither the secretariat's own wording nor the templates.
+    """
+    text = turn.common_text
+    facts = Facts(limits_on(timezone.localdate()), turn.values, frozenset(), text.structure, None)
+    return _of_fields(former, text, agreed_round(former).values, turn.values, facts)
+
+
+def _of_fields(
+    former: CommonText, text: CommonText, before: dict[str, Values], now: dict[str, Values], facts: Facts
+) -> list[Change]:
     found = [*_of_names(former, text)]
     for part in PARTS:
         found += _of_part(part, before.get(part.key, {}), now.get(part.key, {}), facts)
-    return found + _of_wording(former, text, before, now)
+    return found
 
 
 def _of_names(former: CommonText, text: CommonText) -> list[Change]:

@@ -22,6 +22,7 @@ from agreements.joint.models import CommonText, Round
 from agreements.joint.parts.own import words_of
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
+from agreements.joint.versions.changes import changes_in_round
 from agreements.joint.views.way import shown_to_supplier
 from workflows.engine import MoveError
 
@@ -52,6 +53,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         by_clause.setdefault(wish.clause, []).append(wish)
     context = {
         "text": found,
+        "former": former_of(found),
         "state": shown_to_supplier(found.state),
         "round": turn,
         "has_pen": has_pen,
@@ -81,6 +83,27 @@ def _answered(found: CommonText) -> list[Round]:
         .order_by("-number")
     )
     return list(rounds)
+
+
+@requires(P.SUPPLIER_NEGOTIATE)
+def changes(request: HttpRequest, text_id: UUID) -> HttpResponse:
+    """Show what is changed from the version before, in the text as it was last sent."""
+    found = get_text(text_id)
+    former = former_of(found)
+    if former is None:
+        raise Http404
+    context = {
+        "text": found,
+        "former": former,
+        "changes": changes_in_round(former, _last_round(found)),
+        "other_wording": former.body_sha256 != found.body_sha256,
+    }
+    return render(request, "agreements/supplier/changes.html", context)
+
+
+def former_of(found: CommonText) -> CommonText | None:
+    """Return the version before, where it is the supplier's own."""
+    return texts().filter(pk=found.replaces_id).first() if found.replaces_id else None
 
 
 @requires(P.SUPPLIER_NEGOTIATE)
