@@ -17,7 +17,7 @@ DEEDS = {
             "save_part": "gemte {part}[ med bemærkningen: {warnings}]",
             "answer_wish": "besvarede et ønske[ til {clause}][: {outcome}]",
             "send_to_supplier": "sendte teksten[ til {supplier}][ med frist {due}]",
-            "take_in_file": "lagde leverandørens Word-fil op[ i runde {round}][: {wishes} ønsker læst]",
+            "take_in_file": "lagde leverandørens Word-fil op[ i runde {round}][, ønsker læst: {wishes}]",
             "drop_file": "fjernede leverandørens Word-fil[ i runde {round}]",
             "grant_departure": "gav en fravigelse[ fra punkt {clause}]",
             "take_back_departure": "fjernede en fravigelse[ fra punkt {clause}]",

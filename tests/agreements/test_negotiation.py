@@ -27,6 +27,7 @@ from agreements.joint.parts import PART_OF
 from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents, precedents_of
 from agreements.joint.shipped import install_shipped_positions
+from agreements.joint.views.way import way_of
 from documents.checks.refusal import RefusedFileError
 from documents.storage import read_bytes
 from documents.uploadhandlers import ReceivedFile
@@ -441,6 +442,8 @@ def test_a_negotiation_that_breaks_off_gives_advice_to_the_members_that_use_the_
         with pytest.raises(NotPermittedError):
             joint.break_off(text=text, advice=words, by=world.actor("sara"))
         joint.break_off(text=text, advice=words, by=world.actor("lise"))
+        way = {each["label"]: each["state"] for each in way_of(text)}
+        assert (way["Hos leverandøren"], way["Sendt til kommunerne"]) == ("done", "ahead")
         assert sorted(Advice.objects.values_list("municipality__kommunekode", flat=True)) == ["0791", "0851"]
         mails = list(OutboxMail.objects.filter(subject__contains="enighed"))
         told = {address: each.body for each in mails for address in each.to}

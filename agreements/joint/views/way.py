@@ -67,17 +67,29 @@ def holder_of(text: CommonText) -> str:
 def way_of(text: CommonText) -> list[dict[str, Any]]:
     """Return the steps of a text's way: done, current, ahead."""
     state = TextState(text.held_from or text.state)
-    here = WAY.index(state) if state in WAY else len(WAY)
+    on_way = state in WAY
+    last = WAY.index(state if on_way else _came_to(text))
+
+    def stage(place: int) -> str:
+        if place == last:
+            return "current" if on_way else "done"
+        return "done" if place < last else "ahead"
+
     steps = [
         each for each in WAY if each != TextState.AT_SECRETARIAT or text.rounds.count() > 1 or each == state
     ]
-    return [
-        {
-            "label": each.label.capitalize(),
-            "state": "current" if WAY.index(each) == here else "done" if WAY.index(each) < here else "ahead",
-        }
-        for each in steps
-    ]
+    return [{"label": each.label.capitalize(), "state": stage(WAY.index(each))} for each in steps]
+
+
+def _came_to(text: CommonText) -> TextState:
+    """Return how far a text came that has left the way: withdrawn, broken off, or replaced."""
+    if text.sendings.exists():
+        return TextState.SENT
+    if text.released_at:
+        return TextState.RELEASED
+    if text.agreed_at:
+        return TextState.AGREED
+    return TextState.AT_SUPPLIER if text.rounds.exists() else TextState.DRAFT
 
 
 def steps_of(text: CommonText, actor: Actor) -> list[dict[str, Any]]:
