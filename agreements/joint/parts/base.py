@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from agreements.joint.limits import Limits
 
 Values = dict[str, Any]
+LONGEST = 12_000
 
 
 @dataclass(frozen=True)
@@ -129,9 +130,9 @@ def plain(cleaned: Mapping[str, Any]) -> Values:
 
 
 def long_text(
-    label: str, *, hint: str = "", rows: int = 4, required: bool = True, limit: int = 4000
+    label: str, *, hint: str = "", rows: int = 4, required: bool = True, limit: int = LONGEST
 ) -> forms.CharField:
-    """Return a field of several lines."""
+    """Return a field of several lines; an instruction may well fill some pages."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=hint, required=required, max_length=limit, widget=widget)
 
