@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.installation import Installation, running
+from tests.browser.mass import Mass, working
 
 expect.set_options(timeout=30_000)  # milliseconds: other tests and a worker share the machine
 FLAGS = [
@@ -40,4 +41,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running bin/up with the whole demo; tests that ask for it share it."""
     with running(tmp_path_factory.mktemp("installation")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def mass(installation: Installation) -> Iterator[Mass]:
+    """What many do in the installation without a browser."""
+    with working(installation) as found:
         yield found
