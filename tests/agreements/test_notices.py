@@ -511,3 +511,25 @@ def test_a_line_that_cannot_be_settled_stops_no_other(world: World) -> None:
         assert good.answered == "silence"
         broken.refresh_from_db(fields=["answered"])
         assert broken.answered == ""
+
+
+def test_who_signs_after_the_notice_went_out_gets_it_with_a_clock_of_its_own(world: World) -> None:
+    text = world.released()
+    world.send(text, "aalborg", "viborg")
+    in_force(world, text, "aalborg")
+    notice = forward(world, enter(world))
+    with acting_as(world.caller_of("bo")):
+        assert not AgreementNotice.objects.exists()
+    in_force(world, text, "viborg")
+    with acting_as(Caller.jobs()):
+        Job.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    with acting_as(Caller.secretariat()):
+        for _ in range(2):
+            sweeping.reach_new(by=SYSTEM)
+            work("agreements.deliver_notice")
+        mailed = OutboxMail.objects.filter(kind="agreements/notice_delivered", joint_id=notice.id)
+        assert mailed.count() == 2, "Aalborg at first, Viborg now, and nobody twice"
+    with acting_as(world.caller_of("bo")):
+        assert (line().state, line().received_on) == ("running", TODAY())
+    with acting_as(world.caller_of("mette")):
+        assert AgreementNotice.objects.count() == 1

@@ -10,10 +10,11 @@ from agreements.joint.notices.models import SubProcessorNotice
 from agreements.joint.recipients import members
 from agreements.municipal.countries import name_of
 from agreements.municipal.notices.access import LIVE
+from agreements.municipal.notices.identity import same
 from agreements.municipal.notices.periods import Terms
 from agreements.municipal.transfers import BASES
 from register.models import SystemUse
-from tenants.models import Municipality, Standing
+from tenants.models import Municipality, Recipient, Standing
 
 Values = dict[str, Any]
 
@@ -40,9 +41,29 @@ def municipalities_of(notice: SubProcessorNotice) -> list[Municipality]:
 
 def with_agreement(notice: SubProcessorNotice) -> set[UUID]:
     """Return the municipalities that are known to have an agreement which the notice touches."""
-    texts = [each.id for each in texts_of(notice)]
-    stands = Standing.objects.filter(kind="agreement", joint_id__in=texts, state__in=LIVE)
+    return _bound_by([each.id for each in texts_of(notice)])
+
+
+def _bound_by(text_ids: list[UUID]) -> set[UUID]:
+    stands = Standing.objects.filter(kind="agreement", joint_id__in=text_ids, state__in=LIVE)
     return set(stands.values_list("municipality_id", flat=True))
+
+
+def not_reached(notice: SubProcessorNotice) -> list[Municipality]:
+    """Return the members that have signed an agreement since the notice went out, and have not got it.
+
+    An agreement on a text that names the sub-processor itself needs no notice.
+    """
+    row = {"name": notice.name, "registration_number": notice.registration_number}
+    texts = [
+        text_id
+        for text_id, values in agreed_values(each.id for each in texts_of(notice)).items()
+        if not any(same(row, each) for each in values.get("bilag-b", {}).get("subprocessors", []))
+    ]
+    got = set(notice.lines.values_list("municipality_id", flat=True))
+    waiting = Recipient.objects.filter(delivery_id=notice.id, state=Recipient.State.WAITING)
+    got |= set(waiting.values_list("municipality_id", flat=True))
+    return list(members().filter(pk__in=_bound_by(texts) - got))
 
 
 def agreed_values(text_ids: Iterable[UUID]) -> dict[UUID, Values]:

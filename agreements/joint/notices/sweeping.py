@@ -10,6 +10,7 @@ from django.utils import timezone
 from agreements.joint.addresses import supplier_addresses
 from agreements.joint.notices import actions
 from agreements.joint.notices.models import NoticedAgreement, NoticeReceipt, SubProcessorNotice
+from agreements.joint.notices.reach import not_reached
 from agreements.joint.notices.states import NoticeState
 from agreements.joint.reliance.indexing import index_notices, index_texts
 from agreements.municipal.notices.jobs import SETTLE
@@ -26,12 +27,14 @@ S = NoticeState
 LAST_HOUR = 15  # a notice that nobody has forwarded by then goes by itself, so that it goes the day it came
 RECEIPTS_IN_A_MAIL = 200
 REST = timedelta(hours=1)
+DELIVER = "agreements.deliver_notice"
 
 
 def run(*, by: Actor) -> None:
     """Forward, withdraw, let the municipalities settle, mail receipts, index; act as the secretariat."""
     forward_late(by=by)
     take_back(by=by)
+    reach_new(by=by)
     settle_due(by=by)
     mail_receipts()
     index_texts()
@@ -49,6 +52,16 @@ def forward_late(*, by: Actor) -> None:
             actions.forward(notice=notice, by=by)
         except MoveError:
             continue  # it touches nobody: the case worker sees it on the desk
+
+
+def reach_new(*, by: Actor) -> None:
+    """Deliver what is open to those who have signed an agreement since it went out; its clock begins then."""
+    lately = Job.objects.filter(kind=DELIVER, created_at__gte=timezone.now() - REST)
+    tried = set(lately.values_list("payload__notice", flat=True))
+    for notice in SubProcessorNotice.objects.filter(state__in=[S.SENT, S.ASSESSED]).exclude(pk__in=tried):
+        if new := not_reached(notice):
+            ids = [str(each.id) for each in new]
+            enqueue(DELIVER, by=by, payload={"notice": str(notice.id), "attempt": 0, "recipients": ids})
 
 
 def take_back(*, by: Actor) -> None:

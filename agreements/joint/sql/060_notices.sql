@@ -35,7 +35,9 @@ BEGIN
     INSERT INTO public.tenants_recipient (id, delivery_id, kind, joint_id, municipality_id, state, reason, created_at)
     SELECT gen_random_uuid(), told.id, 'subprocessor_notice', told.id, m.id, 'waiting', '', now()
       FROM public.tenants_municipality m WHERE m.id = ANY (recipients) AND m.state IN ('member', 'leaving')
-    ON CONFLICT (delivery_id, municipality_id) DO NOTHING;
+    -- One that had no agreement when the notice went out may have signed one since.
+    ON CONFLICT (delivery_id, municipality_id) DO UPDATE SET state = 'waiting', delivered_at = NULL, reason = ''
+      WHERE tenants_recipient.state = 'dropped';
     FOR each_one IN
         SELECT r.id AS recipient, m.id AS municipality_id, m.name, m.schema_name
           FROM public.tenants_recipient r JOIN public.tenants_municipality m ON m.id = r.municipality_id
