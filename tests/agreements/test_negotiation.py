@@ -27,6 +27,7 @@ from agreements.joint.parts import PART_OF
 from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents, precedents_of
 from agreements.joint.shipped import install_shipped_positions
+from agreements.joint.views.comparing import fields_compared
 from agreements.joint.views.way import way_of
 from documents.checks.refusal import RefusedFileError
 from documents.storage import read_bytes
@@ -472,3 +473,9 @@ def test_the_shipped_basis_is_written_once_and_never_over_the_secretariat_s_own(
         assert in_force()["7.3"].never == "Under 50 dage."
         assert list(in_force())[-1] == "D.1"
         assert list(in_force()).index("9") < list(in_force()).index("10.2")
+
+
+def test_a_row_that_differs_is_shown_in_the_order_of_its_form() -> None:
+    rows = [{"text": "Kun TLS 1.3.", "clause": "C.2"}]
+    found = fields_compared({"bilag-d": {"departures": []}}, {"bilag-d": {"departures": rows}})
+    assert [each.pieces[1] for each in found] == [["ins", "C.2 · Kun TLS 1.3."]]

@@ -162,8 +162,9 @@ def fields_compared(one: Values, other: Values) -> list[Change]:
     found = []
     for key, part in PART_OF.items():
         before, after = one.get(key, {}), other.get(key, {})
+        order = list(part.rows.form.base_fields) if part.rows else []
         for name in {**before, **after}:
-            old, new = _said(before.get(name)), _said(after.get(name))
+            old, new = _said(before.get(name), order), _said(after.get(name), order)
             if old != new:
                 found.append(Change(part.title, _label(part, name), [["del", old], ["ins", new]]))
     return found
@@ -176,11 +177,13 @@ def _label(part: Any, name: str) -> str:
     return str(field.label) if field is not None and field.label else name
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, order: list[str]) -> str:
+    """Return a value in words; a row's fields stand as its form has them: stored rows lose the order."""
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
     if isinstance(value, list):
-        return "\n".join(_said(each) for each in value)
+        return "\n".join(_said(each, order) for each in value)
     if isinstance(value, dict):
-        return " · ".join(_said(each) for each in value.values() if each not in ("", None))
+        keys = [key for key in order if key in value] + [key for key in value if key not in order]
+        return " · ".join(_said(value[key], order) for key in keys if value[key] not in ("", None))
     return "" if value is None else str(value)
