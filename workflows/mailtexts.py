@@ -16,6 +16,7 @@ from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 
+from workflows.mailwords import word_of
 from workflows.models import MailText
 
 FOLDER = Path(settings.BASE_DIR) / "templates" / "mails"
@@ -176,13 +177,13 @@ def _name(expression: str) -> str:
 
 
 class Shown:
-    """Stands for a field in a preview: it is written as its own name, and can be asked for its parts."""
+    """Stands for a field in a preview: it is written as what it is called, and can be asked for its parts."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def __str__(self) -> str:
-        return f"‹{self.name}›"
+        return f"‹{word_of(self.name)}›"
 
     def __getitem__(self, part: object) -> "Shown":
         if isinstance(part, int):
@@ -197,7 +198,7 @@ class Shown:
 
 
 def preview(template: str, text: str) -> tuple[str, str]:
-    """Return subject and body of a wording without faults, each field shown by its name."""
+    """Return subject and body of a wording without faults, each field shown by what it is called."""
     roots = {word.split(".")[0] for word in _words(shipped(template))}
     plain = _FORMAT.sub("", text)  # a name is no date
     filled = Wording(plain).render({root: Shown(root) for root in roots}).strip()

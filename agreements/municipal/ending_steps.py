@@ -56,6 +56,7 @@ ENDING_PAGES = {
         _notice(Party.MUNICIPALITY),
         "Opsig aftalen",
         "Aftalen er opsagt, og leverandøren får besked.",
+        done_own="Det er noteret, at aftalen er opsagt. Send selv opsigelsen til leverandøren.",
         with_upload=True,
         danger=True,
     ),
@@ -67,7 +68,11 @@ ENDING_PAGES = {
         with_upload=True,
     ),
     "take_back_notice": StepPage(
-        TakeBackForm, _take_back, "Tag opsigelsen tilbage", "Aftalen gælder igen, og leverandøren får besked."
+        TakeBackForm,
+        _take_back,
+        "Tag opsigelsen tilbage",
+        "Aftalen gælder igen, og leverandøren får besked.",
+        done_own="Aftalen gælder igen. Skriv det selv til leverandøren.",
     ),
     "prolong": StepPage(ProlongForm, plainly(actions.prolong), "Forlæng aftalen", "Aftalen gælder igen."),
     "demand_deletion": StepPage(
@@ -75,6 +80,7 @@ ENDING_PAGES = {
         plainly(actions.demand_deletion),
         "Kræv sletning eller tilbagelevering",
         "Leverandøren er bedt om dokumentation.",
+        done_own="Fristen løber. Bed selv leverandøren om dokumentation.",
         danger=True,
     ),
     "note_evidence": StepPage(
@@ -89,11 +95,13 @@ ENDING_PAGES = {
         plainly(actions.return_evidence),
         "Send dokumentationen tilbage",
         "Leverandøren får begrundelsen og den nye frist.",
+        done_own="Den nye frist løber. Send selv begrundelsen til leverandøren.",
     ),
     "accept_evidence": StepPage(
         AcceptEvidenceForm,
         plainly(actions.accept_evidence),
         "Godkend dokumentationen",
         "Aftalen er afsluttet, og leverandøren får besked.",
+        done_own="Aftalen er afsluttet.",
     ),
 }

@@ -12,7 +12,11 @@ from workflows.actors import Actor
 
 @dataclass(frozen=True)
 class StepPage:
-    """A step with its page: `with_file` asks for the signed agreement, `with_upload` for another file."""
+    """A step with its page: `with_file` asks for the signed agreement, `with_upload` for another file.
+
+    `done_own` is said instead of `done` for an agreement that the municipality has brought along itself: its
+    supplier is told nothing from here.
+    """
 
     form: type[forms.Form]
     take: Callable[..., Any]
@@ -21,6 +25,7 @@ class StepPage:
     with_file: bool = False
     with_upload: bool = False
     danger: bool = False
+    done_own: str = ""
 
 
 def plainly(action: Callable[..., Any]) -> Callable[..., None]:

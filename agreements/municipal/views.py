@@ -18,7 +18,7 @@ from agreements.municipal.ending_page import ending_of
 from agreements.municipal.history import story_of
 from agreements.municipal.listing.query import NEEDS_US
 from agreements.municipal.mandates.access import contacts_of
-from agreements.municipal.models import Agreement, SignatureCheck
+from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
 from agreements.municipal.shown import shown
 from agreements.municipal.states import AgreementState
 from agreements.municipal.stepping import STEP_PAGES, form_of
@@ -30,7 +30,7 @@ from workflows.story import newest
 
 S = AgreementState
 WAY = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE)
-SIGNED_ON_PAPER = (S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE)
+TO_BE_SIGNED = (S.WANTED, S.TO_SIGN)
 FORWARD = ("want", "send_to_signing", "sign_first", "sign_second", "take_effect", "reconsider")
 ASIDE = ("decline", "cover_by_own", "give_notice", "note_notice", "take_back_notice", "note_evidence")
 
@@ -149,9 +149,23 @@ def _documents(found: Agreement) -> list[dict[str, Any]]:
     ]
 
 
+def _to_sign(found: Agreement) -> list[dict[str, Any]]:
+    """Return the supplier's signed copy, which the municipality signs where the supplier was first."""
+    copies = found.copies.filter(party=SignedCopy.Party.SUPPLIER).select_related("file")
+    return [
+        {
+            "name": each.file.name,
+            "size": each.file.size,
+            "note": "underskrevet af leverandøren",
+            "url": reverse("agreements:signed_copy", args=[found.id, each.id]),
+        }
+        for each in copies
+    ]
+
+
 def _lacks_pdf(found: Agreement) -> bool:
     """Return whether the municipality must make the PDF to sign itself."""
-    return found.state in SIGNED_ON_PAPER and found.word is not None and found.pdf is None
+    return found.state in TO_BE_SIGNED and found.word is not None and found.pdf is None
 
 
 @requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_SIGN, P.OWN_DECIDE)
@@ -176,7 +190,7 @@ def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
         except MoveError as error:
             form.add_error(None, error.reason)
         else:
-            messages.success(request, page.done)
+            messages.success(request, (found.is_own and page.done_own) or page.done)
             if isinstance(made, SignatureCheck):
                 return redirect("agreements:check", found.id, made.id)
             return redirect("agreements:agreement", found.id)
@@ -185,7 +199,9 @@ def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
         "form": form,
         "page": page,
         "step": possible,
-        "documents": _documents(found),
+        "tells_nobody": found.is_own and bool(page.done_own),
+        "documents": _to_sign(found) or _documents(found),
+        "by_supplier": found.state == S.SIGNED_BY_ONE,
         "no_pdf": _lacks_pdf(found),
     }
     return render(request, "agreements/municipality/step.html", context)

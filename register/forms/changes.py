@@ -21,8 +21,10 @@ class ChangeForm(forms.Form):
     """A new name, or another supplier and maybe a system; from when, and what it builds on."""
 
     new_name = forms.CharField(label="Nyt navn", max_length=200)
-    system = forms.ModelChoiceField(label="System", queryset=System.objects.none())
-    other = forms.ModelChoiceField(label="Anden leverandør", queryset=Supplier.objects.none())
+    system = forms.ModelChoiceField(label="System", queryset=System.objects.none(), empty_label="Vælg system")
+    other = forms.ModelChoiceField(
+        label="Anden leverandør", queryset=Supplier.objects.none(), empty_label="Vælg leverandør"
+    )
     effective_on = DanishDateField(label="Gælder fra")
     reason = forms.CharField(
         label="Hvad bygger det på?",

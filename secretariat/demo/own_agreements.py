@@ -78,7 +78,7 @@ def _lines() -> list[Line]:
         system, supplier, place = use.system, use.system.supplier, len(found)
         if supplier is None or system.name in covered or place == ALL:
             continue
-        months = (2, 3, 5, 8, 14, 0)[place % 6]
+        months = (2, 5, 6, 8, 14, 0)[place % 6]
         named = f"{slug(system.name)}.pdf" if place < COMPLETE or place == ALL - 1 else ""
         found.append(Line(system.name, supplier.name, supplier.number, months, named))
     return found

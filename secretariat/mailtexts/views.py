@@ -13,6 +13,7 @@ from accounts.request import PersonRequest
 from secretariat.mailtexts import actions
 from secretariat.mailtexts.forms import WordingForm
 from workflows.mailtexts import faults, fields_of, names, preview, shipped, text_of, told_of
+from workflows.mailwords import word_of
 from workflows.models import MailText
 
 ROOMS = {"accounts": "Adgang", "register": "Register", "agreements": "Aftaler", "audits": "Tilsyn"}
@@ -62,7 +63,7 @@ def mail(request: PersonRequest, room: str, name: str) -> HttpResponse:
         "name": name,
         "told": told_of(template),
         "form": form,
-        "fields": fields_of(template),
+        "fields": [(field, word_of(field)) for field in fields_of(template)],
         "subject": subject,
         "body": body,
         "former": MailText.objects.filter(template=template),

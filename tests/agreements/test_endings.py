@@ -22,8 +22,10 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.months import months_after, months_before
 from agreements.municipal.states import Party
 from documents.uploadhandlers import ReceivedFile
+from secretariat.pagekit.tags.words import da_date
 from tenants.models import Standing
 from tests.agreements.conftest import VOUCHED, World
+from tests.agreements.test_pages import page
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
@@ -439,3 +441,19 @@ def test_a_suppliers_notice_that_waits_over_midnight_counts_from_the_day_it_was_
     with acting_as(world.caller_of("mette")):
         agreement = Agreement.objects.get()
         assert (agreement.state, agreement.notice_given_on) == ("under_notice", yesterday)
+
+
+def test_the_secretariat_reads_the_story_of_an_agreement_through_to_its_end(
+    world: World, upload: Callable[..., ReceivedFile], client_of: Callable[[str], Client]
+) -> None:
+    in_force(world, upload, until=TODAY() + timedelta(days=1))
+    with acting_as(world.caller_of("mette")):
+        path = f"/aftaler/overblik/{Agreement.objects.get().id}/"
+        pass_dates(today=TODAY() + timedelta(days=4), by=Actor.system())
+        by = world.actor("mette")
+        ending.demand_deletion(agreement=Agreement.objects.get(), reason="Systemet er lukket.", by=by)
+    told = page(client_of("sara"), path)
+    assert "Aftalen er udløbet" in told
+    assert "Leverandøren er bedt om at dokumentere sletning" in told
+    assert "<strong>skannet kopi</strong>, Bente Aalborg, direktør, står inde for den" in told
+    assert f"{da_date(TODAY())})" in told

@@ -153,7 +153,7 @@ def test_the_leader_releases_and_a_case_worker_sends_and_follows(world: World, c
     assert "Nordlys Data A/S" in asked
     send(lise, f"/aftaler/{text.id}/trin/release/")
     shown = page(sara, f"/aftaler/{text.id}/send-til-kommuner/")
-    assert "2 kommuner bruger et af systemerne" in shown
+    assert "2 kommuner, der bruger et af systemerne" in shown
     ids = [str(world.members[name].id) for name in ("aalborg", "viborg")]
     where = send(
         sara, f"/aftaler/{text.id}/send-til-kommuner/", {"municipality": ids, "answer_by": "1.12.2031"}

@@ -9,6 +9,7 @@ from tests.personae import PERSONAE
 from walls.callers import Caller, acting_as
 from workflows.mail import queue_mail
 from workflows.mailtexts import faults, fields_of, names, preview, shipped, text_of, told_of
+from workflows.mailwords import word_of
 from workflows.models import LogEntry, MailText
 
 Clients = Callable[[str], Client]
@@ -98,7 +99,7 @@ def test_a_wording_that_does_not_work_is_refused_and_kept_in_the_field(client_of
 
 def test_how_it_looks_is_shown_before_it_is_saved(client_of: Clients) -> None:
     page = client_of("lise").post(PAGE, {"text": OWN}).content.decode()
-    assert "Koden er ‹code›" in page
+    assert "Koden er ‹koden›" in page
     with acting_as(Caller.owner()):
         assert not MailText.objects.exists()
 
@@ -108,10 +109,15 @@ def test_the_list_names_each_mail_and_marks_our_own(client_of: Clients) -> None:
     assert "jeres egen" not in lise.get("/skabeloner/mails/").content.decode()
     save(lise, OWN)
     page = lise.get("/skabeloner/mails/").content.decode()
-    assert "Koden er ‹code›" in page
+    assert "Koden er ‹koden›" in page
     assert "jeres egen" in page
     assert lise.get("/skabeloner/mails/accounts/nixen/").status_code == 404
 
 
 def test_fields_are_those_of_the_shipped_wording() -> None:
     assert fields_of(CODE) == ["code", "minutes", "name"]
+
+
+def test_every_field_of_every_mail_has_a_danish_word() -> None:
+    fields = {field for name in names() for field in fields_of(name)}
+    assert not [field for field in fields if word_of(field) == field]

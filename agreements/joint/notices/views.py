@@ -31,6 +31,7 @@ from agreements.joint.notices.states import EXPLANATIONS, TONES, WAY, NoticeStat
 from agreements.municipal.countries import name_of
 from agreements.municipal.transfers import BASES
 from register.models import Supplier
+from secretariat.pagekit.tags.words import da_date, da_moment
 from tenants.models import Recipient
 from workflows.engine import MoveError, available
 from workflows.story import Story, newest
@@ -114,7 +115,7 @@ def notice(request: PersonRequest, notice_id: UUID) -> HttpResponse:
         "explanation": EXPLANATIONS[state],
         "way": _way(state),
         "steps": _steps(request, found),
-        "facts": facts_of(found),
+        "facts": [*facts_of(found), *_how_it_came(found)],
         "rows": rows,
         "numbers": counted(rows) if rows else [],
         "silent": [row for row in rows if row.silent],
@@ -166,6 +167,16 @@ def facts_of(found: SubProcessorNotice) -> list[tuple[str, Any]]:
         ("Led i kæden", f"{found.level}. led"),
         ("Formål", found.purpose),
         ("Overførselsgrundlag", BASES[found.transfer_basis or "eea"]),
+    ]
+
+
+def _how_it_came(found: SubProcessorNotice) -> list[tuple[str, Any]]:
+    return [
+        ("Tages i brug fra", da_date(found.used_from)),
+        ("Modtaget", da_date(found.received_on)),
+        ("Kilde", found.get_source_display().capitalize()),
+        ("Indtastet af", found.entered_by_name),
+        ("Sendt til kommunerne", da_moment(found.forwarded_at) if found.forwarded_at else "Ikke endnu"),
     ]
 
 

@@ -72,7 +72,9 @@ BEGIN
             INTO letter USING letter_of, subject;
     WHEN 'signed_copy' THEN
         EXECUTE format(
-            'SELECT c.id, c.signed_by || '', '' || to_char(c.signed_on, ''FMDD.FMMM.YYYY'') AS text, f.sha256::text, f.name::text, c.added_by_id AS by_id,
+            'SELECT c.id, c.signed_by || '', '' || to_char(c.signed_on, ''FMDD. '')
+                    || (ARRAY[''januar'', ''februar'', ''marts'', ''april'', ''maj'', ''juni'', ''juli'', ''august'', ''september'', ''oktober'',
+                              ''november'', ''december''])[extract(month FROM c.signed_on)::int] || to_char(c.signed_on, '' YYYY'') AS text, f.sha256::text, f.name::text, c.added_by_id AS by_id,
                     c.added_by_name::text AS by_name, c.added_at AS at
                FROM %1$I.agreements_municipal_signedcopy c JOIN %1$I.documents_municipal_municipalfile f ON f.id = c.file_id
               WHERE c.id = $1 AND c.agreement_id = $2 AND c.party = ''municipality'' AND f.state = ''ready''', own_schema)
