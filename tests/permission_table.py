@@ -193,6 +193,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:matrix_xlsx": AGREEMENTS,
         "agreements:remind": NEGOTIATE,
         "agreements:endings": AGREEMENTS,
+        "agreements:endings_remind": NEGOTIATE,
         "agreements:begin_version": NEGOTIATE,
         "agreements:changes": AGREEMENTS,
         "agreements:story": AGREEMENTS,

@@ -6,6 +6,7 @@ from typing import Any
 from agreements.joint.countries import name_of
 from agreements.joint.models import CommonText
 from agreements.joint.parts.security import LEVEL_WORDS, MEASURES
+from agreements.joint.parts.service import termination_words
 from agreements.joint.parts.supervision import CONCEPTS
 from agreements.joint.parts.transfers import BASES
 from tenants.models import Municipality
@@ -47,6 +48,7 @@ def common_context(text: CommonText, values: dict[str, Values]) -> Values:
         "ophoer_valg": values["kontakt"]["at_the_end"],
         "tiltraedelse_ja_nej": bool(values["bilag-d"].get("docking")),
         **_appendix_a(values["bilag-a"]),
+        "varighed": _duration(values["bilag-a"], values["kontakt"]),
         **_appendix_b(values["bilag-b"]),
         **_security(values["sikkerhed"]),
         **_assistance(values["bistand"]),
@@ -110,8 +112,14 @@ def _appendix_a(values: Values) -> Values:
         "cpr_ja_nej": values["cpr"],
         "straf_ja_nej": values["criminal"],
         "registrerede": values["subjects"],
-        "varighed": DURATION if values["duration"] == "main" else values["duration_other"],
     }
+
+
+def _duration(values: Values, contacts: Values) -> str:
+    """Return A.5: for how long, and where the text has one with what notice it can be terminated."""
+    lasts = DURATION if values["duration"] == "main" else str(values["duration_other"])
+    notice = termination_words(contacts)
+    return f"{lasts} Aftalen kan opsiges med et varsel på {notice}." if notice else lasts
 
 
 def _appendix_b(values: Values) -> Values:

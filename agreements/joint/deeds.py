@@ -115,6 +115,7 @@ DEEDS = {
             "[; {vouched} står inde for kopien]",
             "supplier_act": "sendte {kind} for {it}[ pr. {on}]",
             "remind_deletion": "rykkede leverandøren for dokumentation for sletning for {it}",
+            "remind_expired": "mindede kommunen om, at {it} er udløbet",
             "try_document_again": "prøvede igen at lave dokumentet med kommunens oplysninger for {it}",
             "municipality_stands": "meldte ny status for {it}",
         },

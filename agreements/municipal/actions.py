@@ -299,9 +299,11 @@ def take_effect(
 ) -> Agreement:
     """Note from when the agreement applies between the municipality and the supplier.
 
-    The last day of notice follows from the end and the period of notice unless it is given. What the
+    The last day of notice follows from the end and the period of notice unless it is given; the period is
+    the text's own where none is given. What the
     agreement replaces is superseded by it.
     """
+    notice_months = agreement.notice_months if notice_months is None else notice_months
     if notice_by is None and valid_until and notice_months:
         notice_by = months_before(valid_until, notice_months)
     move(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agreements.municipal.following import deletion_due
+from agreements.municipal.intake.facts import notice_day
 from agreements.municipal.models import Agreement, DeletionEvidence
 from agreements.municipal.months import months_after, months_before
 from agreements.municipal.reporting import report_up
@@ -88,7 +89,10 @@ def take_back_notice(*, agreement: Agreement, reason: str, by: Actor) -> Agreeme
 def prolong(*, agreement: Agreement, valid_until: date | None, reason: str, by: Actor) -> Agreement:
     """Let an expired agreement go on until another day, or until it is terminated."""
     months = agreement.notice_months
-    notice_by = months_before(valid_until, months) if valid_until and months else None
+    # A period in days or weeks is counted as it stands; its months are rounded up.
+    notice_by = notice_day(valid_until, agreement.termination_notice)
+    if notice_by is None and valid_until and months:
+        notice_by = months_before(valid_until, months)
     move(agreement, "prolong", by=by, reason=reason, valid_until=valid_until, notice_by=notice_by)
     report_up(agreement)
     return agreement

@@ -48,7 +48,7 @@ def _in_words(found: Agreement, sold: dict[str, str]) -> str:
 def _facts(found: Agreement) -> list[tuple[str, str]]:
     """Return what is known of the end; what has not happened is left out."""
     facts = {
-        "Opsigelsesvarsel": _months(found.notice_months),
+        "Opsigelsesvarsel": _notice(found),
         "Ved ophør": AtTheEnd(found.at_the_end).label if found.at_the_end else "",
         "Opsagt af": Party(found.notice_party).label if found.notice_party else "",
         "Opsagt den": da_date(found.notice_given_on),
@@ -60,10 +60,13 @@ def _facts(found: Agreement) -> list[tuple[str, str]]:
     return [(label, text) for label, text in facts.items() if text]
 
 
-def _months(number: int | None) -> str:
+def _notice(found: Agreement) -> str:
+    """Return the period of notice in months, and in the agreement's own words where these are others."""
+    number, own = found.notice_months, found.termination_notice
     if number is None:
         return ""
-    return "1 måned" if number == 1 else f"{number} måneder"
+    months = "1 måned" if number == 1 else f"{number} måneder"
+    return f"{own} (regnes som {months})" if own and own != months else months
 
 
 @requires(P.OWN_VIEW)

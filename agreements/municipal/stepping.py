@@ -98,5 +98,7 @@ def form_of(
         initial: dict[str, Any] = {"in_force_from": max(days, default=None)}
         if former := agreement.replaces:
             initial |= {"valid_until": former.valid_until, "notice_months": former.notice_months}
+        if agreement.notice_months is not None:  # the text itself says so
+            initial["notice_months"] = agreement.notice_months
         return page.form(data, files, initial=initial)
     return page.form(data, files, initial=initial_of(page.form, agreement))

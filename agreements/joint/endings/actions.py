@@ -96,7 +96,7 @@ def remind_of_deletion(*, today: date, by: Actor) -> int:
     for each in late.select_related("municipality"):
         issued = IssuedAgreement.objects.select_related("common_text").filter(pk=each.subject_id).first()
         if issued is not None and _may_be_reminded(issued, pause):
-            sent += _remind(issued, each, by)
+            sent += queue_deletion_reminder(issued, each, by)
     return sent
 
 
@@ -118,7 +118,8 @@ def proof_waits(issued: IssuedAgreement) -> bool:
     return proof is not None and (back is None or back.written_at < proof.added_at)
 
 
-def _remind(issued: IssuedAgreement, standing: Standing, by: Actor) -> int:
+def queue_deletion_reminder(issued: IssuedAgreement, standing: Standing, by: Actor) -> int:
+    """Write to the supplier that its proof is missing; returns how many mails were queued."""
     addresses = supplier_addresses(issued.supplier_id)
     if not addresses:
         return 0

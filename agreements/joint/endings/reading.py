@@ -144,7 +144,7 @@ def followed(state: str = "") -> list[Followed]:
         Followed(
             each,
             by_id[each.id],
-            history(each).filter(action="remind_deletion").count(),
+            history(each).filter(action__in=["remind_deletion", "remind_expired"]).count(),
             by_id[each.id].state == S.AWAITING_DELETION and proof_waits(each),
         )
         for each in issued

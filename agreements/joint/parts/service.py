@@ -32,6 +32,18 @@ class ServiceForm(PartForm):
     country = forms.ChoiceField(label="Land", choices=COUNTRIES)
 
 
+TERMINATION_UNITS = [("måneder", "måneder"), ("uger", "uger"), ("dage", "dage")]
+ONE_OF = {"måneder": "måned", "uger": "uge", "dage": "dag"}
+
+
+def termination_words(contacts: Values) -> str:
+    """Return the period of notice as it is read, fx "3 måneder"; nothing where the text has none."""
+    number, unit = contacts.get("termination_number"), contacts.get("termination_unit", "")
+    if not number or unit not in ONE_OF:
+        return ""
+    return f"{number} {ONE_OF[unit] if number == 1 else unit}"
+
+
 class ContactsForm(PartForm):
     """Functions at the supplier, the hours for a breach, and what happens to the data at the end."""
 
@@ -71,6 +83,18 @@ class ContactsForm(PartForm):
         ],
         widget=forms.RadioSelect,
     )
+    termination_number = forms.IntegerField(
+        label="Opsigelsesvarsel",
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text="Tomt, når aftalen kun ophører med hovedaftalen. Skrives i bilag A.5.",
+        error_messages={"min_value": "Skriv et tal på mindst 1.", "invalid": "Skriv et helt tal."},
+        widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
+    )
+    termination_unit = forms.ChoiceField(
+        label="Opsigelsesvarslets enhed", choices=TERMINATION_UNITS, required=False, initial="måneder"
+    )
 
     def clean_breach_hours(self) -> int:
         """Refuse more hours than the municipality itself has for notifying the authority (article 33)."""
@@ -84,7 +108,9 @@ class ContactsForm(PartForm):
         return hours
 
     def clean(self) -> Values | None:
-        """Refuse addresses of persons, and long hours without a reason."""
+        """Refuse addresses of persons, long hours without a reason, and a number without its unit."""
+        if self.cleaned_data.get("termination_number") and not self.cleaned_data.get("termination_unit"):
+            self.add_error("termination_unit", "Vælg, om varslet er i dage, uger eller måneder.")
         hours, given = self.cleaned_data.get("breach_hours"), self.cleaned_data.get("breach_hours_reason")
         if hours and hours > self.facts.limits.breach_hours_reason and not given:
             self.add_error(

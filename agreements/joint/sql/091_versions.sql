@@ -1,4 +1,5 @@
--- What a delivered agreement carries besides its text: what it says of the end, and what it follows. A former version
+-- What a delivered agreement carries besides its text: what it says of the end (a period of notice also as whole months,
+-- rounded up, which the last day of notice is counted from), and what it follows. A former version
 -- that nobody has signed is superseded at once; one that applies stays until the newer one comes into force.
 -- Called by the delivery inside the municipality's turn, so a locked row makes that municipality wait.
 CREATE OR REPLACE FUNCTION agreements_joint_land_version_v1(
@@ -10,7 +11,8 @@ DECLARE
     issued record;
     former record;
 BEGIN
-    SELECT i.is_supplement, i.replaces_id, i.municipality_id, coalesce(r.values -> 'kontakt' ->> 'at_the_end', '') AS at_the_end
+    SELECT i.is_supplement, i.replaces_id, i.municipality_id, coalesce(r.values -> 'kontakt' ->> 'at_the_end', '') AS at_the_end,
+           (r.values -> 'kontakt' ->> 'termination_number')::int AS notice, r.values -> 'kontakt' ->> 'termination_unit' AS unit
       INTO issued
       FROM public.agreements_joint_issuedagreement i
       LEFT JOIN LATERAL (SELECT x.values FROM public.agreements_joint_round x
@@ -19,10 +21,13 @@ BEGIN
      WHERE i.id = agreement_given;
     EXECUTE format(
         'UPDATE %1$I.agreements_municipal_agreement
-            SET at_the_end = $2, is_supplement = $3,
+            SET at_the_end = $2, is_supplement = $3, notice_months = $5, termination_notice = $6,
                 replaces_id = (SELECT id FROM %1$I.agreements_municipal_agreement WHERE id = $4)
           WHERE id = $1', schema_given)
-        USING agreement_given, issued.at_the_end, issued.is_supplement, issued.replaces_id;
+        USING agreement_given, issued.at_the_end, issued.is_supplement, issued.replaces_id,
+              ceil(issued.notice * CASE issued.unit WHEN 'uger' THEN 7 WHEN 'dage' THEN 1 ELSE 30 END / 30.0)::int,
+              coalesce(issued.notice || ' ' || CASE WHEN issued.notice > 1 THEN issued.unit WHEN issued.unit = 'uger' THEN 'uge'
+                                                    WHEN issued.unit = 'dage' THEN 'dag' ELSE 'måned' END, '');
     IF issued.replaces_id IS NULL THEN
         RETURN;
     END IF;

@@ -45,6 +45,7 @@ urlpatterns = [
     path("overblik/<uuid:agreement_id>/", matrix.story, name="story"),
     path("overblik/<uuid:agreement_id>/filer/<slug:which>/", matrix.issued_file, name="issued_file"),
     path("ophoer/", endings.overview, name="endings"),
+    path("ophoer/ryk/", endings.remind, name="endings_remind"),
     path("underskriftstjenesten/", services.orders, name="service_orders"),
     path("underskriftstjenesten/<uuid:order_id>/igen/", services.try_again, name="service_try"),
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),

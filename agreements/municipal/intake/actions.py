@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from agreements.municipal.intake.facts import months_of
+from agreements.municipal.intake.facts import whole_months_of
 from agreements.municipal.intake.matching import match
 from agreements.municipal.intake.models import Intake, IntakeFile, IntakeLine
 from agreements.municipal.intake.pile import add_to_pile
@@ -243,7 +243,7 @@ def _made(line: IntakeLine, by: Actor) -> Agreement:
     facts = {name: getattr(line, name) for name in FACTS}
     agreement = Agreement(**facts, state=AgreementState.IN_FORCE)
     agreement.number = line.number or _next_number()
-    agreement.notice_months = months_of(line.termination_notice)
+    agreement.notice_months = whole_months_of(line.termination_notice)
     agreement.save(force_insert=True)
     data = {"number": agreement.number, "pile": line.intake.name}
     record(agreement, "take_in", by=by, data=data, after=AgreementState.IN_FORCE)

@@ -85,6 +85,17 @@ def notice_day(valid_until: date | None, termination_notice: str) -> date | None
     return valid_until - timedelta(days=days) if days else None
 
 
+def whole_months_of(termination_notice: str) -> int | None:
+    """Return a period of notice as whole months, days and weeks rounded up; None where it is not understood."""
+    if months := months_of(termination_notice):
+        return months
+    try:
+        days = days_of(termination_notice)
+    except ValueError:
+        return None
+    return -(-days // 30) if days else None
+
+
 def months_of(termination_notice: str) -> int | None:
     """Return a period of notice in whole months where it is told in months or years, else None."""
     found = _PERIOD.search(fold(termination_notice))
