@@ -56,6 +56,8 @@ class WordTemplate(models.Model):
         REPORT = "report", "Tilsynsrapport"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
         APPENDIX_B = "appendix_b", "Bilag B i en ny version"
+        SUPPLEMENT = "supplement", "Tillæg til databehandleraftale"
+        TERMINATION = "termination", "Opsigelse af databehandleraftale"
 
     class Structure(models.TextChoices):
         """What an agreement's text is built like; the order is that in which they are offered."""

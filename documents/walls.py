@@ -14,7 +14,7 @@ SHARED = [
         "documents_wordtemplate",
         "the secretariat's templates; a municipality's own appendix B is made in its own name",
         secretariat="SIU",
-        municipality=Rights("S", "kind = 'appendix_b' AND state = 'in_force'"),
+        municipality=Rights("S", "kind IN ('appendix_b', 'termination') AND state = 'in_force'"),
         jobs="S",
     ),
     Shared(

@@ -1,6 +1,5 @@
 """What a municipality does when an agreement ends: notice, prolonging, and proof of deletion or return."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from django.utils import timezone
 
 from agreements.municipal.following import deletion_due
 from agreements.municipal.intake.facts import notice_day
+from agreements.municipal.letters import Notice, write_letter
 from agreements.municipal.models import Agreement, DeletionEvidence
 from agreements.municipal.months import months_after, months_before
 from agreements.municipal.reporting import report_up
@@ -18,16 +18,6 @@ from documents.uploadhandlers import ReceivedFile
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A notice of termination: given when, for when, why, and whether both agree on a shorter period."""
-
-    given_on: date
-    ends_on: date
-    reason: str
-    agreed_earlier: bool = False
 
 
 def earliest_end(agreement: Agreement, given_on: date) -> date:
@@ -41,6 +31,7 @@ def give_notice(
 ) -> Agreement:
     """Terminate the agreement for the municipality, or note the supplier's notice; the other party is told.
 
+    The municipality's own notice is a Word letter, made here where it brings none.
     Raises NotPossibleError where the day lies before the period of notice has run, unless the parties have
     agreed on it, and RefusedFileError for a file that cannot be kept.
     """
@@ -52,7 +43,10 @@ def give_notice(
         )
     name = "give_notice" if party == Party.MUNICIPALITY else "note_notice"
     data = {"ends_on": notice.ends_on.isoformat(), "agreed_earlier": notice.agreed_earlier}
-    file = _kept(received, f"{agreement.number}, opsigelse", by)
+    title = f"{agreement.number}, opsigelse"
+    file = _kept(received, title, by)
+    if file is None and party == Party.MUNICIPALITY:
+        file = write_letter(agreement, notice, title=title, by=by)
     move(
         agreement,
         name,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-KINDS = ("notice", "hearing", "report", "agreement", "appendix_b")
+KINDS = ("notice", "hearing", "report", "agreement", "appendix_b", "supplement", "termination")
 
 
 @dataclass(frozen=True)

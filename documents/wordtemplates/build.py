@@ -16,6 +16,8 @@ from documents.wordtemplates import (
     hearing,
     notice,
     report,
+    supplement,
+    termination,
 )
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {
@@ -26,6 +28,8 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "agreement_eu2021_915": agreement_eu.build,
     "agreement_supplier_own": agreement_own.build,
     "appendix_b": appendix_b.build,
+    "supplement": supplement.build,
+    "termination": termination.build,
 }
 
 

@@ -63,6 +63,8 @@ def test_a_look_comes_before_the_mails_and_only_who_owes_something_is_written_to
     assert karl.post(f"{PATH}ryk/", {"row": [ended], "send": "1"}).status_code == 403
     assert sara.post(f"{PATH}ryk/", {"row": [ended], "send": "1"}).status_code == 302
     assert mails("agreements/deletion_reminder") == 1
+    again = sara.post(f"{PATH}ryk/", {"row": [ended]}).content.decode()
+    assert "allerede rykket i dag" in again
     assert sara.post(f"{PATH}ryk/", {"row": []}).status_code == 302
     with acting_as(Caller.secretariat()):
         [row] = Cut.of({}).rows()

@@ -15,6 +15,7 @@ from tenants.models import Standing
 from workflows.log import history
 
 S = AgreementState
+REMINDERS = ("remind_deletion", "remind_expired")
 ENDING = (S.UNDER_NOTICE, S.EXPIRED, S.AWAITING_DELETION)
 
 
@@ -144,7 +145,7 @@ def followed(state: str = "") -> list[Followed]:
         Followed(
             each,
             by_id[each.id],
-            history(each).filter(action__in=["remind_deletion", "remind_expired"]).count(),
+            history(each).filter(action__in=REMINDERS).count(),
             by_id[each.id].state == S.AWAITING_DELETION and proof_waits(each),
         )
         for each in issued

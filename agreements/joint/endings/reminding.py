@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
 from agreements.joint.endings.actions import queue_deletion_reminder
-from agreements.joint.endings.reading import Followed, followed
+from agreements.joint.endings.reading import REMINDERS, Followed, followed
 from agreements.joint.letters import to_municipality
-from agreements.joint.models import IssuedAgreement
+from agreements.joint.models import CommonText, IssuedAgreement
 from agreements.municipal.states import AgreementState
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError
-from workflows.log import record
+from workflows.log import history, record
 
 S = AgreementState
 
@@ -40,6 +41,8 @@ def _reminder(row: Followed) -> Reminder:
         return Reminder(row, "", [], "Aftalen er opsagt, men ikke ophørt endnu.")
     if row.proof_waits:
         return Reminder(row, "", [], "Dokumentationen er modtaget; kommunen skal tage stilling til den.")
+    if _reminded_today(row.issued):
+        return Reminder(row, "", [], "Der er allerede rykket i dag.")
     if row.standing.state == S.EXPIRED:
         member = row.issued.municipality_id
         to, addresses = row.issued.municipality_name, municipality_addresses([member])[member]
@@ -47,6 +50,11 @@ def _reminder(row: Followed) -> Reminder:
         supplier = row.issued.common_text.supplier
         to, addresses = supplier.name, supplier_addresses(supplier.id)
     return Reminder(row, to, addresses, "" if addresses else f"{to} har ingen e-mailadresse.")
+
+
+def _reminded_today(issued: IssuedAgreement) -> bool:
+    last = history(issued).filter(action__in=REMINDERS).first()
+    return last is not None and timezone.localdate(last.at) == timezone.localdate()
 
 
 @transaction.atomic
@@ -57,7 +65,8 @@ def remind_many(*, ids: Iterable[UUID], by: Actor) -> list[Reminder]:
     """
     marked = list(ids)
     # Who reminds at the same time waits here, and then sees what is left.
-    list(IssuedAgreement.objects.select_for_update(of=("self",)).filter(pk__in=marked).order_by("pk"))
+    texts = IssuedAgreement.objects.filter(pk__in=marked).values("common_text_id")
+    list(CommonText.objects.select_for_update(of=("self",)).filter(pk__in=texts).order_by("pk"))
     sent = [each for each in reminders(marked) if not each.stop]
     if not sent:
         raise NotPossibleError("Ingen af de markerede aftaler venter på nogen, der kan rykkes.")

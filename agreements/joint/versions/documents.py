@@ -1,12 +1,17 @@
 """Which of a new version's documents are supplements, and making them so."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from agreements.joint.models import CommonText
 from agreements.joint.versions.changes import changes_of
 from agreements.joint.versions.formers import Former, formers_of
-from agreements.joint.versions.supplement import Supplement, supplement_of
+from agreements.joint.versions.supplement import has_appendices, supplement_of
+from documents.models import WordTemplate
+from documents.templates import fill, in_force
 from tenants.models import Municipality
 
 
@@ -46,26 +51,45 @@ def as_supplements(
     words: list[bytes],
     follows: dict[UUID, Follows],
 ) -> list[bytes]:
-    """Return the documents, those for municipalities bound by a former version as supplements to it."""
+    """Return the documents, those for municipalities bound by a former version as supplements to it.
+
+    Raises documents.templates.NoTemplateError where no template for supplements is in force.
+    """
     if not any(each.supplement for each in follows.values()):
         return words
-    changes = changes_of(text)
-    systems = ", ".join(each.system_name for each in text.systems.all())
+    template, common = in_force(WordTemplate.Kind.SUPPLEMENT, timezone.localdate()), _common(text)
+    with_appendices = has_appendices(words[0])
     made = []
     for (municipality, number), content in zip(batch, words, strict=True):
         former = follows[municipality.id].former
         if former is None or not former.gets_supplement:
             made.append(content)
             continue
-        told = Supplement(
-            number,
-            former.issued.number,
-            former.issued.common_text.version,
-            text.version,
-            municipality.name,
-            text.supplier.name,
-            systems,
-            text.applies_from,
+        front = fill(
+            template, {**common, **_own(municipality, number, former), "bilag_ja_nej": with_appendices}
         )
-        made.append(supplement_of(content, told, changes))
+        made.append(supplement_of(content, front, former.issued.number))
     return made
+
+
+def _common(text: CommonText) -> dict[str, Any]:
+    """Return what the supplements of a text say alike."""
+    return {
+        "version": text.version,
+        "system_navne": [each.system_name for each in text.systems.all()],
+        "databehandler": text.supplier.name,
+        "aendringer": [
+            {"punkt": f"{each.clause}: {each.label}", "foer": each.before, "nu": each.now}
+            for each in changes_of(text)
+        ],
+        "gaelder_tidligst": text.applies_from,
+    }
+
+
+def _own(municipality: Municipality, number: str, former: Former) -> dict[str, Any]:
+    return {
+        "tillaeg_nr": number,
+        "aftale_nr": former.issued.number,
+        "aftale_version": former.issued.common_text.version,
+        "dataansvarlig": municipality.name,
+    }

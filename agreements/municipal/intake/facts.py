@@ -86,7 +86,7 @@ def notice_day(valid_until: date | None, termination_notice: str) -> date | None
 
 
 def whole_months_of(termination_notice: str) -> int | None:
-    """Return a period of notice as whole months, days and weeks rounded up; None where it is not understood."""
+    """Return a period of notice as whole months, days and weeks rounded up; None where it is unclear."""
     if months := months_of(termination_notice):
         return months
     try:
