@@ -24,6 +24,7 @@ from secretariat.demo import agreement_choices as choices
 from secretariat.demo import agreement_routes as routes
 from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.agreement_routes import DAYS, OF_LEO, OF_LIS, WAYS, Way, reaches
+from secretariat.demo.latecomers import load_latecomers
 from secretariat.demo.people import LEO, LIS, LISE, MORE_CASE_WORKERS, SARA
 from secretariat.demo.redlining import Redline
 from secretariat.demo.stage import as_on, word_only
@@ -73,6 +74,7 @@ def load_agreements() -> None:
                 _negotiate(ago, found)
                 choices.choose(ago, [(each.text_id, each.way) for each in found if each.way.is_sent])
         _send_outside()
+    load_latecomers()
 
 
 def _send_outside() -> None:
