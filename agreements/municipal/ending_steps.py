@@ -6,7 +6,6 @@ from django import forms
 from django.utils import timezone
 
 from agreements.municipal import ending_actions as actions
-from agreements.municipal.ending_actions import Notice
 from agreements.municipal.ending_forms import (
     AcceptEvidenceForm,
     DemandForm,
@@ -17,6 +16,7 @@ from agreements.municipal.ending_forms import (
     TakeBackForm,
 )
 from agreements.municipal.following import deletion_due
+from agreements.municipal.letters import Notice
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import Party
 from agreements.municipal.steppage import StepPage, plainly

@@ -9,6 +9,7 @@ from agreements.joint.endings.actions import act
 from agreements.joint.models import IssuedAgreement
 from agreements.municipal import ending_actions as actions
 from agreements.municipal.following import pass_dates
+from agreements.municipal.letters import Notice
 from agreements.municipal.models import Agreement
 from agreements.municipal.states import Party
 from secretariat.demo.actors import municipality_actors
@@ -35,7 +36,7 @@ def end(how: str, member: Municipality, agreement_id: UUID, supplier: Actor) -> 
             agreement.save(update_fields=["valid_until"])
         else:
             day = today + timedelta(days=60) if how == "under_notice" else today - timedelta(days=1)
-            notice = actions.Notice(today - timedelta(days=10), day, WHY, agreed_earlier=True)
+            notice = Notice(today - timedelta(days=10), day, WHY, agreed_earlier=True)
             actions.give_notice(
                 agreement=agreement, notice=notice, party=Party.MUNICIPALITY, received=None, by=by
             )

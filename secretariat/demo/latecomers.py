@@ -26,7 +26,9 @@ def load_latecomers() -> None:
 
 def _begin(system_id: UUID | None) -> None:
     """Let the last member without the system use it from now on."""
+    if system_id is None:
+        return
     using = SystemUse.objects.filter(system_id=system_id).values("municipality_id")
     member = members().exclude(pk__in=using).order_by("-kommunekode").first()
-    if system_id is not None and member is not None:
+    if member is not None:
         SystemUse.objects.create(municipality=member, system_id=system_id)

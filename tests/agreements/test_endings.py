@@ -16,8 +16,8 @@ from agreements.joint.models import IssuedAgreement, SupplierAct
 from agreements.joint.tasks import follow_dates
 from agreements.municipal import actions as own
 from agreements.municipal import ending_actions as ending
-from agreements.municipal.ending_actions import Notice
 from agreements.municipal.following import pass_dates
+from agreements.municipal.letters import Notice
 from agreements.municipal.models import Agreement
 from agreements.municipal.months import months_after, months_before
 from agreements.municipal.states import Party

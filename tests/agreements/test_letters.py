@@ -14,6 +14,7 @@ from agreements.joint.parts import PART_OF
 from agreements.joint.parts.service import termination_words
 from agreements.municipal import ending_actions as ending
 from agreements.municipal.intake.facts import whole_months_of
+from agreements.municipal.letters import Notice
 from agreements.municipal.models import Agreement
 from agreements.municipal.months import months_after, months_before
 from agreements.municipal.states import Party
@@ -66,7 +67,7 @@ def test_hostile_words_come_out_as_typed_and_a_file_of_ones_own_is_kept_as_it_is
         for received in (None, upload()):
             agreement = Agreement.objects.get()
             day = months_after(TODAY(), 3)
-            notice = ending.Notice(TODAY(), day, reason, False)
+            notice = Notice(TODAY(), day, reason, False)
             ending.give_notice(
                 agreement=agreement,
                 notice=notice,

@@ -10,7 +10,7 @@ from agreements.joint.endings import actions as ends
 from agreements.joint.endings.reading import endings
 from agreements.joint.models import IssuedAgreement, SupplierAct
 from agreements.municipal import ending_actions as ending
-from agreements.municipal.ending_actions import Notice
+from agreements.municipal.letters import Notice
 from agreements.municipal.models import Agreement
 from agreements.municipal.months import months_after
 from agreements.municipal.states import Party
