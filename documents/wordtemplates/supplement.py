@@ -11,6 +11,7 @@ SIGNATURE_LINES = ("Navn", "Stilling", "Dato", "Underskrift")
 def build() -> WordDocument:
     """The template of what stands before the appendices; headers and footers are the agreement's own."""
     word = looks.new_document("Tillæg til databehandleraftale {{ aftale_nr }}", "{{ tillaeg_nr }}")
+    word.core_properties.author = "{{ dataansvarlig }}"
     word.add_paragraph("Tillæg", style="Title")
     blocks.text(word, "til databehandleraftale {{ aftale_nr }} om {{ system_navne|liste }}", "Subtitle")
     blocks.text(word, "Tillæg nr. {{ tillaeg_nr }}")
