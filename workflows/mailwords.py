@@ -1,12 +1,14 @@
 """What the fields of the mails are called in Danish, for those who edit a mail or look at one."""
 
 _WORDS = {
+    "added": "hvad der er lagt til",
     "advice": "sekretariatets råd",
     "agreement": "aftalen",
     "agreements": "aftalerne",
     "answer": "svaret",
     "answer_by": "svarfrist",
     "answers": "svarene",
+    "buyer": "køberen",
     "by": "hvem der har gjort det",
     "case_number": "sagens nummer",
     "case_worker": "sagsbehandleren",
