@@ -1,7 +1,7 @@
 """What the fields of the mails are called in Danish, for those who edit a mail or look at one."""
 
 _WORDS = {
-    "added": "hvad der er lagt til",
+    "added": "datoen",
     "advice": "sekretariatets råd",
     "agreement": "aftalen",
     "agreements": "aftalerne",
