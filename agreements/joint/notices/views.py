@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,6 +33,7 @@ from register.models import Supplier
 from secretariat.pagekit.tags.words import da_date, da_moment
 from tenants.models import Recipient
 from workflows.engine import MoveError, available
+from workflows.searching import search
 from workflows.story import Story, newest
 
 S = NoticeState
@@ -47,14 +47,7 @@ def list_notices(request: PersonRequest) -> HttpResponse:
     """List the notices, the newest first."""
     form = NoticeListForm(request.GET)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = notices()
-    if words := given.get("q"):
-        found = found.filter(
-            Q(name__icontains=words)
-            | Q(number__icontains=words)
-            | Q(registration_number__icontains=words)
-            | Q(supplier__name__icontains=words)
-        )
+    found = search(notices(), given.get("q", ""), "name", "number", "registration_number", "supplier__name")
     if state := given.get("status"):
         found = found.filter(state=state)
     page = Paginator(found, PAGE).get_page(request.GET.get("side"))

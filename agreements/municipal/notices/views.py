@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from agreements.municipal.notices.workbook import as_download, workbook
 from secretariat.pagekit.tags.words import da_date
 from workflows.calendar import working_days_between
 from workflows.engine import MoveError, available
+from workflows.searching import search
 
 S = NoticeState
 OBJECT, PASS = "indsigelse", "ingen"
@@ -32,6 +32,13 @@ OUTCOMES = {
     "note_not_used": ("Leverandøren bruger den ikke for os", "Det er noteret, at den ikke bruges for jer."),
     "note_terminated": ("Aftalen er opsagt", "Det er noteret, at aftalen er opsagt."),
 }
+SEARCHED = (
+    "notice__name",
+    "notice__supplier_name",
+    "notice__registration_number",
+    "agreement__title",
+    "agreement__number",
+)
 HEADERS = (
     "Underdatabehandler",
     "Leverandør",
@@ -63,14 +70,7 @@ def list_notices(request: MunicipalityRequest) -> HttpResponse:
     form = NoticeFilterForm(request.GET)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = lines()
-    if words := given.get("q"):
-        found = found.filter(
-            Q(notice__name__icontains=words)
-            | Q(notice__supplier_name__icontains=words)
-            | Q(notice__registration_number__icontains=words)
-            | Q(agreement__title__icontains=words)
-            | Q(agreement__number__icontains=words)
-        )
+    found = search(found, given.get("q", ""), *SEARCHED)
     if state := given.get("status"):
         found = found.filter(state=state)
     rows = [shown_line(each) for each in found]
