@@ -40,8 +40,6 @@ def write_letter(agreement: Agreement, notice: Notice, *, title: str, by: Actor)
 def _context(agreement: Agreement, notice: Notice, by: Actor) -> dict[str, Any]:
     return {
         "aftale_nr": agreement.number,
-        "aftale_titel": agreement.title,
-        "aftale_dato": agreement.in_force_from,
         "system_navne": agreement.system_names,
         "dataansvarlig": own_name(),
         "databehandler": agreement.supplier_now or agreement.supplier_name,

@@ -5,8 +5,6 @@ from typing import Any
 
 EXPLAINED = {
     "aftale_nr": "Aftalens nummer",
-    "aftale_titel": "Aftalens titel",
-    "aftale_dato": "Den dag, aftalen gjaldt fra",
     "system_navne": "Systemernes navne som en liste",
     "dataansvarlig": "Kommunens navn",
     "databehandler": "Leverandørens navn",
@@ -19,11 +17,9 @@ EXPLAINED = {
     "ophoer_valg": "»slet« eller »returner« (aftalens punkt 11.1); tomt, når det ikke er kendt",
     "underskriver": "Den, der opsiger for kommunen",
 }
-OPTIONAL = {"aftale_titel", "aftale_dato", "databehandler_cvr", "varsel", "enige_ja_nej", "ophoer_valg"}
+OPTIONAL = {"databehandler_cvr", "varsel", "enige_ja_nej", "ophoer_valg"}
 EXAMPLE: dict[str, Any] = {
     "aftale_nr": "FA-2026-0007-0851",
-    "aftale_titel": "Nordlys Omsorg",
-    "aftale_dato": date(2025, 2, 1),
     "system_navne": ["Nordlys Omsorg", "Nordlys Vagtplan"],
     "dataansvarlig": "Aalborg Kommune",
     "databehandler": "Nordlys Data A/S",
