@@ -7,23 +7,24 @@ from django.db.models import Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.lookups import Contains, Regex
 
 Row = TypeVar("Row", bound=Model)
-_SPELT = {"æ": "ae", "ø": "oe", "å": "aa"}
+_SPELT = {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"}
 FUZZY_FROM = 4  # letters: with fewer, one wrong letter makes another word
 
 
 class Folded(Func):
-    """A column as it is searched: small letters, æ as ae, ø as oe, å as aa; whatever the server's locale."""
+    """A column as it is searched: small letters, æ as ae, ø as oe, å as aa, é as e; whatever the locale."""
 
     output_field = TextField()
     template = (
-        "replace(replace(replace(lower(translate(%(expressions)s, 'ÆØÅÉÜÖ', 'æøåéüö')), "
-        "'æ', 'ae'), 'ø', 'oe'), 'å', 'aa')"
+        "replace(replace(replace(replace(replace("
+        "lower(translate(%(expressions)s, 'ÆØÅÄÖÉéÜü', 'æøåäöeeuu')), "
+        "'æ', 'ae'), 'ø', 'oe'), 'å', 'aa'), 'ö', 'oe'), 'ä', 'ae')"
     )
 
 
 def folded(text: str) -> str:
     """Return the text as it is searched for; the same as `Folded` makes of a column."""
-    lowered = text.lower()
+    lowered = text.lower().replace("é", "e").replace("ü", "u")
     for letter, spelt in _SPELT.items():
         lowered = lowered.replace(letter, spelt)
     return lowered

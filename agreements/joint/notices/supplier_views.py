@@ -21,8 +21,8 @@ from agreements.joint.notices.views import facts_of
 from agreements.municipal.notices.states import TONES as ANSWER_TONES
 from agreements.municipal.notices.states import NoticeState as Answer
 from agreements.municipal.notices.states import label_of
-from agreements.municipal.notices.workbook import as_download, workbook
 from register.models import Supplier
+from secretariat.pagekit.workbook import as_download, workbook
 from workflows.engine import MoveError
 
 S = NoticeState

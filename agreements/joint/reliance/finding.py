@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from agreements.joint.models import KnownProcessor
 from agreements.municipal.countries import NAMES
 from agreements.municipal.notices.identity import number_key
 from register.models import Supplier, System
+from register.queries import search_suppliers
+from workflows.searching import search
 
 SUPPLIER, SYSTEM, PROCESSOR, COUNTRY = "leverandoer", "system", "underdatabehandler", "land"
 LABELS = {
@@ -68,20 +70,20 @@ def _countries(words: str) -> list[Hit]:
 
 
 def _processors(words: str) -> list[Hit]:
-    asked = Q(name__icontains=words)
+    rows: QuerySet[KnownProcessor] = KnownProcessor.objects.none()
     if key := number_key(words):
-        asked |= Q(key=f"nr:{key}")
-    rows = KnownProcessor.objects.filter(asked)[:MOST]
-    return [Hit(PROCESSOR, str(each.id), each.name, each.registration_number) for each in rows]
+        rows = KnownProcessor.objects.filter(key=f"nr:{key}")
+    rows = rows if rows.exists() else search(KnownProcessor.objects.all(), words, "name")
+    return [Hit(PROCESSOR, str(each.id), each.name, each.registration_number) for each in rows[:MOST]]
 
 
 def _suppliers(words: str) -> list[Hit]:
-    rows = Supplier.objects.filter(Q(name__icontains=words) | Q(number=words)).order_by("name_sort")[:MOST]
+    rows = search_suppliers(Supplier.objects.order_by("name_sort"), words)[:MOST]
     return [Hit(SUPPLIER, str(each.id), each.name, each.registration) for each in rows]
 
 
 def _systems(words: str) -> list[Hit]:
-    rows = System.objects.filter(name__icontains=words).select_related("supplier").order_by("name_sort")
+    rows = search(System.objects.select_related("supplier").order_by("name_sort"), words, "name")
     return [
         Hit(SYSTEM, str(each.id), each.name, each.supplier.name if each.supplier else "")
         for each in rows[:MOST]

@@ -10,7 +10,7 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from agreements.joint.reliance.finding import Hit, find, get
 from agreements.joint.reliance.reading import Touched, touched_by
-from agreements.municipal.notices.workbook import as_download, workbook
+from secretariat.pagekit.workbook import as_download, workbook
 
 HEADERS = (
     "Kommune",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +24,7 @@ from agreements.joint.models import Departure, Position
 from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents
 from workflows.engine import MoveError
+from workflows.searching import search
 
 PAGE = 50
 ANSWERS = formset_factory(StandardAnswerForm, extra=2, can_delete=True, max_num=30)
@@ -125,15 +126,5 @@ def departures(request: HttpRequest) -> HttpResponse:
 
 def _departures(words: str) -> QuerySet[Departure]:
     found = Departure.objects.select_related("common_text__supplier", "wish__round").order_by("-decided_at")
-    for word in words.split()[:8]:
-        found = found.filter(
-            Q(clause__iexact=word)
-            | Q(agreed__icontains=word)
-            | Q(wish_text__icontains=word)
-            | Q(reason__icontains=word)
-            | Q(common_text__title__icontains=word)
-            | Q(common_text__number__icontains=word)
-            | Q(common_text__supplier__name__icontains=word)
-            | Q(common_text__systems__system_name__icontains=word)
-        )
-    return found.distinct()
+    columns = ("clause", "agreed", "wish_text", "reason", "common_text__title", "common_text__number")
+    return search(found, words, *columns, "common_text__supplier__name", "common_text__systems__system_name")

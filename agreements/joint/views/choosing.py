@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from agreements.joint.recipients import Member
+from workflows.searching import found_in
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,4 @@ class Choice:
         return sum(each.uses and not each.why_not for each in self.members)
 
     def _fits(self, member: Member) -> bool:
-        words = self.words.casefold()
-        return words in member.municipality.name.casefold() or any(
-            words in name.casefold() for name in member.systems
-        )
+        return found_in(self.words, member.municipality.name, *member.systems)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agreements.municipal.listing.query import fold
 from register.portfolio.cells import cell_text
 from register.portfolio.workbook import Sheet, WorkbookError
+from workflows.searching import folded
 
 SEARCHED_LINES = 200
 FEWEST = 2
@@ -72,7 +72,7 @@ _RULES: tuple[tuple[Column, Fits], ...] = (
 
 def column_of(heading: str) -> Column | None:
     """Return what a heading names, or None."""
-    text = " ".join(re.findall(r"[a-z0-9]+", fold(heading)))
+    text = " ".join(re.findall(r"[a-z0-9]+", folded(heading)))
     if not text or len(text) > 100:
         return None
     words = frozenset(text.split())

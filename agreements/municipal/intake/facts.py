@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from agreements.municipal.generations import Generation
-from agreements.municipal.listing.query import fold
 from agreements.municipal.months import months_before
 from register.portfolio.cells import optional_text
 from register.portfolio.dates import NotADate, agreement_date
 from register.portfolio.identifiers import registration
+from workflows.searching import folded
 
 AHEAD = timedelta(days=60 * 366)  # an agreement may run for years; two figures of a year lie within these
 _ENDLESS = ("loebende", "ubegraenset", "uden udloeb", "ubestemt", "indtil", "ingen", "nej", "opsigelse")
@@ -31,7 +31,7 @@ _GENERATIONS = (
 def day_of(cell: Any, *, ahead: bool, today: date) -> date | None:
     """Return the date in a cell, None for none; `ahead` lets it lie in the future. Raises ValueError."""
     text = optional_text(cell)
-    if not text or (ahead and any(word in fold(text) for word in _ENDLESS)):
+    if not text or (ahead and any(word in folded(text) for word in _ENDLESS)):
         return None
     try:
         return agreement_date(cell, today + AHEAD if ahead else today)
@@ -41,7 +41,7 @@ def day_of(cell: Any, *, ahead: bool, today: date) -> date | None:
 
 def days_of(cell: Any) -> int | None:
     """Return a period in days ("30", "8 uger", "2 måneder"); None for none. Raises ValueError."""
-    text = fold(optional_text(cell))
+    text = folded(optional_text(cell))
     if not text:
         return None
     found = _PERIOD.search(text)
@@ -64,7 +64,7 @@ def number_of(cell: Any) -> str:
 
 def generation_of(cell: Any) -> Generation:
     """Return the template a cell tells of; what is not understood is not known."""
-    text = fold(optional_text(cell)) + " "
+    text = folded(optional_text(cell)) + " "
     words = set(re.findall(r"[a-z0-9/]+", text))
     for generation, parts in _GENERATIONS:
         if text.strip() and any(part in words if len(part) < 3 else part in text for part in parts):
@@ -98,7 +98,7 @@ def whole_months_of(termination_notice: str) -> int | None:
 
 def months_of(termination_notice: str) -> int | None:
     """Return a period of notice in whole months where it is told in months or years, else None."""
-    found = _PERIOD.search(fold(termination_notice))
+    found = _PERIOD.search(folded(termination_notice))
     if not found or found[2] not in ("maaned", "md", "mdr", "aar"):
         return None
     months = int(found[1]) * (12 if found[2] == "aar" else 1)

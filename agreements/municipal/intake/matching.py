@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from agreements.municipal.intake.models import IntakeFile, IntakeLine
-from agreements.municipal.listing.query import fold
 from documents.checks.names import clean_name
+from workflows.searching import folded
 
 S = IntakeLine.State
 SHORTEST_NUMBER = 4
@@ -31,12 +31,12 @@ class Name:
     def of(cls, text: str) -> "Name":
         """Return the name without its ending."""
         stem = re.sub(r"\.[A-Za-z]{2,5}$", "", text)
-        found = re.findall(r"[a-z0-9]+", fold(stem))
+        found = re.findall(r"[a-z0-9]+", folded(stem))
         return cls(f" {' '.join(found)} ", "".join(found), frozenset(re.findall(r"\d{6,14}", stem)))
 
     def says(self, text: str) -> bool:
         """Return whether the name has the words of a text, one after the other."""
-        words = re.findall(r"[a-z0-9]+", fold(text))
+        words = re.findall(r"[a-z0-9]+", folded(text))
         if not words:
             return False
         return f" {' '.join(words)} " in self.words or (
@@ -100,7 +100,7 @@ def _by_name(line: IntakeLine, pile: list[tuple[IntakeFile, Name]], refused: dic
 
 
 def _plain(name: str) -> str:
-    return fold(name).strip()
+    return folded(name).strip()
 
 
 def _by_fits(line: IntakeLine, found: list[Fit], claimed: Counter[UUID]) -> None:

@@ -17,13 +17,12 @@ from agreements.municipal.intake import actions
 from agreements.municipal.intake.access import get_intake
 from agreements.municipal.intake.forms import BeginForm, ConfirmForm, LeaveOutForm, PileForm
 from agreements.municipal.intake.models import Intake, IntakeFile, IntakeLine
-from agreements.municipal.listing.export import workbook
 from agreements.municipal.listing.many import ids_of
-from agreements.municipal.listing.views import as_file
 from documents.checks.refusal import RefusedFileError
 from register.portfolio.cells import cell_text
 from register.portfolio.workbook import WorkbookError
 from register.views.lists import amount, page_of, posted
+from secretariat.pagekit.workbook import as_download, workbook
 from workflows.engine import MoveError, NotPossibleError
 
 L = IntakeLine.State
@@ -219,7 +218,7 @@ def refused_lines(request: MunicipalityRequest, intake_id: UUID) -> HttpResponse
     headings = found.understood.get("headings", [])
     lines = found.lines.filter(state=L.REFUSED)
     rows = ([*map(cell_text, each.cells), f"{each.sheet}, linje {each.line}", each.reason] for each in lines)
-    return as_file(
+    return as_download(
         workbook("Afviste linjer", [*headings, "Note: hvor", "Note: årsag"], rows), "afviste-linjer.xlsx"
     )
 
@@ -244,4 +243,4 @@ def receipt(request: MunicipalityRequest, intake_id: UUID) -> HttpResponse:
     rest = found.files.exclude(state=IntakeFile.State.USED).filter(lines=None)
     rows += [["", "", "", f"Fil: {each.get_state_display()}", "", each.name, each.reason] for each in rest]
     headings = ("Linje", "Titel", "Leverandør", "Status", "Aftalenummer", "Fil", "Begrundelse")
-    return as_file(workbook("Kvittering", headings, rows), "kvittering.xlsx")
+    return as_download(workbook("Kvittering", headings, rows), "kvittering.xlsx")

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from agreements.municipal.keeping.actions import Journal
 from agreements.municipal.keeping.kle import kle_number
-from agreements.municipal.listing.export import ID, JOURNAL, KLE, workbook
+from agreements.municipal.listing.export import ID, JOURNAL, KLE
 from agreements.municipal.models import Agreement
 from register.portfolio.cells import cell_text
 from register.portfolio.workbook import Sheet, WorkbookError, read_sheets
+from secretariat.pagekit.workbook import workbook
 
 NUMBER = "Aftalenummer"
 MOST_LINES = 5_000

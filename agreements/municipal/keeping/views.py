@@ -19,7 +19,6 @@ from agreements.municipal.keeping.forms import FileForm, JournalFileForm, Journa
 from agreements.municipal.keeping.journal import JournalPlan, plan_of, refused_workbook
 from agreements.municipal.keeping.models import KeptFile
 from agreements.municipal.listing.many import ids_of
-from agreements.municipal.listing.views import as_file
 from agreements.municipal.models import Agreement
 from documents.actions import keep_municipal_upload
 from documents.checks.refusal import RefusedFileError
@@ -27,6 +26,7 @@ from documents.municipal.models import MunicipalFile
 from documents.storage import opened
 from register.portfolio.workbook import WorkbookError
 from register.views.lists import amount, posted
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import NotPossibleError
 
 
@@ -165,4 +165,4 @@ def journal_preview(request: MunicipalityRequest, file_id: UUID) -> HttpResponse
 def journal_refused(request: MunicipalityRequest, file_id: UUID) -> HttpResponse:
     """The refused lines of a workbook, to correct and send again."""
     _, plan = _plan(file_id)
-    return as_file(refused_workbook(plan), "afviste-linjer.xlsx")
+    return as_download(refused_workbook(plan), "afviste-linjer.xlsx")

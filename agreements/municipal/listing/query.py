@@ -5,16 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, Max, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat, Greatest, Lower, Replace
+from django.db.models.functions import Cast, Concat, Greatest
 from django.utils import timezone
 
 from agreements.municipal.models import LastVisit
 from agreements.municipal.states import AgreementState
+from workflows.searching import search
 
 S = AgreementState
 NEEDS_US = (S.FOR_DECISION, S.WANTED, S.TO_SIGN, S.SIGNED_BY_ONE, S.SIGNED, S.EXPIRED)
 WAITS_FOR_US = Q(state__in=NEEDS_US) & ~Q(state=S.SIGNED_BY_ONE, municipality_signed_on__isnull=False)
-_FOLDED = (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("ö", "oe"), ("ä", "ae"), ("é", "e"), ("ü", "u"))
 _FACTS = ("number", "title", "supplier_name", "supplier_cvr", "journal_number", "kle")
 A_VISIT = timedelta(minutes=30)  # pages opened within it are one look at the list
 ORDERS = {
@@ -30,35 +30,14 @@ ORDERS = {
 }
 
 
-def fold(text: str) -> str:
-    """Return a text as it is searched: small letters, æ as ae, ø as oe, å as aa."""
-    folded = text.lower()
-    for letter, plain in _FOLDED:
-        folded = folded.replace(letter, plain)
-    return folded
-
-
-def _folded(expression: Any) -> Any:
-    found: Any = Lower(expression)
-    for letter, plain in _FOLDED:
-        found = Replace(found, Value(letter, TextField()), Value(plain, TextField()))
-    return found
-
-
 def searched(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Return the rows in which every word is found: number, title, supplier, CVR, journal, KLE, systems."""
-    wanted = fold(words).split()
-    if not wanted:
-        return rows
     names = Func(F("systems"), Value("$[*].name"), function="jsonb_path_query_array", template=_PATH)
     parts: list[Any] = [
         part for fact in _FACTS for part in (Cast(F(fact), TextField()), Value(" ", TextField()))
     ]
     text = Concat(*parts, Cast(names, TextField()), output_field=TextField())
-    rows = rows.annotate(found_in=_folded(text))
-    for word in wanted:
-        rows = rows.filter(found_in__contains=word)
-    return rows
+    return search(rows.annotate(found_in=text), words, "found_in")
 
 
 _PATH = "%(function)s(%(expressions)s::jsonpath)"

@@ -14,12 +14,13 @@ from agreements.municipal.access import agreements
 from agreements.municipal.intake.access import open_work
 from agreements.municipal.listing import query
 from agreements.municipal.listing.acts import ACTS
-from agreements.municipal.listing.export import XLSX, agreements_workbook
+from agreements.municipal.listing.export import agreements_workbook
 from agreements.municipal.listing.forms import AgreementListForm
 from agreements.municipal.models import Agreement
 from agreements.municipal.shown import shown
 from agreements.municipal.states import AgreementState
 from register.views.lists import amount, ordered, page_of
+from secretariat.pagekit.workbook import as_download
 
 
 @requires(P.OWN_VIEW)
@@ -49,15 +50,7 @@ def list_agreements(request: MunicipalityRequest) -> HttpResponse:
 def list_xlsx(request: MunicipalityRequest) -> HttpResponse:
     """The list as shown, as a workbook."""
     rows = _rows(AgreementListForm(request.GET), query.visit(request.actor.id))
-    return as_file(agreements_workbook(rows), f"Aftaler {timezone.localdate():%Y-%m-%d}.xlsx")
-
-
-def as_file(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook to take away; nobody else's browser keeps it."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(agreements_workbook(rows), f"Aftaler {timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 def _rows(form: AgreementListForm, since: Any) -> QuerySet[Any]:

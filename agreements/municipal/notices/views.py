@@ -20,8 +20,8 @@ from agreements.municipal.notices.appendix import changed_rows, shown
 from agreements.municipal.notices.forms import NoticeFilterForm, ObjectionForm, OutcomeForm, RegisterForm
 from agreements.municipal.notices.models import AgreementNotice
 from agreements.municipal.notices.states import TONES, NoticeState, explanation_of
-from agreements.municipal.notices.workbook import as_download, workbook
 from secretariat.pagekit.tags.words import da_date
+from secretariat.pagekit.workbook import as_download, workbook
 from workflows.calendar import working_days_between
 from workflows.engine import MoveError, available
 from workflows.searching import search
