@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agreements.joint.endings.reading import ENDING, Followed, followed
-from agreements.municipal.notices.workbook import workbook
+from secretariat.pagekit.workbook import workbook
 
 HEADERS = (
     "Aftale",

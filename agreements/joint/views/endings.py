@@ -16,7 +16,7 @@ from accounts.request import PersonRequest
 from agreements.joint.endings.choice import Cut, as_workbook
 from agreements.joint.endings.reading import ENDING
 from agreements.joint.endings.reminding import remind_many, reminders
-from agreements.municipal.notices.workbook import as_download
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 
 PAGE = 100
