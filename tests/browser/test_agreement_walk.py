@@ -121,7 +121,7 @@ def make_text(installation: Installation, sara: Page, supplier: str, system: str
     sara.get_by_label("Lavt", exact=True).check()
     save_part(sara)
     refused(sara, "Niveauet kan ikke være lavt")
-    for part in ("sikkerhed", "bistand", "steder", "tilsyn", "bilag-d"):
+    for part in ("sikkerhed", "bistand", "steder", "tilsyn", "bilag-d", "kommunen"):
         fill_part(sara, part, MAILBOX)
     sara.wait_for_url(text_url)
     return text_url
@@ -277,18 +277,23 @@ def want(installation: Installation, browser: Browser, mette: Page, sara: Page) 
 
 
 def sign_by_both(installation: Installation, browser: Browser, nina: Page) -> None:
-    """Bente signs for Aalborg from her mail, then the supplier; a wrong file and a day ahead are refused."""
+    """Bente signs for Aalborg from her mail, then the supplier, both on paper; a web page and a day ahead
+    are refused."""
     bente = installation.sign_in(browser, "aalborg", BENTE.email)
     look(bente, "kommune-underskriver-nyt")
     bente.get_by_role("link", name=re.compile(TITLE)).first.click()
     bente.get_by_role("link", name="Læg underskrevet aftale op").first.click()
-    upload(bente, "aftale.pdf", b"<html>ikke en aftale</html>", "Dato for underskrift", "1. januar 2099")
-    refused(bente, "fremtiden")
-    upload(bente, "aftale.pdf", b"<html>ikke en aftale</html>", "Dato for underskrift", "12. marts 2026")
-    refused(bente, "den er en webside")
-    expect(bente.get_by_label("Dato for underskrift")).to_have_value(re.compile("2026"))
+    upload(bente, "aftale.pdf", b"<html>ikke en aftale</html>")
+    refused(bente, "skal være en PDF eller et skannet billede")
     look(bente, "kommune-underskrift-afvist")
-    upload(bente, "aftale underskrevet.pdf", PDF, "Dato for underskrift", "12. marts 2026")
+    upload(bente, "aftale underskrevet.pdf", PDF)
+    vouch(bente, "Bente Friis", "1. januar 2099")
+    bente.get_by_role("button", name="Gem som kommunens underskrevne kopi").click()
+    refused(bente, "fremtiden")
+    expect(bente.get_by_label("Hvem står inde for den skannede kopi?")).to_have_value("Bente Friis")
+    look(bente, "kommune-underskrift-skannet")
+    vouch(bente, "Bente Friis", "12. marts 2026")
+    bente.get_by_role("button", name="Gem som kommunens underskrevne kopi").click()
     expect(bente.locator("main")).to_contain_text("underskrevet af én part")
     look(bente, "kommune-underskrevet")
 
@@ -297,17 +302,27 @@ def sign_by_both(installation: Installation, browser: Browser, nina: Page) -> No
     nina.get_by_role("link", name=re.compile(f"Aalborg Kommune: {TITLE}")).first.click()
     assert download(nina, re.compile("aftale underskrevet")) == PDF
     look(nina, "leverandoer-underskrift")
-    upload(nina, "begge.pdf", PDF, "Dato for underskrift", "13. marts 2026")
+    upload(nina, "begge.pdf", PDF)
+    vouch(nina, "Nina Nyborg", "13. marts 2026")
+    nina.get_by_role("button", name="Send kopien til kommunen").click()
     expect(nina.locator("main")).to_contain_text("Tak. Kopien er sendt til Aalborg Kommune")
     look(nina, "leverandoer-underskrevet")
 
 
-def upload(page: Page, name: str, content: bytes, day_label: str, day: str) -> None:
-    """Choose the signed file, write the day, and send."""
-    page.get_by_label(day_label).fill(day)
+def upload(page: Page, name: str, content: bytes) -> None:
+    """Choose the signed file, and send it to be checked."""
     choose_file(page, name, content)
     page.get_by_role("button", name="Læg aftalen op").click()
     page.wait_for_load_state()
+
+
+def vouch(page: Page, name: str, day: str) -> None:
+    """Say who signed a scanned copy and when, and who vouches for it."""
+    page.get_by_label("Hvem har underskrevet?").fill(name)
+    page.get_by_label("Dato for underskrift").fill(day)
+    page.get_by_label("Hvem står inde for den skannede kopi?").fill(name)
+    page.get_by_label("Stilling").fill("Digitaliseringschef")
+    page.get_by_label(re.compile("Alle sider er sammenlignet")).check()
 
 
 def take_effect(mette: Page, agreement_url: str) -> None:

@@ -42,4 +42,4 @@ def _fill(page: Page, name: str, value: Any) -> None:
     elif kind == "select-one":
         field.select_option(str(value))
     else:
-        field.fill(str(value))
+        field.fill("" if value is None else str(value))
