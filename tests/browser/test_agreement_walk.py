@@ -13,7 +13,6 @@ from secretariat.demo.people import BENTE, BO, IB, LEO, LISE, METTE, SARA
 from tests.browser.installation import Installation
 from tests.browser.text_filling import fill_part
 from tests.browser.walking import (
-    PDF,
     SECRET,
     WORKER_PATIENCE,
     choose_file,
@@ -23,8 +22,10 @@ from tests.browser.walking import (
     refused,
     word_text,
 )
+from tests.papers import paper
 
 pytestmark = pytest.mark.browser
+SCAN = paper([[]])  # one page without text
 RUN = uuid4().hex[:8]
 CONTACT = f"nina.{RUN}@leverandoer.example"
 MAILBOX = f"databeskyttelse.{RUN}@leverandoer.example"
@@ -286,7 +287,7 @@ def sign_by_both(installation: Installation, browser: Browser, nina: Page) -> No
     upload(bente, "aftale.pdf", b"<html>ikke en aftale</html>")
     refused(bente, "skal være en PDF eller et skannet billede")
     look(bente, "kommune-underskrift-afvist")
-    upload(bente, "aftale underskrevet.pdf", PDF)
+    upload(bente, "aftale underskrevet.pdf", SCAN)
     vouch(bente, "Bente Friis", "1. januar 2099")
     bente.get_by_role("button", name="Gem som kommunens underskrevne kopi").click()
     refused(bente, "fremtiden")
@@ -300,9 +301,9 @@ def sign_by_both(installation: Installation, browser: Browser, nina: Page) -> No
     nina.goto(installation.url("leverandoer"))
     look(nina, "leverandoer-venter")
     nina.get_by_role("link", name=re.compile(f"Aalborg Kommune: {TITLE}")).first.click()
-    assert download(nina, re.compile("aftale underskrevet")) == PDF
+    assert download(nina, re.compile("aftale underskrevet")) == SCAN
     look(nina, "leverandoer-underskrift")
-    upload(nina, "begge.pdf", PDF)
+    upload(nina, "begge.pdf", SCAN)
     vouch(nina, "Nina Nyborg", "13. marts 2026")
     nina.get_by_role("button", name="Send kopien til kommunen").click()
     expect(nina.locator("main")).to_contain_text("Tak. Kopien er sendt til Aalborg Kommune")
