@@ -134,7 +134,7 @@ def fills_in_proof(susanne: Page) -> None:
     susanne.get_by_label("Erklæring", exact=True).fill(SAID)
     choose_file(susanne, "erklæring om sletning.pdf", PROOF)
     susanne.get_by_role("button", name="Send dokumentationen").click()
-    expect(susanne.locator("main")).to_contain_text("Det har I sendt")
+    expect(susanne.locator(".messages")).to_contain_text("Det er sendt til Aalborg Kommune")
 
 
 def judges(mette: Page, agreement_url: str, how: str) -> None:
