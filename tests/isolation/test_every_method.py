@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import permissions_of
+from accounts.sessions import stored_key
 from tests.permission_table import OPEN, TABLE, Who
 from tests.personae import PERSONAE
 from tests.test_permission_table import HOSTS, SITES, patterns
@@ -72,7 +73,7 @@ def test_a_session_opens_nothing_on_another_site(client_of: Callable[[str], Clie
     assert own.get("/").status_code == 200
     with acting_as(Caller.owner()):
         sessions = import_module(settings.SESSION_ENGINE).SessionStore.get_model_class()
-        session = sessions.objects.get(pk=own.cookies[settings.SESSION_COOKIE_NAME].value)
+        session = sessions.objects.get(pk=stored_key(own.cookies[settings.SESSION_COOKIE_NAME].value))
     hosts = {site: host for site, host in HOSTS.items() if site != PERSONAE[key].site}
     if key == "mette":
         hosts["municipality"] = f"viborg.{settings.BASE_DOMAIN}"
