@@ -15,7 +15,7 @@ HEADERS = (
     "Status",
     "Dato",
     "Dage over fristen",
-    "Hvem mangler",
+    "Næste skridt hos",
     "Dokumentation modtaget",
     "Rykkere",
 )
