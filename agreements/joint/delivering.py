@@ -7,11 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.urls import reverse
 
-from accounts.actions import Organisation
+from accounts.sites import hosts_of, municipality_url
 from agreements.joint.addresses import municipality_addresses
 from agreements.joint.context import common_context
 from agreements.joint.facts import filled
@@ -23,7 +21,7 @@ from agreements.joint.versions.documents import Follows, as_supplements, follows
 from documents import pdf
 from documents.actions import PDF, Made, keep_all_made
 from documents.models import StoredFile
-from tenants.models import Domain, Municipality
+from tenants.models import Municipality
 from workflows.actors import Actor
 from workflows.danish import slug
 from workflows.mail import queue_mail
@@ -211,7 +209,7 @@ def _tell(sending: Sending, reached: list[UUID]) -> None:
                 context={
                     **context,
                     **own,
-                    "url": municipality_url(municipality_id, issued[municipality_id].id),
+                    "url": agreement_url(municipality_id, issued[municipality_id].id),
                 },
                 joint_id=text.id,
             )
@@ -239,15 +237,10 @@ def _tell_of_all(delivered: dict[UUID, list[Sending]]) -> None:
 
 def municipality_page(municipality_id: UUID, name: str, *args: UUID) -> str:
     """Return the address of a page on a municipality's own site."""
-    host = (
-        Domain.objects.filter(tenant_id=municipality_id, is_primary=True)
-        .values_list("domain", flat=True)
-        .first()
-    )
-    path = reverse(name, urlconf=settings.SITE_URLCONFS["municipality"], args=args)
-    return Organisation("municipality", "", municipality_id=municipality_id, host=host or "").url(path)
+    host = hosts_of([municipality_id]).get(municipality_id, "")
+    return municipality_url(host, name, *args)
 
 
-def municipality_url(municipality_id: UUID, agreement_id: UUID) -> str:
+def agreement_url(municipality_id: UUID, agreement_id: UUID) -> str:
     """Return the address of an agreement's page on its municipality's own site."""
     return municipality_page(municipality_id, "agreements:agreement", agreement_id)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from agreements.joint.addresses import municipality_addresses
-from agreements.joint.delivering import municipality_url
+from agreements.joint.delivering import agreement_url
 from workflows.mail import queue_mail
 
 
@@ -21,5 +21,5 @@ def to_municipality(
     known = municipality_addresses([municipality_id])[municipality_id]
     addresses = [also, *(each for each in known if each != also)] if also else known
     if addresses:
-        own = {**context, "url": municipality_url(municipality_id, agreement_id)}
+        own = {**context, "url": agreement_url(municipality_id, agreement_id)}
         queue_mail(to=addresses, template=template, context=own, joint_id=joint_id)

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from uuid import UUID
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import Organisation
+from accounts.sites import hosts_of, municipality_url, supplier_url
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.states import TextState
-from tenants.models import Domain, Standing
+from tenants.models import Standing
 from workflows.calendar import add_working_days
 from workflows.reminding import Matter, reminds
 from workflows.values import value_on
@@ -35,12 +32,11 @@ def supplier_reads() -> Iterator[Matter]:
     running = Round.objects.filter(outcome=Round.Outcome.OPEN, common_text__state=TextState.AT_SUPPLIER)
     for each in running.select_related("common_text__supplier"):
         text = each.common_text
-        path = reverse("agreements:text", urlconf=settings.SITE_URLCONFS["supplier"], args=[text.id])
         yield Matter(
             subject=text,
             due=each.due,
             title=f"{text.number} {text.title}",
-            link=Organisation("supplier", "").url(path),
+            link=supplier_url("agreements:text", text.id),
             to={"supplier": tuple(supplier_addresses(text.supplier_id)), "worker": _worker(text)},
             reply_to=text.case_worker_email,
         )
@@ -74,10 +70,7 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
         [each.subject_id for each in standings]
     )
     members = {each.municipality_id for each in standings}
-    hosts = dict(
-        Domain.objects.filter(tenant_id__in=members, is_primary=True).values_list("tenant_id", "domain")
-    )
-    addresses = municipality_addresses(members)
+    hosts, addresses = hosts_of(members), municipality_addresses(members)
     usual = cache(_usual_end)  # thousands stand since the same few days
     for standing in standings:
         agreement = issued.get(standing.subject_id)
@@ -88,7 +81,9 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
             subject=agreement,
             due=_asked_for(standing, agreement) or usual(timezone.localdate(standing.since)),
             title=f"{agreement.number} {text.title}",
-            link=_link(hosts.get(standing.municipality_id, ""), agreement.id),
+            link=municipality_url(
+                hosts.get(standing.municipality_id, ""), "agreements:agreement", agreement.id
+            ),
             to={
                 "municipality": tuple(addresses[standing.municipality_id]),
                 "worker": _worker(text),
@@ -104,13 +99,6 @@ def _asked_for(standing: Standing, agreement: IssuedAgreement) -> date | None:
 def _usual_end(since: date) -> date:
     """Return until when it may wait where it stands since a day, where no day was asked for."""
     return add_working_days(since, value_on("agreement.municipality_answer_working_days", since))
-
-
-def _link(host: str, agreement_id: UUID) -> str:
-    path = reverse(
-        "agreements:agreement", urlconf=settings.SITE_URLCONFS["municipality"], args=[agreement_id]
-    )
-    return Organisation("municipality", "", host=host).url(path)
 
 
 def _worker(text: CommonText) -> tuple[str, ...]:

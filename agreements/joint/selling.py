@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from agreements.joint.addresses import municipality_addresses
-from agreements.joint.delivering import municipality_url
+from agreements.joint.delivering import agreement_url
 from register.models import SupplierChange
 from workflows.jobs import RunningJob, job
 from workflows.mail import queue_mail
@@ -48,7 +48,7 @@ def _context(
         "buyer": change.other_name,
         "on": change.effective_on,
         "agreements": [
-            {"number": each["number"], "url": municipality_url(municipality_id, UUID(each["id"]))}
+            {"number": each["number"], "url": agreement_url(municipality_id, UUID(each["id"]))}
             for each in agreements
         ],
     }

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from agreements.joint.actions import services as acts
 from agreements.joint.addresses import municipality_addresses, supplier_addresses
-from agreements.joint.delivering import municipality_url
+from agreements.joint.delivering import agreement_url
 from workflows.jobs import RunningJob, job
 from workflows.mail import queue_mail
 
@@ -35,7 +35,7 @@ def service_signed(running: RunningJob) -> None:
         "municipality": agreement.municipality_name,
         "service": order.service,
     }
-    own = {**context, "url": municipality_url(agreement.municipality_id, agreement.id)}
+    own = {**context, "url": agreement_url(agreement.municipality_id, agreement.id)}
     to_municipality = municipality_addresses([agreement.municipality_id])[agreement.municipality_id]
     for addresses, told in ((to_municipality, own), (supplier_addresses(order.supplier_id), context)):
         if addresses:

@@ -9,8 +9,8 @@ from django.db import connection, models
 
 from accounts.actions import Organisation
 from accounts.models import Colleague
+from accounts.sites import municipality_path
 from audits.joint.models import AuditSystem, ReportVersion
-from audits.joint.sites import municipality_path
 from register.models import SystemUse
 from tenants.models import Domain, Recipient
 from workflows.actors import Actor

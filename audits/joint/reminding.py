@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
+from accounts.sites import supplier_url
 from audits.joint.models import Audit
-from audits.joint.sites import supplier_url
 from audits.joint.states import ANSWERABLE
 from register.models import SupplierContact
 from workflows.reminding import Matter, reminds

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agreements.joint.actions import answer_question
 from agreements.joint.actions import sign as supplier_signs
-from agreements.joint.delivering import municipality_url
+from agreements.joint.delivering import agreement_url
 from agreements.joint.models import CommonText, IssuedAgreement
 from agreements.municipal import actions
 from agreements.municipal.actions import Signatory
@@ -87,7 +87,7 @@ def _choices(text_id: UUID, way: Way) -> list[Choice]:
 
 def _decide(choice: Choice, by: Actor) -> None:
     with acting_as(Caller.secretariat()):
-        url = municipality_url(choice.member.id, choice.agreement_id)
+        url = agreement_url(choice.member.id, choice.agreement_id)
     with acting_as(Caller.municipality(choice.member)), transaction.atomic():
         agreement = Agreement.objects.get(pk=choice.agreement_id)
         if choice.end in ("wanted", *TO_SIGN):

@@ -13,7 +13,7 @@ from accounts.models import Colleague
 from agreements.joint import actions as joint
 from agreements.joint.actions.texts import CaseWorker
 from agreements.joint.defaults import complete_values
-from agreements.joint.delivering import municipality_url
+from agreements.joint.delivering import agreement_url
 from agreements.joint.models import CommonText, IssuedAgreement, Wish
 from agreements.joint.parts import PARTS
 from agreements.joint.tasks import follow_dates, look_for_late
@@ -162,7 +162,7 @@ def choose(*, text: str, ways: dict[str, Way]) -> None:
         member, by = members[code], contacts[code]
         with acting_as(Caller.secretariat()):
             agreement_id = IssuedAgreement.objects.get(common_text_id=UUID(text), municipality=member).id
-            url = municipality_url(member.id, agreement_id)
+            url = agreement_url(member.id, agreement_id)
         with acting_as(Caller.municipality(member)):
             agreement = Agreement.objects.get(pk=agreement_id)
             if address := way.get("want"):

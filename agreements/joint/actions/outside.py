@@ -4,12 +4,10 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import Organisation
+from accounts.sites import secretariat_url
 from agreements.joint.limits import OUTSIDE_LINK_DAYS
 from agreements.joint.models import CommonText, OutsideLink, OutsideRecipient
 from agreements.joint.recipients import members
@@ -115,7 +113,6 @@ def mail_link(*, recipient: OutsideRecipient, by: Actor) -> OutsideLink:
         expires_at=timezone.now() + timedelta(days=days),
     )
     link.save(force_insert=True)
-    path = reverse("outside:link", urlconf=settings.SITE_URLCONFS["secretariat"], args=[token])
     context = {
         "number": recipient.number,
         "title": text.title,
@@ -126,7 +123,7 @@ def mail_link(*, recipient: OutsideRecipient, by: Actor) -> OutsideLink:
         "expires": timezone.localdate(link.expires_at),
         "case_worker": text.case_worker_name,
         "phone": text.case_worker_phone,
-        "url": Organisation("secretariat", "").url(path),
+        "url": secretariat_url("outside:link", token),
     }
     queue_mail(to=[recipient.mailbox], template="agreements/outside_link", context=context, joint_id=text.id)
     record(recipient, "mail_link", by=by, data={"mailbox": recipient.mailbox})

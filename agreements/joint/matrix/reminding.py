@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Max
-from django.urls import reverse
 
-from accounts.actions import Organisation
+from accounts.sites import hosts_of, municipality_url
 from agreements.joint.addresses import municipality_addresses
 from agreements.joint.matrix.cells import Cell
 from agreements.joint.matrix.choice import Choice
 from agreements.joint.matrix.marks import Marks, to_remind
 from agreements.joint.models import CommonText
-from tenants.models import Domain, Municipality
+from tenants.models import Municipality
 from workflows.models import LogEntry
 
 ACTION = "remind_agreements"  # as agreements.joint.actions.reminders records it
@@ -66,40 +64,32 @@ def reminders(choice: Choice, marks: Marks, *, pause_days: int, now: datetime) -
     texts = CommonText.objects.select_related("supplier").in_bulk(
         {text for each in asked.values() for text in each}
     )
-    hosts = dict(
-        Domain.objects.filter(tenant_id__in=asked, is_primary=True).values_list("tenant_id", "domain")
-    )
+    hosts = hosts_of(asked)
     addresses, reminded = municipality_addresses(asked), last_reminded(list(asked))
     found = []
     for municipality in Municipality.objects.filter(pk__in=asked):
-        site = Organisation(
-            "municipality", "", municipality_id=municipality.id, host=hosts.get(municipality.id, "")
-        )
+        host = hosts.get(municipality.id, "")
         last = reminded.get(municipality.id)
         found.append(
             Reminder(
                 municipality,
                 addresses[municipality.id],
-                _lines(asked[municipality.id], texts, site),
+                _lines(asked[municipality.id], texts, host),
                 last,
-                site.url(_path("agreements:list")),
+                municipality_url(host, "agreements:list"),
                 _stop(addresses[municipality.id], last, now - timedelta(days=pause_days)),
             )
         )
     return found
 
 
-def _lines(cells: dict[UUID, Cell], texts: dict[UUID, CommonText], site: Organisation) -> list[Line]:
+def _lines(cells: dict[UUID, Cell], texts: dict[UUID, CommonText], host: str) -> list[Line]:
     oldest_first = sorted(cells.items(), key=lambda each: each[1].since)
-    path = _path("agreements:agreement", _NO_ID)
+    url = municipality_url(host, "agreements:agreement", _NO_ID)
     return [
-        Line(texts[text_id], cell, site.url(path.replace(str(_NO_ID), str(cell.agreement_id))))
+        Line(texts[text_id], cell, url.replace(str(_NO_ID), str(cell.agreement_id)))
         for text_id, cell in oldest_first
     ]
-
-
-def _path(name: str, *arguments: UUID) -> str:
-    return reverse(name, urlconf=settings.SITE_URLCONFS["municipality"], args=arguments)
 
 
 def _stop(addresses: list[str], last: datetime | None, not_after: datetime) -> str:

@@ -5,12 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import Organisation
+from accounts.sites import hosts_of, municipality_url
 from agreements.joint.addresses import municipality_addresses
 from agreements.joint.models import CommonText
 from agreements.joint.notices import actions
@@ -23,7 +21,7 @@ from agreements.joint.notices.models import (
 from agreements.joint.notices.reach import terms_for
 from agreements.municipal.notices.actions import Facts
 from register.models import Supplier
-from tenants.models import Domain, Letter
+from tenants.models import Letter
 from workflows.jobs import RunningJob, job
 from workflows.mail import queue_mail
 
@@ -160,22 +158,18 @@ def _rows(query: str, given: list[Any]) -> Rows:
 
 def _tell(notice: SubProcessorNotice, reached: list[UUID], template: str, **more: Any) -> None:
     """Write to each municipality once, with the first of its own deadlines."""
-    hosts = dict(Domain.objects.filter(is_primary=True).values_list("tenant_id", "domain"))
-    path = reverse("agreements:notice", urlconf=settings.SITE_URLCONFS["municipality"], args=[notice.id])
+    hosts = hosts_of(reached)
     lines = NoticedAgreement.objects.filter(notice=notice, due__isnull=False).order_by("-due")
     due: dict[UUID, date | None] = dict(lines.values_list("municipality_id", "due"))
     for municipality_id, addresses in municipality_addresses(reached).items():
         if addresses:
-            place = Organisation(
-                "municipality", "", municipality_id=municipality_id, host=hosts.get(municipality_id, "")
-            )
             context = {
                 "number": notice.number,
                 "name": notice.name,
                 "supplier": notice.supplier.name,
                 "used_from": notice.used_from,
                 "due": due.get(municipality_id),
-                "url": place.url(path),
+                "url": municipality_url(hosts.get(municipality_id, ""), "agreements:notice", notice.id),
                 **more,
             }
             queue_mail(to=addresses, template=template, context=context, joint_id=notice.id)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import Organisation, invite
+from accounts.sites import supplier_url
 from audits.joint.letters import write_notice
 from audits.joint.models import Answer, Audit, Questionnaire, QuestionSet
-from audits.joint.sites import supplier_url
 from audits.joint.states import ANSWERABLE
 from register.models import SupplierContact
 from workflows.actors import Actor

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.permissions import P
+from accounts.sites import secretariat_url
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
-from audits.joint.sites import secretariat_url
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState
 from documents.actions import keep_upload
 from documents.uploadhandlers import ReceivedFile

@@ -5,11 +5,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import Organisation
 from accounts.models import Colleague
+from accounts.sites import hosts_of, municipality_url
 from audits.joint.actions.reviewing import must_conduct
 from audits.joint.models import Audit
-from audits.joint.sites import hosts_of, municipality_path
 from tenants.models import Letter
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError
@@ -52,9 +51,7 @@ def _tell(audit: Audit, letter: Letter) -> None:
             "supplier": audit.supplier.name,
             "question": letter.text,
             "answer": letter.answer,
-            "link": Organisation(site="municipality", name="", host=host).url(
-                municipality_path("audits:list")
-            ),
+            "link": municipality_url(host, "audits:list"),
         },
         joint_id=audit.report.id,
     )

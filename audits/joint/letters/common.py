@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.sites import supplier_url
 from audits.joint.models import Audit
-from audits.joint.sites import supplier_url
 from documents.actions import Made, keep_made
 from documents.models import StoredFile, WordTemplate
 from documents.templates import fill, in_force
