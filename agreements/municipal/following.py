@@ -1,15 +1,16 @@
 """What follows by itself: a date that has passed, and a newer version that has come into force."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from agreements.municipal.models import Agreement
 from agreements.municipal.reporting import report_up
 from agreements.municipal.states import AgreementState
 from workflows.actors import Actor
-from workflows.engine import move
+from workflows.engine import MoveError, move
 from workflows.values import value_on
 
 S = AgreementState
@@ -48,27 +49,47 @@ def pass_dates(*, today: date, by: Actor) -> dict[str, int]:
     """End and expire what the calendar says, in the schema of the municipality that is acting.
 
     Each agreement is a transaction of its own and is taken once, however many days have passed. Returns how
-    many were ended and how many expired. Raises OperationalError where the schema is locked: the job that
-    calls this is then tried again.
+    many were ended and how many expired. One that cannot be taken does not keep the others waiting: its
+    fault is raised when all have been tried, so the job that calls this is seen and tried again.
     """
-    due = Agreement.objects.filter(state=S.UNDER_NOTICE, ends_on__lt=today)
-    past = Agreement.objects.filter(state=S.IN_FORCE, valid_until__lt=today)
     with transaction.atomic():
         _wait_briefly()
-        ended, expired = list(due), list(past)
-    for each in ended:
-        with transaction.atomic():
-            _wait_briefly()
-            # After days down the supplier still gets a week.
-            last = max(deletion_due(each.ends_on or today), today + timedelta(days=7))
-            move(each, "end", by=by, deletion_due=last)
-            report_up(each, "deletion")
-    for each in expired:
-        with transaction.atomic():
-            _wait_briefly()
-            move(each, "expire", by=by)
-            report_up(each, "expired")
+        ended = list(Agreement.objects.filter(state=S.UNDER_NOTICE, ends_on__lt=today))
+        expired = list(Agreement.objects.filter(state=S.IN_FORCE, valid_until__lt=today))
+    faults = [
+        fault
+        for act, found in ((_end, ended), (_expire, expired))
+        for each in found
+        if (fault := _try(act, each, today, by))
+    ]
+    if faults:
+        raise faults[0]
     return {"ended": len(ended), "expired": len(expired)}
+
+
+def _try(
+    act: Callable[[Agreement, date, Actor], None], agreement: Agreement, today: date, by: Actor
+) -> Exception | None:
+    """Do one agreement's act by itself; return its fault, which is none of the others' business."""
+    try:
+        with transaction.atomic():
+            _wait_briefly()
+            act(agreement, today, by)
+    except (MoveError, DatabaseError) as fault:
+        return fault
+    return None
+
+
+def _end(agreement: Agreement, today: date, by: Actor) -> None:
+    # After days down the supplier still gets a week.
+    last = max(deletion_due(agreement.ends_on or today), today + timedelta(days=7))
+    move(agreement, "end", by=by, deletion_due=last)
+    report_up(agreement, "deletion")
+
+
+def _expire(agreement: Agreement, today: date, by: Actor) -> None:
+    move(agreement, "expire", by=by)
+    report_up(agreement, "expired")
 
 
 def _wait_briefly() -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -303,6 +304,28 @@ def test_an_agreement_expires_and_is_prolonged_or_brought_to_deletion(
     run_jobs()
     assert mails("agreements/expired") == 2
     assert mails("agreements/deletion_asked") == 1
+
+
+def test_an_agreement_that_cannot_be_taken_does_not_keep_the_others_waiting(
+    world: World, upload: Callable[..., ReceivedFile]
+) -> None:
+    in_force(world, upload, until=TODAY() + timedelta(days=1))
+    with acting_as(world.caller_of("mette")):
+        stuck = Agreement.objects.get()
+        other = Agreement.objects.get()
+        other.pk, other.common_text_id, other.number = uuid4(), None, "EGEN-1"
+        other.save(force_insert=True)
+    with acting_as(Caller.owner()), connection.cursor() as cursor:
+        schema = world.members["aalborg"].schema_name
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            f'ALTER TABLE "{schema}".agreements_municipal_agreement'
+            f" ADD CONSTRAINT stuck CHECK (id <> '{stuck.pk}' OR state <> 'expired')"
+        )
+    with acting_as(world.caller_of("mette")):
+        with pytest.raises(IntegrityError):
+            pass_dates(today=TODAY() + timedelta(days=4), by=Actor.system())
+        assert [Agreement.objects.get(pk=each.pk).state for each in (stuck, other)] == ["in_force", "expired"]
 
 
 def prove(world: World, received: ReceivedFile | None = None, kind: str = "slet") -> SupplierAct:

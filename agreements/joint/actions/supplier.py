@@ -7,6 +7,7 @@ from agreements.joint.models import CommonText, Round, Wish
 from agreements.joint.states import TextState
 from workflows.actors import Actor
 from workflows.engine import OutdatedError, move
+from workflows.log import record
 from workflows.mail import queue_mail
 
 NOT_YOURS = "Teksten ligger ikke længere hos jer. Hent siden igen, og se hvad der er sket."
@@ -27,6 +28,7 @@ def write_wish(*, text: CommonText, clause: str, heading: str, wish: str, propos
         written_by_name=by.signature,
     )
     row.save(force_insert=True)
+    record(text, "write_wish", by=by, data={"clause": clause})
     return row
 
 
@@ -37,6 +39,7 @@ def drop_wish(*, text: CommonText, wish: Wish, by: Actor) -> None:
         raise OutdatedError(NOT_YOURS)
     wish.dropped = True
     wish.save(update_fields=["dropped"])
+    record(text, "drop_wish", by=by, data={"clause": wish.clause})
 
 
 def open_round(text: CommonText) -> Round:

@@ -151,4 +151,5 @@ def add_note(*, text: CommonText, note: str, by: Actor) -> InternalNote:
     """Write an internal note."""
     row = InternalNote(common_text=text, text=note, by_id=by.id, by_name=by.signature)
     row.save(force_insert=True)
+    record(text, "note", by=by)
     return row

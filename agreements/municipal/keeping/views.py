@@ -143,8 +143,11 @@ def _plan(file_id: UUID) -> tuple[MunicipalFile, JournalPlan]:
     stored = MunicipalFile.objects.filter(pk=file_id, title="Journal- og KLE-numre").first()
     if stored is None or not stored.may_be_handed_out:
         raise Http404
-    with opened(stored.sha256) as source:
-        return stored, plan_of(source)
+    try:
+        with opened(stored.sha256) as source:
+            return stored, plan_of(source)
+    except WorkbookError as error:  # some other file that somebody kept under the same title
+        raise Http404 from error
 
 
 @requires(P.OWN_AGREEMENTS_CHOOSE)
