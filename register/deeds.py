@@ -34,9 +34,17 @@ DEEDS = {
         "Kommunens brug",
         "systemet",
         {
-            "report_subjects": "oplyste antallet af registrerede",
+            "report_facts": "oplyste, hvad systemet indeholder[: {facts}]",
             "stop_using": "noterede, at systemet ikke bruges længere",
             "use_again": "noterede, at systemet bruges igen",
+        },
+    ),
+    "workflows.legalvalue": Kind(
+        "Værdi",
+        "værdien",
+        {
+            "confirm_points": "bekræftede pointmodellen mod vejledningen",
+            "add_points": "lavede en ny udgave af pointmodellen[, som gælder fra {from}]",
         },
     ),
     "register.missingsystemreport": Kind(

@@ -7,7 +7,7 @@ The weights are dated configuration (``register.points``), never constants of th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 CONCEPTS = (1, 2, 3, 4, 5, 6)
@@ -93,6 +93,7 @@ class Score:
 
 
 NO_PERSONAL_DATA = Score(None, None, None, None)
+FACTS = ("subjects", "special_categories", "other_protected", "special_processing")
 
 
 def any_of(*answers: bool | None) -> bool | None:
@@ -116,20 +117,51 @@ def _answer(answer: bool | None, weight: int) -> tuple[int, int]:
     return (weight if answer else 0), (0 if answer is False else weight)
 
 
+def parts(processing: Processing, model: PointModel) -> dict[str, tuple[int, int]]:
+    """The lowest and highest points of each of the four questions, by the name of its fact."""
+    return {
+        "subjects": _persons(processing.subjects, model),
+        "special_categories": _answer(processing.special_categories, model.special_categories),
+        "other_protected": _answer(processing.other_protected, model.other_protected),
+        "special_processing": _answer(processing.special_processing, model.special_processing),
+    }
+
+
 def score(processing: Processing, model: PointModel) -> Score:
     """The points of one controller's processing. Raises ValueError for a negative number of persons."""
     if processing.subjects is not None and processing.subjects < 0:
         raise ValueError("a number of persons cannot be negative")
     if processing.subjects == 0:
         return NO_PERSONAL_DATA
-    parts = [
-        _persons(processing.subjects, model),
-        _answer(processing.special_categories, model.special_categories),
-        _answer(processing.other_protected, model.other_protected),
-        _answer(processing.special_processing, model.special_processing),
-    ]
-    lowest, highest = sum(low for low, _ in parts), sum(high for _, high in parts)
+    given = parts(processing, model).values()
+    lowest, highest = sum(low for low, _ in given), sum(high for _, high in given)
     return Score(lowest, highest, model.minimum_concept(lowest), model.minimum_concept(highest))
+
+
+def wanted(processing: Processing, model: PointModel) -> tuple[str, ...]:
+    """The unknown facts that somebody must find out: those that alone can change what is recommended.
+
+    Nothing where the concept is the same whatever they are. Where only several together can change it, all
+    that are unknown.
+    """
+    result = score(processing, model)
+    if not result.must_be_found_out:
+        return ()
+    unknown = tuple(name for name in FACTS if getattr(processing, name) is None)
+    alone = tuple(name for name in unknown if _changes(name, processing, model, result))
+    return alone or unknown
+
+
+def _changes(name: str, processing: Processing, model: PointModel, before: Score) -> bool:
+    """Whether some value of one fact alone gives another lowest or highest concept."""
+    low, high = model.limits
+    values: tuple[int | bool, ...] = (1, low, high + 1) if name == "subjects" else (True, False)
+    found = (score(replace(processing, **{name: value}), model) for value in values)
+    return any(
+        (each.lowest_concept, each.highest_concept) != (before.lowest_concept, before.highest_concept)
+        for each in found
+        if not each.no_personal_data
+    )
 
 
 def strictest(scores: list[Score]) -> Score:

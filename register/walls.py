@@ -8,7 +8,12 @@ _OWN_SUPPLIER = (
     "WHERE s.supplier_id = register_supplier.id AND u.municipality_id = (SELECT walls_caller_id()))"
 )
 _REPORTABLE = (
-    "subjects, subjects_is_estimate, subjects_source, is_active, reported_at, reported_by_name, updated_at"
+    "subjects, subjects_is_estimate, subjects_basis, subjects_source, special_categories, cpr, "
+    "other_protected, special_processing, told, is_active, reported_at, reported_by_name, updated_at"
+)
+# What decides a municipality's own points; never why the secretariat thinks so.
+_SEEN_OF_ASSESSMENT = (
+    "system_id, screening, personal_data, special_categories, cpr, other_protected, special_processing"
 )
 
 SHARED = [
@@ -34,7 +39,17 @@ SHARED = [
         supplier=Rights("S", OWN_SUPPLIER),
     ),
     Shared("register_systemname", "spellings, to recognise a system by", secretariat="SID"),
-    Shared("register_systemassessment", "the secretariat's own view of a system", secretariat="SIU"),
+    Shared(
+        "register_systemassessment",
+        "the secretariat's own view of a system; a municipality reads its answers, not the reasons",
+        secretariat="SIU",
+        municipality=Rights(
+            "S",
+            f"EXISTS ({_OWN_USE} AND u.system_id = register_systemassessment.system_id)",
+            columns={"S": _SEEN_OF_ASSESSMENT},
+        ),
+    ),
+    Shared("register_scoreresult", "stored results with every member's facts", secretariat="SI"),
     Shared(
         "register_systemuse",
         "a municipality's own uses; it reports numbers and what it no longer uses",

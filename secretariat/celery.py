@@ -44,6 +44,7 @@ app.conf.update(
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
         "unheld": {"task": "documents.remove_unheld", "schedule": 86_400.0, "options": {"expires": 3_600}},
         "changes": {"task": "register.carry_out_changes", "schedule": 3600.0, "options": {"expires": 3600}},
+        "scores": {"task": "register.keep_scores", "schedule": 21_600.0, "options": {"expires": 3600}},
         "dates": {"task": "agreements.follow_dates", "schedule": 3600.0, "options": {"expires": 3600}},
         "notices": {"task": "agreements.notices", "schedule": 60.0, "options": {"expires": 60}},
         "late": {"task": "agreements.look_for_late_joiners", "schedule": 60.0, "options": {"expires": 60}},

@@ -22,6 +22,7 @@ from audits.joint import arrivals as audits_arrivals
 from audits.joint import desk as audits_desk
 from audits.joint import supplier_desk as audits_supplier_desk
 from audits.municipal import desk as audits_municipal_desk
+from register import municipality_desk as register_municipal_desk
 from secretariat import totals
 from secretariat.pagekit.dates import in_words
 from workflows.actors import Actor
@@ -35,6 +36,7 @@ SOURCES: dict[str, tuple[Source, ...]] = {
         audits_municipal_desk.waiting,
         agreements_municipal_desk.waiting,
         agreements_advice_desk.waiting,
+        register_municipal_desk.waiting,
     ),
     "supplier": (audits_supplier_desk.waiting, agreements_supplier_desk.waiting),
 }

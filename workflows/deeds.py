@@ -7,7 +7,7 @@ is left out where one of its facts is missing: "ændrede fristen[ til {after}]".
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -44,11 +44,13 @@ class Kind:
 
 @cache
 def kinds() -> dict[str, Kind]:
-    """Return what the rooms tell, by kind of object."""
+    """Return what the rooms tell, by kind of object; of a kind that several tell of, all they tell."""
     found: dict[str, Kind] = {}
     for app in apps.get_app_configs():
         if not app.name.startswith("django") and find_spec(f"{app.name}.deeds"):
-            found.update(getattr(import_module(f"{app.name}.deeds"), "DEEDS", {}))
+            for key, told in getattr(import_module(f"{app.name}.deeds"), "DEEDS", {}).items():
+                words = {**found[key].words, **told.words} if key in found else told.words
+                found[key] = replace(told, words=words)
     return found
 
 

@@ -12,6 +12,8 @@ from workflows.actors import Actor
 from workflows.log import record
 
 REPORTED = ["reported_at", "reported_by_name", "updated_at"]
+ANSWERS = ("special_categories", "cpr", "other_protected", "special_processing")
+FACTS = ("subjects", "subjects_is_estimate", "subjects_basis", "subjects_source", "told", *ANSWERS)
 
 
 def _sign(use: SystemUse, by: Actor) -> None:
@@ -19,20 +21,35 @@ def _sign(use: SystemUse, by: Actor) -> None:
 
 
 @transaction.atomic
-def report_subjects(*, use: SystemUse, count: Count | None, by: Actor) -> SystemUse:
-    """Store the number of data subjects as the municipality knows it; from now on no file changes it."""
-    before = [use.subjects, use.subjects_is_estimate]
-    use.subjects, use.subjects_is_estimate = (count.number, count.is_estimate) if count else (None, False)
-    use.subjects_source = Source.MUNICIPALITY if count else Source.FILE
-    _sign(use, by)
-    use.save(update_fields=["subjects", "subjects_is_estimate", "subjects_source", *REPORTED])
-    record(
-        use,
-        "report_subjects",
-        by=by,
-        data={"before": before, "after": [use.subjects, use.subjects_is_estimate]},
-    )
+def report_facts(*, use: SystemUse, facts: dict[str, Any], by: Actor) -> SystemUse:
+    """Store what the municipality knows of its own use; from now on no file changes it.
+
+    ``facts`` holds those of ``count`` (with ``basis``, what an estimate builds on) and the answers of
+    ``ANSWERS`` that are given now; the others stay.
+    """
+    before = _values(use)
+    if "count" in facts:
+        count: Count | None = facts["count"]
+        use.subjects, use.subjects_is_estimate = (count.number, count.is_estimate) if count else (None, False)
+        use.subjects_basis = facts.get("basis", "") if use.subjects_is_estimate else ""
+        use.subjects_source = Source.MUNICIPALITY if count else Source.FILE
+    given = {name for name in ANSWERS if name in facts and facts[name] != getattr(use, name)}
+    for name in given:
+        setattr(use, name, facts[name])
+    use.told = ",".join(sorted(use.told_answers | given))
+    after = _values(use)
+    changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    if changed:
+        _sign(use, by)
+        use.save(update_fields=[*FACTS, *REPORTED])
+        labels = [str(SystemUse._meta.get_field(name).verbose_name) for name in changed]
+        record(use, "report_facts", by=by, data={"facts": labels, "changed": changed})
     return use
+
+
+def _values(use: SystemUse) -> dict[str, Any]:
+    names = ("subjects", "subjects_is_estimate", "subjects_basis", *ANSWERS)
+    return {name: getattr(use, name) for name in names}
 
 
 @transaction.atomic

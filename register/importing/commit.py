@@ -1,7 +1,7 @@
 """Writing a confirmed import to the register: a few statements over whole sets, in one transaction.
 
-What the municipality itself reported stands: its number of data subjects, and that it no longer uses a
-system.
+What the municipality itself reported stands: its number of data subjects, what it said of their data, and
+that it no longer uses a system.
 A use that is absent from the file stays as it is, and so does a field the file has no column for.
 """
 
@@ -82,10 +82,12 @@ ON CONFLICT (system_id) DO UPDATE
        imported_special_categories = EXCLUDED.imported_special_categories,
        imported_cpr = EXCLUDED.imported_cpr
 """
-_UNLESS_REPORTED = (
-    "CASE WHEN register_systemuse.subjects_source = 'municipality' "
-    "THEN register_systemuse.{0} ELSE EXCLUDED.{0} END"
-)
+_UNLESS_REPORTED = "CASE WHEN {1} THEN register_systemuse.{0} ELSE EXCLUDED.{0} END"
+_REPORTED_BY = {
+    Field.SUBJECTS: "register_systemuse.subjects_source = 'municipality'",
+    Field.SPECIAL_CATEGORIES: "'special_categories' = ANY (string_to_array(register_systemuse.told, ','))",
+    Field.CPR: "'cpr' = ANY (string_to_array(register_systemuse.told, ','))",
+}
 _STRICTEST = "CASE WHEN bool_or({0} = 'ja') THEN 'ja' WHEN bool_or({0} = 'nej') THEN 'nej' ELSE 'uoplyst' END"
 
 
@@ -97,8 +99,8 @@ def _assignments(absent: frozenset[Field]) -> str:
             continue
         for column in columns:
             value = f"EXCLUDED.{column}"
-            if name is Field.SUBJECTS:
-                value = _UNLESS_REPORTED.format(column)
+            if reported := _REPORTED_BY.get(name):
+                value = _UNLESS_REPORTED.format(column, reported)
             parts.append(f"{column} = {value}, ")
     return "".join(parts)
 

@@ -16,6 +16,7 @@ _SHOWN = {
     NOT_STATED: "Ikke oplyst",
     "uoplyst": "Uoplyst",
 }
+_ANSWERS = {"cpr": Field.CPR, "special_categories": Field.SPECIAL_CATEGORIES}
 Value = tuple[Field, object]
 
 
@@ -84,10 +85,9 @@ def same(facts: Facts, use: KnownUse, left_alone: frozenset[Field]) -> bool:
 
 
 def left_alone_of(use: KnownUse, absent: frozenset[Field]) -> frozenset[Field]:
-    """Fields an import leaves: those the file has no column for, and the number the municipality itself
-    gave.
-    """
-    return absent | {Field.SUBJECTS} if use.subjects_source == Source.MUNICIPALITY else absent
+    """Fields an import leaves: those the file has no column for, and what the municipality itself told."""
+    told = {Field.SUBJECTS} if use.subjects_source == Source.MUNICIPALITY else set()
+    return absent | told | {_ANSWERS[name] for name in use.told.split(",") if name in _ANSWERS}
 
 
 def remark(use: KnownUse) -> str:
@@ -97,4 +97,7 @@ def remark(use: KnownUse) -> str:
         words.append("Kommunen har selv meldt, at systemet ikke længere bruges; det ændrer filen ikke.")
     if use.subjects_source == Source.MUNICIPALITY:
         words.append("Antal registrerede har kommunen selv oplyst; det ændrer filen ikke.")
+    told = [str(_ANSWERS[name]) for name in use.told.split(",") if name in _ANSWERS]
+    if told:
+        words.append(f"{' og '.join(told)} har kommunen selv oplyst; det ændrer filen ikke.")
     return " ".join(words)

@@ -23,6 +23,7 @@ class KnownUse(NamedTuple):
     subjects: int | None
     subjects_is_estimate: bool
     subjects_source: str
+    told: str
     agreement: str
     agreement_date: date | None
     owner_email: str

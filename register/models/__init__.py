@@ -3,6 +3,7 @@
 from register.models.changes import SupplierChange
 from register.models.imports import ImportLine, ImportPlan, ImportRun
 from register.models.reports import MissingSystemReport
+from register.models.results import ScoreResult
 from register.models.suppliers import Supplier, SupplierContact
 from register.models.systems import Answer, Screening, System, SystemAssessment, SystemName
 from register.models.uses import AgreementStatus, Source, SystemUse
@@ -14,6 +15,7 @@ __all__ = [
     "ImportPlan",
     "ImportRun",
     "MissingSystemReport",
+    "ScoreResult",
     "Screening",
     "Source",
     "Supplier",

@@ -42,8 +42,27 @@ class SystemUse(models.Model):
         "følsomme oplysninger", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN
     )
     cpr = models.CharField("CPR-nummer", max_length=8, choices=Answer.choices, default=Answer.UNKNOWN)
+    other_protected = models.CharField(
+        "andre beskyttelsesværdige oplysninger",
+        max_length=8,
+        choices=Answer.choices,
+        default=Answer.UNKNOWN,
+        db_default=Answer.UNKNOWN,
+    )
+    special_processing = models.CharField(
+        "særlig behandling",
+        max_length=8,
+        choices=Answer.choices,
+        default=Answer.UNKNOWN,
+        db_default=Answer.UNKNOWN,
+    )
+    # Which of the answers above the municipality itself has told, by name with commas: no file changes them.
+    told = models.CharField(max_length=120, blank=True, default="", db_default="")
     subjects = models.PositiveIntegerField("antal registrerede", null=True, blank=True)
     subjects_is_estimate = models.BooleanField("skøn", default=False)
+    subjects_basis = models.CharField(
+        "hvad skønnet bygger på", max_length=300, blank=True, default="", db_default=""
+    )
     subjects_source = models.CharField(max_length=12, choices=Source.choices, default=Source.FILE)
     agreement = models.CharField(
         "databehandleraftale",
@@ -67,3 +86,8 @@ class SystemUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} · {self.system}"
+
+    @property
+    def told_answers(self) -> frozenset[str]:
+        """The names of the answers that the municipality itself has told."""
+        return frozenset(name for name in self.told.split(",") if name)

@@ -8,6 +8,7 @@ app_name = "register"
 urlpatterns = [
     path("", own.own_systems, name="own_systems"),
     path("vores-systemer.xlsx", own.own_systems_xlsx, name="own_systems_xlsx"),
+    path("oplysninger/", own.own_facts, name="own_facts"),
     path("mangler/", own.report_missing, name="report_missing"),
     path("<uuid:use_id>/", own.own_system, name="own_system"),
     path("<uuid:use_id>/bruges-ikke/", own.stop_using, name="stop_using"),

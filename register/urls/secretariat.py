@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from register.views import changes, imports, missing, suppliers, systems
+from register.views import changes, imports, missing, pointmodel, suppliers, systems
 
 app_name = "register"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("systemer/<uuid:system_id>/", systems.system, name="system"),
     path("systemer/<uuid:system_id>/ret/", systems.edit, name="system_edit"),
     path("systemer/<uuid:system_id>/vurder/", systems.assess, name="assess"),
+    path("pointmodel/", pointmodel.point_model, name="point_model"),
+    path("pointmodel/ny/", pointmodel.add, name="point_model_add"),
+    path("pointmodel/<uuid:row_id>/bekraeft/", pointmodel.confirm, name="point_model_confirm"),
     path("leverandoerer/", suppliers.suppliers, name="suppliers"),
     path("leverandoerer/ny/", suppliers.add, name="supplier_add"),
     path("leverandoerer/<uuid:supplier_id>/", suppliers.supplier, name="supplier"),

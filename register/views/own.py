@@ -1,11 +1,13 @@
 """A municipality's pages: its own systems, and what it reports about them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -13,14 +15,18 @@ from register.access import find
 from register.actions import uses as actions
 from register.exports import XLSX, own_systems_workbook
 from register.forms.lists import OwnSystemListForm
-from register.forms.own import MissingForm, StopForm, SubjectsForm
+from register.forms.own import FactsForm, MissingForm, StopForm
 from register.models import Answer, MissingSystemReport, SystemUse
 from register.portfolio.counts import Count
 from register.portfolio.spelling import name_key, supplier_key
 from register.queries import WITHOUT_AGREEMENT
+from register.scoring import model_on
 from register.views.lists import amount, ordered, page_of, posted
+from register.wanted import asked_of, own_scores
+from tenants.kommuner import KOMMUNER
 from workflows.searching import search
 
+FACTS_PAGE = 20
 ORDERS = {
     "system": "system__name_sort",
     "leverandoer": "system__supplier__name_sort",
@@ -83,17 +89,62 @@ def own_systems_xlsx(request: HttpRequest) -> HttpResponse:
 
 @requires(P.OWN_VIEW)
 def own_system(request: HttpRequest, use_id: UUID) -> HttpResponse:
-    """Show one of the municipality's systems, and take the number of data subjects."""
+    """Show one of the municipality's systems with its points, and take what the municipality knows of it."""
     use = find(_uses(), use_id)
     may_report = request.actor.may(P.OWN_SYSTEMS_REPORT)  # type: ignore[attr-defined]
-    known = Count(use.subjects, use.subjects_is_estimate) if use.subjects is not None else None
-    form = SubjectsForm(posted(request), initial={"count": known})
+    form = FactsForm(posted(request), initial=_told(use), population=_population(request))
     if request.method == "POST" and may_report and form.is_valid():
-        actions.report_subjects(use=use, count=form.cleaned_data["count"], by=request.actor)  # type: ignore[attr-defined]
-        messages.success(request, f"Antal registrerede i {use.system.name} er gemt.")
+        actions.report_facts(use=use, facts=form.facts, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, f"Det, I ved om {use.system.name}, er gemt.")
         return redirect("register:own_system", use.pk)
-    context = {"use": use, "form": form, "may_report": may_report}
+    scores = own_scores([use], model_on(timezone.localdate()))
+    context = {"use": use, "form": form, "may_report": may_report, "own": scores[0] if scores else None}
     return render(request, "register/municipality/system.html", context)
+
+
+def _told(use: SystemUse) -> dict[str, Any]:
+    """What the form begins with."""
+    known = Count(use.subjects, use.subjects_is_estimate) if use.subjects is not None else None
+    return {
+        "count": known,
+        "basis": use.subjects_basis,
+        **{name: getattr(use, name) for name in actions.ANSWERS},
+    }
+
+
+def _population(request: HttpRequest) -> int:
+    """How many live in the municipality: no system about its citizens holds more."""
+    code = request.municipality.kommunekode  # type: ignore[attr-defined]
+    return next((each.population for each in KOMMUNER if each.kommunekode == code), 0)
+
+
+@requires(P.OWN_SYSTEMS_REPORT)
+def own_facts(request: HttpRequest) -> HttpResponse:
+    """Ask for what can change a concept, many systems on one page; what is left empty is asked again."""
+    asked = asked_of(
+        _uses().filter(is_active=True).order_by("system__name_sort"), model_on(timezone.localdate())
+    )
+    page = page_of(request, asked, FACTS_PAGE)
+    rows = [
+        (
+            each,
+            FactsForm(
+                posted(request), prefix=each.use.pk.hex, population=_population(request), asked=each.wanted
+            ),
+        )
+        for each in page
+    ]
+    if request.method == "POST" and all(form.is_valid() for _, form in rows):
+        told = [(each.use, form.facts) for each, form in rows if form.facts]
+        for use, facts in told:
+            actions.report_facts(use=use, facts=facts, by=request.actor)  # type: ignore[attr-defined]
+        if told:
+            messages.success(
+                request, f"Tak. Oplysningerne om {amount(len(told), 'system', 'systemer')} er gemt."
+            )
+        return redirect("register:own_facts")
+    context = {"rows": rows, "page": page, "forms": [form for _, form in rows], "count": len(asked)}
+    return render(request, "register/municipality/facts.html", context)
 
 
 @requires(P.OWN_SYSTEMS_REPORT)

@@ -15,12 +15,14 @@ from register.access import find
 from register.actions import systems as actions
 from register.forms.lists import GapListForm, SystemListForm
 from register.forms.register import AssessmentForm, SystemForm
-from register.models import Answer, System, SystemAssessment, SystemUse
+from register.models import Answer, ScoreResult, System, SystemAssessment, SystemUse
 from register.queries import search_systems, uses_with_personal_data, uses_without_agreement
-from register.scoring import model_on, score_of_system
-from register.thresholds import threshold_on, with_members
+from register.results import computed
+from register.scoring import KEY
+from register.thresholds import COUNTED_MEMBERS, threshold_on, with_members
 from register.views.lists import amount, ordered, page_of, posted
 from workflows.log import history
+from workflows.values import row_on
 
 ORDERS = {
     "navn": "name_sort",
@@ -88,12 +90,14 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponse:
     rows = SystemUse.objects.filter(system=found).select_related("municipality")
     uses = list(rows.order_by("-is_active", "municipality__name_sort"))
     active = [use for use in uses if use.is_active]
+    members = [use for use in active if use.municipality.state in COUNTED_MEMBERS]
     context = {
         "system": found,
         "assessment": assessment,
         "uses": uses,
         "answers": _answers(found, assessment, active),
-        "result": score_of_system(active, assessment, model_on(timezone.localdate())),
+        "result": computed(found.pk, members, assessment, row_on(KEY, timezone.localdate()), "I dag"),
+        "results": ScoreResult.objects.filter(system=found)[:20],
         "history": history(found)[:20],
         "may_edit": request.actor.may(P.REGISTER_EDIT),  # type: ignore[attr-defined]
     }

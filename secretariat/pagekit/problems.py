@@ -14,8 +14,12 @@ class Problem:
     target: str
 
 
-def problems_of(form: BaseForm | BaseFormSet | None) -> Iterator[Problem]:
-    """Yield a form's or formset's errors in the order of its fields, each with the field's name before it."""
+def problems_of(form: BaseForm | BaseFormSet | list[BaseForm] | None) -> Iterator[Problem]:
+    """Yield the errors of a form, a formset or several forms, in order, each with the field's name first."""
+    if isinstance(form, list):
+        for each in form:
+            yield from problems_of(each)
+        return
     if form is None or not form.is_bound:
         return
     if isinstance(form, BaseFormSet):

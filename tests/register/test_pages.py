@@ -273,7 +273,8 @@ def test_the_contact_reports_a_number_that_no_file_changes(
     refused = mette.post(where, {"count": "-4"})
     assert "under nul" in refused.content.decode()
     assert "-4" in refused.content.decode()
-    assert mette.post(where, {"count": "ca. 1.200"}).status_code == 302
+    assert "hvad skønnet bygger på" in mette.post(where, {"count": "ca. 1.200"}).content.decode()
+    assert mette.post(where, {"count": "ca. 1.200", "basis": "Brugere i 2025"}).status_code == 302
     with acting_as(Caller.secretariat()):
         book = workbook([headers, cells({"It-system": "VejPilot", "KITOS UUID": ""})])
         import_file(source=book, name="x.xlsx", by=Actor.system())

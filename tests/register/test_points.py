@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from register.points import PointModel, Processing, Score, any_of, score, strictest
+from register.points import PointModel, Processing, Score, any_of, score, strictest, wanted
 
 MODEL = PointModel.from_value(
     {
@@ -113,6 +113,43 @@ def test_the_true_result_lies_between_lowest_and_highest(
             exact = points(known, *chosen)
             assert exact.lowest == exact.highest
             assert wide.lowest <= (exact.lowest or 0) <= wide.highest
+
+
+@given(numbers, answers, answers, answers)
+def test_somebody_is_asked_exactly_where_the_answer_can_change_the_concept(
+    subjects: int | None, special: bool | None, other: bool | None, processing: bool | None
+) -> None:
+    known = Processing(subjects, special, other, processing)
+    asked = wanted(known, MODEL)
+    assert bool(asked) == points(subjects, special, other, processing).must_be_found_out
+    assert all(getattr(known, name) is None for name in asked)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        (Processing(None, True, True, True), ()),
+        (Processing(None, True, True, False), ("subjects",)),  # 6 to 8 points
+        (Processing(500, True, True, None), ("special_processing",)),  # 6 or 8 points
+        (Processing(500, False, False, None), ("special_processing",)),  # 1 or 3 points
+        (Processing(5_000, False, True, False), ()),
+        (Processing(1_500, False, None, False), ("other_protected",)),  # 2 or 4 points
+        (Processing(50_000, None, True, True), ()),  # 7 or 10 points: concept 5 whatever it is
+    ],
+)
+def test_only_the_fact_that_decides_is_asked_for(known: Processing, asked: tuple[str, ...]) -> None:
+    assert wanted(known, MODEL) == asked
+
+
+def test_church_tax_in_a_payroll_is_special_data_and_cpr_alone_is_not() -> None:
+    assert points(5_000, special=True, other=True).lowest == 7  # church tax, union dues and CPR
+    assert points(5_000, special=False, other=True).lowest == 4  # CPR alone: C yes, B no
+
+
+def test_new_weights_give_new_totals() -> None:
+    model = PointModel.from_value({**_stored(), "special_categories": 2, "other_protected": 3})
+    assert score(Processing(50_000, True, False, False), model).lowest == 5
+    assert score(Processing(50_000, False, True, False), model).lowest == 6
 
 
 def test_a_value_that_is_no_point_model_is_refused() -> None:

@@ -12,19 +12,21 @@ from register.models import (
     ImportLine,
     ImportRun,
     MissingSystemReport,
+    ScoreResult,
     Supplier,
     SupplierContact,
     System,
     SystemAssessment,
     SystemUse,
 )
+from register.results import keep
 from tenants.models import Municipality
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 
 CallerOf = Callable[[str], Caller]
-NOTHING_OF = [SystemAssessment, ImportRun, ImportLine, SupplierContact]
+NOTHING_OF = [ScoreResult, ImportRun, ImportLine, SupplierContact]
 
 
 @pytest.fixture
@@ -45,6 +47,7 @@ def shared(
     with acting_as(Caller.secretariat()):
         rows = [headers, cells(), cells(viborg), cells({**viborg, **other})]
         import_file(source=workbook(rows), name="x.xlsx", by=Actor.system())
+        keep(System.objects.values_list("pk", flat=True), cause="Prøve")
         for key, name in ((SUPPLIER_X, "Holmnet P/S"), (SUPPLIER_Y, "Pilekerne Danmark A/S")):
             supplier = Supplier(id=key, name=f"{name} test")
             supplier.save(force_insert=True)
@@ -92,6 +95,19 @@ def test_what_is_the_secretariats_a_municipality_cannot_read(
         assert model.objects.exists()
     with acting_as(caller_of("mette")):
         assert refused(model.objects.exists)
+
+
+def test_a_municipality_reads_what_its_systems_hold_and_not_why_the_secretariat_thinks_so(
+    shared: None, caller_of: CallerOf
+) -> None:
+    with acting_as(caller_of("mette")):
+        seen = SystemAssessment.objects.values_list("cpr", "special_processing")
+        assert len(seen) == 1, "only the system it uses"
+        assert refused(lambda: list(SystemAssessment.objects.values_list("screening_reason")))
+        assert refused(lambda: SystemAssessment.objects.update(cpr="nej"))
+    with acting_as(caller_of("lis")):
+        assert refused(lambda: list(SystemAssessment.objects.values_list("cpr")))
+        assert refused(ScoreResult.objects.exists)
 
 
 def test_a_municipality_reports_in_its_own_name_only(

@@ -1,0 +1,26 @@
+"""What waits for a municipality in the register, for its front page."""
+
+from django.utils import timezone
+
+from accounts.permissions import P
+from register.models import SystemUse
+from register.scoring import model_on
+from register.wanted import asked_of
+from workflows.actors import Actor
+from workflows.desk import Waiting
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """Return what the municipality's contact is asked to tell about its systems."""
+    if not actor.may(P.OWN_SYSTEMS_REPORT):
+        return []
+    return _facts()
+
+
+def _facts() -> list[Waiting]:
+    asked = len(asked_of(SystemUse.objects.filter(is_active=True), model_on(timezone.localdate())))
+    if not asked:
+        return []
+    systems = f"{asked} {'system' if asked == 1 else 'systemer'}"
+    detail = f"{systems}: svaret kan ændre, hvor grundigt der bør føres tilsyn"
+    return [Waiting("Oplysninger, der mangler", detail, None, "register:own_facts", {}, "Oplys")]
