@@ -155,7 +155,7 @@ def wanted(processing: Processing, model: PointModel) -> tuple[str, ...]:
 def _changes(name: str, processing: Processing, model: PointModel, before: Score) -> bool:
     """Whether some value of one fact alone gives another lowest or highest concept."""
     low, high = model.limits
-    values: tuple[int | bool, ...] = (1, low, high + 1) if name == "subjects" else (True, False)
+    values: tuple[Any, ...] = (1, low, high + 1) if name == "subjects" else (True, False)
     found = (score(replace(processing, **{name: value}), model) for value in values)
     return any(
         (each.lowest_concept, each.highest_concept) != (before.lowest_concept, before.highest_concept)

@@ -42,7 +42,8 @@ def report_facts(*, use: SystemUse, facts: dict[str, Any], by: Actor) -> SystemU
     if changed:
         _sign(use, by)
         use.save(update_fields=[*FACTS, *REPORTED])
-        labels = [str(SystemUse._meta.get_field(name).verbose_name) for name in changed]
+        fields: list[Any] = [SystemUse._meta.get_field(name) for name in changed]
+        labels = [str(field.verbose_name) for field in fields]
         record(use, "report_facts", by=by, data={"facts": labels, "changed": changed})
     return use
 
