@@ -1,7 +1,9 @@
 """Inviting people and ending their access."""
 
 import hashlib
+import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -16,7 +18,7 @@ from accounts.models import Colleague, Invitation, Person
 from accounts.roles import ROLES, WHO_GIVES, may_give
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError
-from workflows.log import record
+from workflows.log import entry, record, record_all
 
 VALID_FOR = timedelta(days=30)
 
@@ -107,6 +109,66 @@ def invite(
     )
     record(colleague, "invite", by=by, data={"roles": roles})
     return organisation.url(f"/konto/invitation/{token}/")
+
+
+@dataclass(frozen=True)
+class Guest:
+    """One of many who are invited in one act, each to an organisation and about a matter of its own."""
+
+    email: str
+    name: str
+    phone: str
+    organisation: Organisation
+    next_path: str
+    about_id: UUID
+
+
+@transaction.atomic
+def invite_all(*, by: Actor, guests: Sequence[Guest], role: str) -> list[str]:
+    """Invite many to suppliers, as `invite` does each, in a few statements; returns their addresses."""
+    if ROLES[role].site != "supplier" or not may_give(ROLES[role], by):
+        raise NotPermittedError(f"Du kan ikke gøre nogen til {ROLES[role].name}. {WHO_GIVES}")
+    emails = [each.email.strip().lower() for each in guests]
+    if Colleague.objects.filter(person_id=by.id, email__in=emails).exists():
+        raise OwnRolesError
+    suppliers = [each.organisation.supplier_id for each in guests]
+    tokens = [secrets.token_urlsafe(32) for _ in guests]
+    rows = [
+        {
+            "email": email,
+            "name": each.name,
+            "phone": each.phone,
+            "supplier": str(each.organisation.supplier_id),
+            "organisation": each.organisation.name,
+            "token": token_hash(token),
+            "next": each.next_path,
+            "about": str(each.about_id),
+        }
+        for each, email, token in zip(guests, emails, tokens, strict=True)
+    ]
+    with connection.cursor() as cursor:
+        if by.may("register.edit"):
+            ensure = "SELECT walls_ensure_supplier_role_v1(each) FROM unnest(%s::uuid[]) AS each"
+            cursor.execute(ensure, [list(set(suppliers))])
+        cursor.execute(
+            _INVITE_ALL, ["supplier", [role], timezone.now() + VALID_FOR, by.signature, json.dumps(rows)]
+        )
+    known = Colleague.objects.filter(site="supplier", email__in=emails, supplier_id__in=suppliers)
+    found = {(each.email, each.supplier_id): each for each in known}
+    colleagues = [found[key] for key in zip(emails, suppliers, strict=True)]
+    record_all([entry(each, "invite", by=by, data={"roles": [role]}) for each in colleagues])
+    return [
+        each.organisation.url(f"/konto/invitation/{token}/")
+        for each, token in zip(guests, tokens, strict=True)
+    ]
+
+
+_INVITE_ALL = """
+    SELECT accounts_invite_v1(g.email, g.name, g.phone, '', a.site, NULL, g.supplier, g.organisation, a.roles,
+                              g.token, g.next, g.about, a.expires, a.by_name)
+      FROM (SELECT %s::text, %s::text[], %s::timestamptz, %s::text) AS a (site, roles, expires, by_name),
+           jsonb_to_recordset(%s::jsonb) AS g (email text, name text, phone text, supplier uuid,
+                                               organisation text, token text, next text, about uuid)"""
 
 
 def token_hash(token: str) -> str:

@@ -47,6 +47,11 @@ FUNCTIONS = [
         "inviting answers the same whether the person exists or not",
     ),
     Function(
+        "accounts_withdraw_invitation_v1(uuid)",
+        ("secretariat",),
+        "an unused invitation about a matter is withdrawn; whom only it let in is let in no more",
+    ),
+    Function(
         "accounts_end_v1(uuid)",
         ("secretariat", "municipalities", "suppliers"),
         "an organisation ends its own people's access",

@@ -44,6 +44,7 @@ class Made:
     name: str
     title: str = ""
     content_type: str = WORD
+    supplier_id: UUID | None = None
 
 
 @transaction.atomic
@@ -105,7 +106,10 @@ def keep_made(made: Made, *, by: By, supplier_id: UUID | None = None) -> StoredF
 
 @transaction.atomic
 def keep_all_made(made: list[Made], *, by: By, supplier_id: UUID | None = None) -> list[StoredFile]:
-    """Keep many documents in one transaction, with their blobs noted as held."""
+    """Keep many documents in one transaction, with their blobs noted as held.
+
+    `supplier_id` lets that supplier see all of them; a document that names one itself, its own alone.
+    """
     rows = [_made_row(one, by, supplier_id) for one in made]
     _hold(rows)
     _store({row.sha256: one.content for one, row in zip(made, rows, strict=True)})
@@ -149,7 +153,7 @@ def _made_row(made: Made, by: By, supplier_id: UUID | None) -> StoredFile:
         name=made.name[:200],
         title=made.title[:200],
         state=StoredFile.State.READY,
-        supplier_id=supplier_id,
+        supplier_id=made.supplier_id or supplier_id,
         uploaded_by_id=by.id,
         uploaded_by_name=by.signature[:300],
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -75,6 +75,11 @@ def fill(template: WordTemplate, context: Mapping[str, Any]) -> bytes:
     Raises MissingFieldsError, RefusedTemplateError or PlainDataError (documents.word).
     """
     return compiled(template.sha256, lambda: read_bytes(template.sha256)).render(context)
+
+
+def fill_all(template: WordTemplate, contexts: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """A document for each context, made in one go; raises like `fill` for the first that cannot be made."""
+    return compiled(template.sha256, lambda: read_bytes(template.sha256)).render_all(contexts)
 
 
 def text_hash(content: bytes) -> str:

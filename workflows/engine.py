@@ -1,5 +1,6 @@
 """The only way a case changes state: permission, lock, guards, step, save and log in one act."""
 
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -8,7 +9,7 @@ from django.db import models, transaction
 from django_fsm import Transition
 
 from workflows.actors import Actor
-from workflows.log import record
+from workflows.log import entry, record, record_all
 from workflows.states import Step
 
 Case = TypeVar("Case", bound=models.Model)
@@ -75,6 +76,64 @@ def move(
     return case
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a step of one of many gets: the facts for its method, and the data of its log row."""
+
+    facts: dict[str, Any]
+    data: dict[str, Any] | None = None
+
+
+def move_many(
+    cases: Sequence[Case],
+    name: str,
+    *,
+    by: Actor,
+    prepare: Callable[[list[Case]], Mapping[Any, Given]],
+    reason: str = "",
+) -> dict[Any, str]:
+    """Take the step `name` of many cases of one kind; as `move` for each, in a handful of statements.
+
+    Returns, by the key of each case that could not take it, the Danish reason; nothing is changed of those.
+    `prepare` is called once with the cases that can, locked and read again, and returns what each step is
+    given. Raises NotPermittedError where `by` may not take the step, and then nothing has changed.
+    """
+    with transaction.atomic():
+        _lock_all(cases)
+        refused, able = _sorted_out(cases, name, by)
+        given = prepare(able)
+        entries, changed = [], set()
+        for case in able:
+            field = _transition(case, name).method._django_fsm.field.name  # type: ignore[attr-defined]
+            before, stored = getattr(case, field), _values(case)
+            getattr(case, name)(**given[case.pk].facts)
+            changed |= {key for key, value in _values(case).items() if value != stored[key]}
+            after, data = getattr(case, field), given[case.pk].data
+            entries.append(entry(case, name, by=by, reason=reason, data=data, before=before, after=after))
+        if changed:
+            type(case)._default_manager.bulk_update(able, sorted(changed))
+        record_all(entries)
+    return refused
+
+
+def _sorted_out(cases: Sequence[Case], name: str, by: Actor) -> tuple[dict[Any, str], list[Case]]:
+    refused: dict[Any, str] = {}
+    able: list[Case] = []
+    for case in cases:
+        try:
+            told: Step = _transition(case, name).custom["step"]
+        except OutdatedError as error:
+            refused[case.pk] = error.reason
+            continue
+        if not by.may(told.permission):
+            raise NotPermittedError("Du har ikke adgang til at gøre dette.")
+        if reasons := [text for guard in told.guards if (text := guard(case))]:
+            refused[case.pk] = " ".join(reasons)
+        else:
+            able.append(case)
+    return refused, able
+
+
 def available(case: models.Model, *, by: Actor) -> list[Possible]:
     """Return the steps out of the case's present state that `by` may take, possible or not."""
     steps = []
@@ -92,10 +151,23 @@ def _lock(case: models.Model) -> None:
     Unsaved changes of the caller's are given to the step, never set before it.
     """
     manager = type(case)._default_manager
-    fresh = manager.select_for_update(of=("self",)).get(pk=case.pk)
+    _take_over(case, manager.select_for_update(of=("self",)).get(pk=case.pk))
+    case._state.fields_cache.clear()
+
+
+def _lock_all(cases: Sequence[models.Model]) -> None:
+    """The same for many, in the order of their keys: two at once do not lock each other."""
+    if not cases:
+        return
+    rows = type(cases[0])._default_manager.select_for_update(of=("self",)).order_by("pk")
+    fresh = {row.pk: row for row in rows.filter(pk__in=[case.pk for case in cases])}
+    for case in cases:
+        _take_over(case, fresh[case.pk])
+
+
+def _take_over(case: models.Model, fresh: models.Model) -> None:
     for field in case._meta.concrete_fields:
         case.__dict__[field.attname] = fresh.__dict__[field.attname]
-    case._state.fields_cache.clear()
 
 
 def _values(case: models.Model) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The log: one append-only row for each thing done, on the side of the wall where it was done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -24,7 +25,21 @@ def record(
     The row lies in the shared schema, or in the municipality's own where the subject does. It
     keeps who as UUID and name, so nothing blocks the deletion of a person.
     """
-    row = _model(subject)(
+    record_all([entry(subject, action, by=by, reason=reason, data=data, before=before, after=after)])
+
+
+def entry(
+    subject: models.Model,
+    action: str,
+    *,
+    by: Actor,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+    before: str = "",
+    after: str = "",
+) -> models.Model:
+    """Return a log row that is not written yet, for `record_all`."""
+    row: models.Model = _model(subject)(
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         action=action,
@@ -35,17 +50,25 @@ def record(
         by_id=by.id,
         by_name=by.signature,
     )
-    _insert(row)
+    return row
 
 
-def _insert(row: models.Model) -> None:
-    """Insert without RETURNING, which asks for the right to read: who writes the log may not read it."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+def record_all(rows: Sequence[models.Model]) -> None:
+    """Write log rows of one side of the wall in one statement, in their order.
+
+    Without RETURNING, which asks for the right to read: who writes the log may not read it.
+    """
+    if not rows:
+        return
+    meta = rows[0]._meta
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    places = ", ".join(["%s"] * len(fields))
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
+    ]
+    places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(f'INSERT INTO "{row._meta.db_table}" ({columns}) VALUES ({places})', values)  # noqa: S608
+        cursor.execute(f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {places}', values)  # noqa: S608
 
 
 def history(subject: models.Model) -> models.QuerySet[Any]:

@@ -4,7 +4,9 @@ import smtplib
 import socket
 import ssl
 import time
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from workflows.mailtexts import wording_of
+from workflows.mailtexts import Wording, wording_of
 from workflows.models import OutboxMail
 
 MAX_ATTEMPTS = 8
@@ -47,18 +49,44 @@ def queue_mail(
     line is the subject. `attachments`
     are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept.
     """
-    subject, _, body = wording_of(template).render(context).strip().partition("\n")
-    row = OutboxMail(
-        to=list(dict.fromkeys(address for address in to if address)),
-        subject=" ".join(subject.split())[:250],
-        body=body.strip() + "\n",
-        joint_id=joint_id,
-        kind=template,
-        attachments=[list(pair) for pair in attachments or []],
-        reply_to=reply_to,
-    )
+    row = _written(wording_of(template), Mail(to, context, joint_id, attachments or [], reply_to), template)
     row.save(force_insert=True)
     return row
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail of many of the same kind; see `queue_mail`."""
+
+    to: list[str]
+    context: dict[str, Any]
+    joint_id: UUID | None = None
+    attachments: Sequence[tuple[str, str]] = ()
+    reply_to: str = ""
+
+
+def queue_mails(
+    mails: Sequence[Mail], *, template: str, send_after: datetime | None = None
+) -> list[OutboxMail]:
+    """Put many mails of one kind in the outbox in one statement; with `send_after` they wait until then."""
+    wording = wording_of(template)
+    rows = [_written(wording, each, template) for each in mails]
+    for row in rows:
+        row.send_after = send_after or row.send_after
+    return OutboxMail.objects.bulk_create(rows)
+
+
+def _written(wording: Wording, mail: Mail, template: str) -> OutboxMail:
+    subject, _, body = wording.render(mail.context).strip().partition("\n")
+    return OutboxMail(
+        to=list(dict.fromkeys(address for address in mail.to if address)),
+        subject=" ".join(subject.split())[:250],
+        body=body.strip() + "\n",
+        joint_id=mail.joint_id,
+        kind=template,
+        attachments=[list(pair) for pair in mail.attachments],
+        reply_to=mail.reply_to,
+    )
 
 
 def send_due() -> int:

@@ -122,6 +122,7 @@ class OutboxMail(models.Model):
         WAITING = "waiting", "venter"
         SENT = "sent", "sendt"
         FAILED = "failed", "kunne ikke sendes"
+        WITHDRAWN = "withdrawn", "kaldt tilbage"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = ArrayField(models.EmailField())

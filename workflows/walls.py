@@ -61,6 +61,11 @@ TRIGGERS = [
 _EVERY_CELL = "bigint, timestamptz, text, uuid, text, text, text, text, jsonb, uuid, text"
 FUNCTIONS = [
     Function(
+        "workflows_hold_back_mail_v1(uuid, text)",
+        ("secretariat",),
+        "a mail that has not been tried yet is taken out of the outbox",
+    ),
+    Function(
         f"workflows_canonical_v1({_EVERY_CELL})",
         ("secretariat", "municipalities"),
         "the text of a log row that is hashed; pages give it to who wants to recompute",

@@ -13,6 +13,7 @@ from django.http import Http404
 from audits.joint.models import (
     Answer,
     Audit,
+    AuditRound,
     AuditSystem,
     Evidence,
     ExtensionRequest,
@@ -36,6 +37,11 @@ def _one(rows: QuerySet[Row]) -> Row:
 def audit(audit_id: UUID) -> Audit:
     """Return the case with its supplier; raises Http404."""
     return _one(Audit.objects.select_related("supplier").filter(pk=audit_id))
+
+
+def round_(round_id: UUID) -> AuditRound:
+    """Return a round; raises Http404."""
+    return _one(AuditRound.objects.filter(pk=round_id))
 
 
 def system(audit_id: UUID, system_id: UUID) -> AuditSystem:

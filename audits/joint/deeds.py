@@ -14,6 +14,8 @@ DEEDS = {
             "plan": "planlagde tilsynet[ med {systems}]",
             "move_in_plan": "flyttede tilsynet[ til {quarter}][, sagsbehandler: {case_worker}]",
             "announce": "sendte varsel[ til {supplier}][ med frist {deadline}]",
+            "take_back": "kaldte varslet tilbage, før mailen var gået",
+            "send_again": "sendte varslet igen[ til {contact}]",
             "begin": "begyndte at svare",
             "submit": "sendte svarene til gennemgang",
             "ask_more": "bad om uddybning[ senest {deadline}]",
@@ -39,6 +41,19 @@ DEEDS = {
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
             "renew_access": "sendte kontaktpersonen {contact} en ny invitation og fjernede en app til koder",
             "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
+        },
+    ),
+    "audits_joint.expectedstatement": Kind(
+        "Ventede erklæringer",
+        "den ventede erklæring",
+        {"expect": "oplyste, at {supplier} venter sin næste erklæring {expected_on}"},
+    ),
+    "audits_joint.auditround": Kind(
+        "Tilsynsrunder",
+        "tilsynsrunden",
+        {
+            "begin": "satte tilsynsrunden {name} i gang[ med {audits} tilsyn]",
+            "try_again": "prøvede igen for {audits} tilsyn i runden",
         },
     ),
     "audits_joint.auditsystem": Kind(

@@ -14,14 +14,26 @@ from audits.joint.states import (
     FindingState,
     Level,
 )
+from workflows.models import OutboxMail
 
 if TYPE_CHECKING:
     from audits.joint.models import Audit, Evidence, Finding, Hearing, Questionnaire
+
+NOTICE_MAIL = "audits/notice"
 
 
 def has_systems(audit: "Audit") -> str | None:
     """A supervision is about something."""
     return None if audit.systems.exists() else "Tilsynet omfatter ingen systemer."
+
+
+def notice_not_left(audit: "Audit") -> str | None:
+    """A letter is called back only while its mail lies untouched in the outbox."""
+    mails = OutboxMail.objects.filter(joint_id=audit.pk, kind=NOTICE_MAIL).order_by("-created_at")
+    last = mails.values_list("state", "attempts").first()
+    if last == (OutboxMail.State.WAITING, 0):
+        return None
+    return "Mailen er gået, så varslet kan ikke kaldes tilbage. Aflys tilsynet, hvis det ikke skal være."
 
 
 def answers_complete(questionnaire: "Questionnaire") -> str | None:

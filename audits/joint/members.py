@@ -1,5 +1,8 @@
 """The members on whose behalf a supervision is run."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import connection
 
 from audits.joint.models import Audit
@@ -10,3 +13,17 @@ def members_of(audit: Audit) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM audits_joint_members_v1(%s)", [audit.id])
         return [row[0] for row in cursor.fetchall()]
+
+
+def members_of_all(audits: Sequence[Audit]) -> dict[UUID, list[str]]:
+    """The same of many cases, in one statement, by the case's id."""
+    found: dict[UUID, list[str]] = {audit.id: [] for audit in audits}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT audit, name FROM unnest(%s::uuid[]) WITH ORDINALITY AS one (audit, place),"
+            " audits_joint_members_v1(audit) WITH ORDINALITY AS member (name, number) ORDER BY place, number",
+            [list(found)],
+        )
+        for audit_id, name in cursor.fetchall():
+            found[audit_id].append(name)
+    return found

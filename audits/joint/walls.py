@@ -8,7 +8,8 @@ right to any of these tables: what it gets is delivered into its own schema.
 
 from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
 
-_SEEN = f"{OWN_SUPPLIER} AND announced_at IS NOT NULL"
+# A letter that can still be called back is not there yet for the supplier: `announced_at` is when it leaves.
+_SEEN = f"{OWN_SUPPLIER} AND announced_at <= statement_timestamp()"
 _SEEN_CASE = "EXISTS (SELECT 1 FROM audits_joint_audit a WHERE a.id = audit_id)"
 
 SHARED = [
@@ -30,6 +31,14 @@ SHARED = [
         supplier=Rights("S", f"{OWN_SUPPLIER} AND {_SEEN_CASE}"),
     ),
     Shared("audits_joint_systemassessment", "the secretariat's thoughts", secretariat="SIU"),
+    Shared(
+        "audits_joint_expectedstatement",
+        "when a supplier's next statement is expected; it may tell of its own",
+        secretariat="SI",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),
+    Shared("audits_joint_roundmember", "how it went for each of a round", secretariat="SIU"),
     Shared("audits_joint_auditnote", "internal notes", secretariat="SI"),
     Shared("audits_joint_municipalduty", "told with the report only", secretariat="SIUD"),
     Shared("audits_joint_questionset", "the question library", secretariat="SIU", supplier="S"),
@@ -109,6 +118,11 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function(
+        "audits_joint_forget_questions_v1(uuid)",
+        ("secretariat",),
+        "the unanswered questions of a letter that was called back; nobody else deletes a questionnaire",
+    ),
     Function("audits_joint_follow_supplier_v1(uuid)", ("secretariat",), "supervisions go along in a merger"),
     Function(
         "audits_joint_deliver_report_v1(uuid)",

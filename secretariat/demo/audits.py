@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Colleague
 from audits.joint.actions.planning import Worker, plan
 from audits.joint.models import Audit
+from audits.joint.rounds.actions import HOLD
 from register.models import System
 from register.thresholds import systems_over_threshold
 from secretariat.demo import audit_acts as office
@@ -23,6 +24,7 @@ from secretariat.demo.people import LEO, LIS, MORE_CASE_WORKERS, SARA
 from secretariat.demo.stage import as_on, working_day
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.values import ensure
 
 PLANNED_ON = 60
 LEFT_UNPLANNED = 5  # every fifth supplier stands as a proposal, for whoever opens the plan
@@ -34,6 +36,7 @@ Plan = tuple[list[System], str]
 def load_audits() -> None:
     """Plan the year and let each audit go its way, day by day; does nothing where there are audits."""
     with acting_as(Caller.secretariat()):
+        ensure(HOLD, 0, date(2022, 1, 2), "Demoen: mails bliver liggende i udbakken")
         if Audit.objects.exists():
             return
         wanted = _routed()

@@ -39,6 +39,7 @@ OURS, READER, SUPPLIER, DECIDER = {"sara", "lise"}, {"lise"}, {"leo"}, {"mette"}
 Table = dict[str, tuple[set[str], set[str]]]
 AUDIT: Table = {
     "announce": ({"planned"}, OURS),
+    "take_back": ({"announced"}, OURS),
     "begin": ({"announced"}, SUPPLIER),
     "submit": ({"awaiting", "awaiting_more"}, SUPPLIER),
     "ask_more": ({"review"}, OURS),

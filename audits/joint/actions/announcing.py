@@ -1,13 +1,16 @@
 """Varsel om tilsyn: letter, invitation, questionnaire and deadline."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import Organisation, invite
+from accounts.actions import Guest, Organisation, invite
 from accounts.sites import supplier_url
+from audits.joint.guards import NOTICE_MAIL
 from audits.joint.letters import write_notice
 from audits.joint.models import Answer, Audit, Questionnaire, QuestionSet
 from audits.joint.states import ANSWERABLE
@@ -16,8 +19,10 @@ from workflows.actors import Actor
 from workflows.calendar import add_working_days, is_working_day
 from workflows.engine import NotPossibleError, OutdatedError, move
 from workflows.log import record
-from workflows.mail import queue_mail
+from workflows.mail import Mail, queue_mail
 from workflows.values import value_on
+
+GUEST_ROLE = "supplier_contact"
 
 
 def default_deadline(today: date) -> date:
@@ -27,9 +32,17 @@ def default_deadline(today: date) -> date:
 
 def contact_of(audit: Audit) -> SupplierContact | None:
     """Return whom a letter to the supplier goes to: its contact person, else the deputy, else anybody."""
+    return contacts_of([audit.supplier_id]).get(audit.supplier_id)
+
+
+def contacts_of(suppliers: Iterable[UUID]) -> dict[UUID, SupplierContact]:
+    """The same of many suppliers, by the supplier's id; one without contacts is left out."""
     order: dict[str, int] = {SupplierContact.Role.CONTACT: 0, SupplierContact.Role.DEPUTY: 1}
-    found = SupplierContact.objects.filter(supplier_id=audit.supplier_id)
-    return min(found, key=lambda contact: order.get(contact.role, 2), default=None)
+    rows = SupplierContact.objects.filter(supplier_id__in=set(suppliers))
+    found: dict[UUID, SupplierContact] = {}
+    for each in sorted(rows, key=lambda contact: (order.get(contact.role, 2), contact.role, contact.name)):
+        found.setdefault(each.supplier_id, each)
+    return found
 
 
 @transaction.atomic
@@ -67,57 +80,90 @@ def announce(
     )
     ask_questions(moved)
     link = _invite(by, moved, contact)
+    mail = notice_mail(moved, (letter.name, letter.sha256), link)
     queue_mail(
-        to=[contact.email, moved.supplier.shared_mailbox],
-        template="audits/notice",
-        context={
-            "name": contact.name,
-            "supplier": moved.supplier.name,
-            "case_number": moved.case_number,
-            "systems": [system.name for system in moved.systems.all()],
-            "deadline": deadline,
-            "intro": intro,
-            "worker": moved.case_worker_name,
-            "phone": moved.case_worker_phone,
-            "link": link,
-        },
+        to=mail.to,
+        template=NOTICE_MAIL,
+        context=mail.context,
         joint_id=moved.id,
-        attachments=[(letter.name, letter.sha256)],
-        reply_to=moved.case_worker_email,
+        attachments=[*mail.attachments],
+        reply_to=mail.reply_to,
     )
     return moved
 
 
+def notice_mail(audit: Audit, letter: tuple[str, str], link: str) -> Mail:
+    """Return the mail that the letter (name and SHA-256) goes with, to an announced case's contact."""
+    return Mail(
+        to=[audit.contact_email, audit.supplier.shared_mailbox],
+        context={
+            "name": audit.contact_name,
+            "supplier": audit.supplier.name,
+            "case_number": audit.case_number,
+            "systems": [system.name for system in audit.systems.all()],
+            "deadline": audit.deadline,
+            "intro": audit.intro,
+            "worker": audit.case_worker_name,
+            "phone": audit.case_worker_phone,
+            "link": link,
+        },
+        joint_id=audit.id,
+        attachments=[letter],
+        reply_to=audit.case_worker_email,
+    )
+
+
 def ask_questions(audit: Audit) -> Questionnaire:
     """Give the case the questions in force now, copied, so that later edits change nothing for it."""
+    return ask_all([audit])[0]
+
+
+def ask_all(audits: Sequence[Audit]) -> list[Questionnaire]:
+    """The same for many cases, in one statement a table."""
     in_force = QuestionSet.objects.get(in_force=True)
-    questionnaire = Questionnaire(audit=audit, supplier_id=audit.supplier_id, question_set=in_force)
-    questionnaire.save(force_insert=True)
+    questions = list(in_force.questions.all())
+    made = [
+        Questionnaire(audit=audit, supplier_id=audit.supplier_id, question_set=in_force) for audit in audits
+    ]
+    Questionnaire.objects.bulk_create(made)
     Answer.objects.bulk_create(
         Answer(
-            questionnaire=questionnaire,
-            supplier_id=audit.supplier_id,
+            questionnaire=each,
+            supplier_id=each.supplier_id,
             question=question,
             objective=question.objective,
             number=question.number,
             text=question.text,
             help_text=question.help_text,
         )
-        for question in in_force.questions.all()
+        for each in made
+        for question in questions
     )
-    return questionnaire
+    return made
 
 
 def _invite(by: Actor, audit: Audit, contact: SupplierContact) -> str:
-    case = urlsplit(supplier_url("audits:case", audit_id=audit.id)).path
+    guest = guest_of(audit, contact)
     return invite(
         by=by,
+        email=guest.email,
+        name=guest.name,
+        phone=guest.phone,
+        organisation=guest.organisation,
+        roles=[GUEST_ROLE],
+        next_path=guest.next_path,
+        about_id=guest.about_id,
+    )
+
+
+def guest_of(audit: Audit, contact: SupplierContact) -> Guest:
+    """Return who is invited to answer the case, and where the invitation leads."""
+    return Guest(
         email=contact.email,
         name=contact.name,
         phone=contact.phone,
         organisation=Organisation(site="supplier", name=audit.supplier.name, supplier_id=audit.supplier_id),
-        roles=["supplier_contact"],
-        next_path=case,
+        next_path=urlsplit(supplier_url("audits:case", audit_id=audit.id)).path,
         about_id=audit.id,
     )
 

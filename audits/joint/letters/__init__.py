@@ -1,7 +1,14 @@
 """Letters and reports of joint supervision as Word files, from templates that are data."""
 
 from audits.joint.letters.hearing import write_hearing
-from audits.joint.letters.notice import notice_context, write_notice
+from audits.joint.letters.notice import make_notices, notice_context, write_notice
 from audits.joint.letters.report import report_context, write_report
 
-__all__ = ["notice_context", "report_context", "write_hearing", "write_notice", "write_report"]
+__all__ = [
+    "make_notices",
+    "notice_context",
+    "report_context",
+    "write_hearing",
+    "write_notice",
+    "write_report",
+]

@@ -14,10 +14,10 @@ from workflows.actors import Actor
 from workflows.values import value_on
 
 
-def sender(audit: Audit, today: date) -> dict[str, Any]:
-    """Return the fields about the secretariat and the case."""
+def sender(audit: Audit, today: date, letterhead: Any = None) -> dict[str, Any]:
+    """Return the fields about the secretariat and the case; who writes many gives the letterhead along."""
     return {
-        "sekretariat": value_on("secretariat.letterhead", today),
+        "sekretariat": letterhead or value_on("secretariat.letterhead", today),
         "sag_nr": audit.case_number,
         "dato": today,
         "sagsbehandler": {
@@ -39,10 +39,10 @@ def period(audit: Audit, today: date) -> dict[str, date]:
     return {"periode_fra": date(announced.year - 1, 1, 1), "periode_til": date(announced.year - 1, 12, 31)}
 
 
-def letter(audit: Audit, today: date) -> dict[str, Any]:
+def letter(audit: Audit, today: date, letterhead: Any = None) -> dict[str, Any]:
     """Return the fields that letters to the supplier share."""
     return {
-        **sender(audit, today),
+        **sender(audit, today, letterhead),
         "modtager": f"Att.: {audit.contact_name}" if audit.contact_name else "",
         "portal_adresse": supplier_url("audits:case", audit_id=audit.id),
         "system_navne": [system.name for system in audit.systems.all()],

@@ -9,17 +9,21 @@ from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDu
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep
 from audits.joint.models.hearing import Hearing, HearingComment
+from audits.joint.models.plan import ExpectedStatement
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
+from audits.joint.models.rounds import AuditRound, RoundMember
 
 __all__ = [
     "Answer",
     "AnswerReview",
     "Audit",
     "AuditNote",
+    "AuditRound",
     "AuditSystem",
     "DeliveryClock",
     "Evidence",
+    "ExpectedStatement",
     "ExtensionRequest",
     "Finding",
     "FindingStep",
@@ -32,5 +36,6 @@ __all__ = [
     "Report",
     "ReportParcel",
     "ReportVersion",
+    "RoundMember",
     "SystemAssessment",
 ]

@@ -91,6 +91,20 @@ class Audit(Row):
     @step(
         "state",
         source=S.ANNOUNCED,
+        target=S.PLANNED,
+        permission=P.AUDITS_CONDUCT,
+        label="Kald varslet tilbage",
+        guards=[guards.notice_not_left],
+        explanation="Mailen er ikke gået endnu. Leverandøren får intet, og tilsynet er planlagt igen.",
+    )
+    def take_back(self) -> None:
+        """Nothing has been told: forget letter, contact and deadline."""
+        nothing = {"intro": "", "contact_name": "", "contact_email": ""}
+        self._take({**nothing, "notice": None, "deadline": None, "announced_at": None})
+
+    @step(
+        "state",
+        source=S.ANNOUNCED,
         target=S.AWAITING,
         permission=P.SUPPLIER_ANSWER,
         label="Begynd at svare",

@@ -15,13 +15,19 @@ from audits.joint.views import (
     lists,
     report,
     review,
+    rounds,
 )
 
 app_name = "audits"
 urlpatterns = [
     path("", lists.audits, name="list"),
     path("plan/", lists.plan, name="plan"),
-    path("varsler/", bulk.announce_many, name="announce_many"),
+    path("varsler/", rounds.new, name="announce_many"),
+    path("runder/", rounds.rounds, name="rounds"),
+    path("runder/<uuid:round_id>/", rounds.detail, name="round"),
+    path("runder/<uuid:round_id>/kald-tilbage/", rounds.take_back, name="round_take_back"),
+    path("runder/<uuid:round_id>/igen/", rounds.try_again, name="round_try_again"),
+    path("runder/<uuid:round_id>/igen/<uuid:audit_id>/", rounds.send_again, name="round_send_again"),
     path("udsendelse/", bulk.send_many, name="send_many"),
     path("kommet-til-senere/", late.late_reports, name="late"),
     path("stillingtagen/", decisions.overview, name="overview"),

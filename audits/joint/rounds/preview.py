@@ -1,0 +1,88 @@
+"""What a round will do before it is sent: whom each letter goes to, and what stops some of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from audits.joint.actions.announcing import contacts_of
+from audits.joint.actions.planning import UNDER_WAY
+from audits.joint.models import Audit
+from audits.joint.planning.statements import expected_for
+from audits.joint.states import AuditState
+from register.models import SupplierContact
+
+NO_CONTACT, RUNNING, STATEMENT = "contact", "running", "statement"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a letter does not go by itself: `other` is the case that runs, `expected` a statement's day."""
+
+    kind: str
+    reason: str
+    other: Audit | None = None
+    expected: date | None = None
+
+    @property
+    def is_firm(self) -> bool:
+        """Return whether the letter cannot go at all: the other stops a person may step over."""
+        return self.kind == NO_CONTACT
+
+
+@dataclass(frozen=True)
+class Row:
+    """One supervision of the round to be: whom its letter goes to, and what stops it."""
+
+    audit: Audit
+    contact: SupplierContact | None
+    stops: tuple[Stop, ...]
+
+    def goes(self, anyway: set[UUID]) -> bool:
+        """Return whether the letter goes, where those of `anyway` go in spite of what can be stepped over."""
+        if any(stop.is_firm for stop in self.stops):
+            return False
+        return not self.stops or self.audit.id in anyway
+
+
+def rows_of(ids: Iterable[UUID]) -> list[Row]:
+    """Return the planned ones of the given supervisions, in as many queries for a hundred as for one."""
+    chosen = Audit.objects.filter(pk__in=list(ids), state=AuditState.PLANNED).select_related("supplier")
+    audits = list(chosen.prefetch_related("systems").order_by("supplier__name_sort", "case_number"))
+    contacts = contacts_of(audit.supplier_id for audit in audits)
+    running = _running({audit.supplier_id for audit in audits})
+    expected = expected_for(audits, timezone.localdate())
+    return [
+        Row(
+            audit,
+            contacts.get(audit.supplier_id),
+            tuple(_stops(audit, contacts, running, expected)),
+        )
+        for audit in audits
+    ]
+
+
+def _stops(
+    audit: Audit,
+    contacts: dict[UUID, SupplierContact],
+    running: dict[UUID, Audit],
+    expected: dict[UUID, date],
+) -> Sequence[Stop]:
+    found = []
+    if audit.supplier_id not in contacts:
+        found.append(Stop(NO_CONTACT, "Leverandøren har ingen kontaktperson i registret."))
+    if other := running.get(audit.supplier_id):
+        found.append(
+            Stop(RUNNING, f"Sag {other.case_number} hos leverandøren er {other.get_state_display()}.", other)
+        )
+    if day := expected.get(audit.id):
+        found.append(Stop(STATEMENT, "Leverandørens erklæring ventes senere.", expected=day))
+    return found
+
+
+def _running(suppliers: set[UUID]) -> dict[UUID, Audit]:
+    states = UNDER_WAY - {AuditState.PLANNED}
+    rows = Audit.objects.filter(supplier__in=suppliers, state__in=states).order_by("case_number")
+    return {audit.supplier_id: audit for audit in rows}
