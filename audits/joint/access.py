@@ -21,6 +21,7 @@ from audits.joint.models import (
     Hearing,
     HearingComment,
     ReportVersion,
+    StandardText,
 )
 from documents.models import StoredFile
 
@@ -76,6 +77,16 @@ def finding(audit_id: UUID, finding_id: UUID) -> Finding:
 def hearing(audit_id: UUID) -> Hearing:
     """Return the case's latest hearing; raises Http404."""
     return _one(Hearing.objects.select_related("audit", "draft").filter(audit=audit_id).order_by("-number"))
+
+
+def carried(audit: Audit, finding_id: UUID) -> Finding:
+    """Return a finding that an earlier audit left to this one; raises Http404."""
+    return _one(Finding.carried_to(audit).filter(pk=finding_id))
+
+
+def standard(standard_id: UUID) -> StandardText:
+    """Return one version of a standard text; raises Http404."""
+    return _one(StandardText.objects.filter(pk=standard_id))
 
 
 def comment(audit_id: UUID, comment_id: UUID) -> HearingComment:

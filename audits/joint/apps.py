@@ -13,5 +13,6 @@ class AuditsJointConfig(AppConfig):
         """Tell what an invitation is about, what is reminded of, and what follows a supplier's change."""
         import audits.joint.landing
         import audits.joint.reminding
+        import audits.joint.reminding_findings
         import audits.joint.rounds.jobs
         import audits.joint.suppliers  # noqa: F401

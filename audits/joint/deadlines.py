@@ -15,11 +15,11 @@ def deadline_for(kind: str, start: date) -> date | None:
 
 
 def time_for(kind: str, today: date) -> str:
-    """Return the time a finding of the kind gives, as a draft tells it; "" where the kind has none."""
+    """Return the time a finding of the kind gives, as a report tells it; "" where the kind has none."""
     rule = value_on("audit.finding_days", today).get(kind, {})
     if "working_days" in rule:
-        return f"{rule['working_days']} arbejdsdage fra rapporten er færdig"
-    return f"{rule['days']} dage fra rapporten er færdig" if "days" in rule else ""
+        return f"{rule['working_days']} arbejdsdage efter at rapporten er sendt"
+    return f"{rule['days']} dage efter at rapporten er sendt" if "days" in rule else ""
 
 
 def decision_due(sent_on: date) -> date:

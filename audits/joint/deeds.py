@@ -1,9 +1,11 @@
 """What is done in a joint supervision, in the words of its history."""
 
+from audits.joint.models import FollowedUp
 from audits.joint.states import FindingKind, Level
 from workflows.deeds import Kind
 
 _KINDS = {str(code): str(label) for code, label in FindingKind.choices}
+_OUTCOMES = {str(code): str(label) for code, label in FollowedUp.Outcome.choices}
 _LEVELS = {str(code): str(label) for code, label in Level.choices}
 
 DEEDS = {
@@ -38,10 +40,12 @@ DEEDS = {
             "write_report": "dannede rapportens version {version}",
             "accept_rest": "godtog resten af svarene[ ({answers})]",
             "set_duties": "skrev, hvad kommunerne selv skal gøre",
+            "follow_up_finding": "fulgte op på forhold {number} fra tilsyn {former}[: {outcome}]",
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
             "renew_access": "sendte kontaktpersonen {contact} en ny invitation og fjernede en app til koder",
             "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
         },
+        codes={"outcome": _OUTCOMES},
     ),
     "audits_joint.expectedstatement": Kind(
         "Ventede erklæringer",
@@ -109,7 +113,8 @@ DEEDS = {
             "uphold": "fastholdt {it}",
             "drop": "frafaldt {it}",
             "ask_plan": "bad om en handlingsplan for {it}",
-            "leave_to_next": "lod {it} følge op ved næste tilsyn",
+            "leave_to_next": "lod {it} vente til næste tilsyn",
+            "settle": "lukkede {it}, som et senere tilsyn har fulgt op",
             "hand_in_plan": "sendte en handlingsplan for {it}",
             "accept_plan": "godtog handlingsplanen for {it}",
             "return_plan": "sendte handlingsplanen for {it} retur",
@@ -137,6 +142,14 @@ DEEDS = {
         {
             "begin_version": "begyndte på version {version} af spørgsmålene",
             "put_in_force": "tog version {version} af spørgsmålene i brug",
+        },
+    ),
+    "audits_joint.standardtext": Kind(
+        "Standardtekster",
+        "en standardtekst",
+        {
+            "write": "skrev version {version} af standardteksten «{title}»",
+            "retire": "tog standardteksten «{title}» ud",
         },
     ),
 }

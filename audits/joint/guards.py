@@ -175,11 +175,29 @@ def file_in_order(evidence: "Evidence") -> str | None:
     return None if file and file.may_be_handed_out else "Filen er ikke scannet og fundet i orden."
 
 
-def mild(finding: "Finding") -> str | None:
-    """Only what is mild may wait for the next audit."""
+def can_wait(finding: "Finding") -> str | None:
+    """Only what is mild may wait for the next audit, or what the municipalities have been told of."""
     if finding.kind in (FindingKind.RECOMMENDATION, FindingKind.MINOR):
         return None
-    return "Kun anbefalinger og mindre afvigelser kan vente til næste tilsyn."
+    if finding.state == FindingState.PRESENTED:
+        return None
+    return (
+        "Kun anbefalinger og mindre afvigelser kan vente til næste tilsyn; andet skal først forelægges "
+        "kommunerne."
+    )
+
+
+def followed_up(finding: "Finding") -> str | None:
+    """A later audit has looked at it."""
+    return None if finding.followed_up.exists() else "Forholdet er ikke fulgt op i et senere tilsyn."
+
+
+def carried_looked_at(audit: "Audit") -> str | None:
+    """What was left to this audit has been followed up; nothing can be where the supplier gave nothing."""
+    if audit.state == AuditState.NOT_POSSIBLE:
+        return None
+    left = audit.findings.model.carried_to(audit).exclude(followed_up__audit=audit).count()
+    return f"{left} forhold fra sidste tilsyn er ikke fulgt op. Se dem under Forhold." if left else None
 
 
 def has_documentation(finding: "Finding") -> str | None:
@@ -187,9 +205,11 @@ def has_documentation(finding: "Finding") -> str | None:
     return None if finding.handed_in.exists() else "Der er ikke afleveret noget om udbedringen."
 
 
-def finding_overdue(finding: "Finding") -> str | None:
-    """The municipalities are told when the deadline has passed."""
-    if finding.deadline and finding.deadline < timezone.localdate():
+def worth_presenting(finding: "Finding") -> str | None:
+    """The municipalities are told at once of what is critical, of the rest when the time has passed."""
+    if finding.kind == FindingKind.CRITICAL:
+        return None
+    if finding.due and finding.due < timezone.localdate():
         return None
     return "Fristen for forholdet er ikke udløbet."
 

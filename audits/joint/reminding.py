@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import cast
+from uuid import UUID
 
 from accounts.sites import supplier_url
 from audits.joint.models import Audit
@@ -27,25 +28,35 @@ def supplier_answers() -> Iterator[Matter]:
     """Supervisions that the supplier has been notified of and has not answered."""
     waiting = Audit.objects.filter(state__in=ANSWERABLE, deadline__isnull=False).select_related("supplier")
     audits = list(waiting)
-    management: dict[object, list[str]] = {}
-    for contact in SupplierContact.objects.filter(
-        supplier_id__in={each.supplier_id for each in audits}, role=SupplierContact.Role.MANAGEMENT
-    ):
-        management.setdefault(contact.supplier_id, []).append(contact.email)
+    management = management_of({each.supplier_id for each in audits})
     for audit in audits:
-        supplier = _unique([audit.contact_email, audit.supplier.shared_mailbox])
         yield Matter(
             subject=audit,
             due=cast(date, audit.deadline),
             title=f"Sag {audit.case_number}, {audit.supplier.name}",
             link=supplier_url("audits:case", audit_id=audit.id),
-            to={
-                "supplier": supplier,
-                "management": _unique([*management.get(audit.supplier_id, []), *supplier]),
-                "worker": _unique([audit.case_worker_email]),
-            },
+            to=recipients(audit, management),
             reply_to=audit.case_worker_email,
         )
+
+
+def management_of(suppliers: set[UUID]) -> dict[UUID, list[str]]:
+    """Return the addresses of the management of each of the suppliers, in one query."""
+    found: dict[UUID, list[str]] = {}
+    contacts = SupplierContact.objects.filter(supplier_id__in=suppliers, role=SupplierContact.Role.MANAGEMENT)
+    for contact in contacts:
+        found.setdefault(contact.supplier_id, []).append(contact.email)
+    return found
+
+
+def recipients(audit: Audit, management: dict[UUID, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the addresses of each party to a case."""
+    supplier = _unique([audit.contact_email, audit.supplier.shared_mailbox])
+    return {
+        "supplier": supplier,
+        "management": _unique([*management.get(audit.supplier_id, []), *supplier]),
+        "worker": _unique([audit.case_worker_email]),
+    }
 
 
 def _unique(addresses: list[str]) -> tuple[str, ...]:

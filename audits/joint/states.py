@@ -20,10 +20,13 @@ __all__ = [
     "FINDING_TONE",
     "LEVEL_TEXT",
     "LEVEL_TONE",
+    "NOT_SENT",
     "OURS",
+    "OUR_TURN",
     "REPORTED",
     "SENT_OUT",
     "SETTLED",
+    "SUPPLIERS_TURN",
     "TONE",
     "WRITABLE",
     "AuditState",
@@ -101,7 +104,14 @@ OURS = frozenset(
         AuditState.NOT_POSSIBLE,
     }
 )
+# Whose turn it is with a finding that is being followed up.
+SUPPLIERS_TURN = frozenset({FindingState.AWAITING_PLAN, FindingState.REMEDYING})
+OUR_TURN = frozenset(
+    {FindingState.PLAN_RECEIVED, FindingState.DOCUMENTED, FindingState.CONFIRMED, FindingState.REOPENED}
+)
 SENT_OUT = frozenset({AuditState.PUBLISHED, AuditState.FOLLOW_UP, AuditState.CLOSED})
+# Until its report is sent an audit takes up what was left to it.
+NOT_SENT = frozenset(AuditState) - SENT_OUT - {AuditState.CANCELLED, AuditState.WITHDRAWN}
 # While the report is being written its words may change; what has been read stands.
 WRITABLE = frozenset({AuditState.REVIEW, AuditState.HEARING, AuditState.NOT_POSSIBLE})
 ANSWERABLE = frozenset({AuditState.ANNOUNCED, AuditState.AWAITING, AuditState.AWAITING_MORE})

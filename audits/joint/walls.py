@@ -95,6 +95,8 @@ SHARED = [
         secretariat="S",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared("audits_joint_standardtext", "the library of standard texts", secretariat="SIU"),
+    Shared("audits_joint_followedup", "told with the draft and the report only", secretariat="SIU"),
     Shared(
         "audits_joint_hearing",
         "hearings, made when the draft is sent",

@@ -51,6 +51,12 @@ EXPLAINED = {
     "forhold[].handling": "Hvad databehandleren skal gøre",
     "forhold[].frist": "Fristen, eller tom",
     "forhold[].status": "Forholdets status, da rapporten blev skrevet",
+    "fulgt_op": "Forhold, som et tidligere tilsyn lod vente til dette; kan være tom",
+    "fulgt_op[].sag": "Sagsnummeret på det tidligere tilsyn",
+    "fulgt_op[].nr": "Forholdets nummer i det tidligere tilsyn",
+    "fulgt_op[].system": "Systemet, forholdet angår",
+    "fulgt_op[].overskrift": "Forholdet i få ord",
+    "fulgt_op[].resultat": "Hvad opfølgningen viste",
     "underdatabehandlere": "Underdatabehandlerne; kan være tom",
     "underdatabehandlere[].navn": "Underdatabehandlerens navn",
     "underdatabehandlere[].land": "Landet, behandlingen sker i",
@@ -73,6 +79,12 @@ OPTIONAL = {
     "systemer[].antal_forhold",
     "underdatabehandlere[].aendring",
     "forhold[].kontrolmaal",
+    "fulgt_op",
+    "fulgt_op[].sag",
+    "fulgt_op[].nr",
+    "fulgt_op[].system",
+    "fulgt_op[].overskrift",
+    "fulgt_op[].resultat",
     "sagsbehandler.navn",
     "periode_fra",
     "periode_til",
@@ -194,6 +206,15 @@ EXAMPLE: dict[str, Any] = {
             "frist": None,
             "status": "Følges op ved næste tilsyn",
         },
+    ],
+    "fulgt_op": [
+        {
+            "sag": "T-2025-0031",
+            "nr": 2,
+            "system": "Fjordlys Omsorg",
+            "overskrift": "Politikken for adgang er ikke godkendt",
+            "resultat": "Bragt i orden. Politikken er godkendt den 3. februar 2026.",
+        }
     ],
     "underdatabehandlere": [
         {

@@ -153,6 +153,24 @@ def _findings(word: WordDocument) -> None:
     blocks.otherwise(word)
     blocks.text(word, "Tilsynet har ikke givet anledning til at konstatere forhold.")
     blocks.end_if(word)
+    _followed_up(word)
+
+
+def _followed_up(word: WordDocument) -> None:
+    blocks.only_if(word, "fulgt_op")
+    blocks.heading(word, "Fulgt op fra sidst", 2)
+    blocks.repeated(
+        word,
+        (
+            ("Tidligere tilsyn", 3.2, "{{ u.sag }}, forhold {{ u.nr }}"),
+            ("System", 3.4, "{{ u.system }}"),
+            ("Forhold", 4.8, "**{{ u.overskrift }}**"),
+            ("Hvad opfølgningen viste", 4.8, "{{ u.resultat }}"),
+        ),
+        "u",
+        "fulgt_op",
+    )
+    blocks.end_if(word)
 
 
 def _subprocessors(word: WordDocument) -> None:

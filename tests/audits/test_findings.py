@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from audits.joint.actions import findings, reporting
+from audits.joint.actions import findings
 from audits.joint.deadlines import deadline_for
 from audits.joint.models import Audit, Finding, Hearing, HearingComment, ReportVersion
 from audits.municipal.models import ReceivedFinding
@@ -46,17 +46,18 @@ def written(audit: Audit) -> str:
     return words_of(version.file)
 
 
-def test_the_suppliers_time_runs_from_the_report_and_not_from_when_the_finding_was_noted(walk: Walk) -> None:
+def test_the_suppliers_time_runs_from_when_the_report_is_sent(walk: Walk) -> None:
     audit = heard_with(walk, "critical")
     with acting_as(SUPPLIER):
         assert Finding.objects.get().deadline is None
-        assert "5 arbejdsdage fra rapporten" in words_of(Hearing.objects.get().draft)
+        assert "5 arbejdsdage efter at rapporten er sendt" in words_of(Hearing.objects.get().draft)
     walk.ready(audit)
     with acting_as(SECRETARIAT):
-        due = deadline_for("critical", timezone.localdate())
-        assert due
-        assert Finding.objects.get().deadline == due
-        assert in_words(due) in written(audit)
+        assert Finding.objects.get().deadline is None, "the report lies ready, and no time runs"
+        assert "5 arbejdsdage efter at rapporten er sendt" in written(audit)
+    walk.published(audit)
+    with acting_as(SECRETARIAT):
+        assert Finding.objects.get().deadline == deadline_for("critical", timezone.localdate())
 
 
 def test_a_deadline_that_somebody_gave_stands(walk: Walk) -> None:
@@ -70,7 +71,7 @@ def test_a_deadline_that_somebody_gave_stands(walk: Walk) -> None:
 
 
 def test_no_municipality_gets_a_deadline_that_passed_while_the_report_lay_ready(walk: Walk) -> None:
-    audit = walk.ready(heard_with(walk, "critical"))
+    audit = walk.ready(heard_with(walk, "major"))
     with acting_as(SECRETARIAT):
         Finding.objects.update(deadline=timezone.localdate() - timedelta(days=3))
     walk.published(audit)
@@ -85,7 +86,7 @@ def test_no_municipality_gets_a_deadline_that_passed_while_the_report_lay_ready(
 
 def deadline_on_today(walk: Walk) -> date | None:
     with acting_as(SECRETARIAT):
-        return deadline_for("critical", timezone.localdate())
+        return deadline_for("major", timezone.localdate())
 
 
 def test_a_finding_edited_without_a_deadline_gets_that_of_its_kind(walk: Walk) -> None:
@@ -102,7 +103,8 @@ def test_a_finding_edited_without_a_deadline_gets_that_of_its_kind(walk: Walk) -
             text="For gamle.",
             deadline=None,
         )
-        reporting.finish(by=sara, audit=walk.again(audit))
+    walk.published(walk.ready(audit))
+    with acting_as(SECRETARIAT):
         assert Finding.objects.get(pk=changed.pk).deadline == deadline_for("critical", timezone.localdate())
 
 
@@ -160,7 +162,7 @@ def test_documentation_that_the_scanner_stops_is_not_taken_for_documentation(
 ) -> None:
     finding, leo = walk.with_finding_sent(), walk.actor("leo")
     with acting_as(SUPPLIER):
-        plan = {"plan": "Vi retter op.", "done_by": date(2027, 1, 4)}
+        plan = {"plan": "Vi retter op.", "done_by": timezone.localdate()}
         findings.hand_in_plan(by=leo, finding=Finding.objects.get(), **plan)
     with acting_as(SECRETARIAT):
         findings.take_step(by=walk.actor("sara"), finding=finding, name="accept_plan")

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint import second_reading
-from audits.joint.actions.findings import set_deadlines
 from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
 from audits.joint.letters import write_report
 from audits.joint.models import Audit, AuditSystem, ReportVersion, SystemAssessment
@@ -55,7 +54,6 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
     if audit.state == AuditState.NOT_POSSIBLE:
         _conclude_not_possible(by, audit)
     fill_in(by, audit)
-    set_deadlines(by=by, audit=audit)
     step = "to_second_reader" if second_reading.why(audit) else "make_ready"
     moved = move(audit, step, by=by, reason=second_reading.why(audit))
     accept_questionnaire(by=by, audit=moved)

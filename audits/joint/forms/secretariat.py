@@ -151,10 +151,17 @@ class FindingForm(forms.Form):
     text = forms.CharField(
         label="Hvad der er fundet", max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )
+    action = forms.CharField(
+        label="Hvad leverandøren skal gøre",
+        required=False,
+        max_length=2000,
+        widget=REASON,
+        help_text="Tom: det, slagsen kræver.",
+    )
     deadline = DanishDateField(
         label="Frist",
         required=False,
-        help_text="Tom: fristen for slagsen, regnet fra rapporten dannes.",
+        help_text="Tom: fristen for slagsen, regnet fra rapporten sendes.",
     )
 
     def __init__(self, *args: Any, systems: list[AuditSystem], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audits.joint import second_reading
 from audits.joint.deadlines import time_for
+from audits.joint.letters.answered import followed_up
 from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.models import Answer, Audit, Evidence, Finding, Question
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level
@@ -49,7 +50,8 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
         ],
-        "forhold": [_finding(each, time_for(each.kind, today) if draft else "") for each in findings],
+        "forhold": [_finding(each, time_for(each.kind, today)) for each in findings],
+        "fulgt_op": followed_up(audit),
         "underdatabehandlere": [],
         **_hearing(audit),
         "naeste_tilsyn": report.next_audit or "Næste tilsyn følger den fælles plan.",
@@ -158,7 +160,7 @@ def _objective_text(answered: int, findings: int) -> str:
 
 
 def _finding(finding: Finding, time: str) -> dict[str, Any]:
-    """Return a finding's fields; without a deadline yet, `time` is what a draft tells of it."""
+    """Return a finding's fields; without a deadline yet, `time` is what is told of it."""
     return {
         "nr": finding.number,
         "overskrift": finding.title,
@@ -166,7 +168,7 @@ def _finding(finding: Finding, time: str) -> dict[str, Any]:
         "slags": finding.get_kind_display().capitalize(),
         "kontrolmaal": finding.get_objective_display(),
         "beskrivelse": finding.text,
-        "handling": WHAT_TO_DO[FindingKind(finding.kind)],
+        "handling": finding.action or WHAT_TO_DO[FindingKind(finding.kind)],
         "frist": finding.deadline or time,
         "status": finding.get_state_display().capitalize(),
     }

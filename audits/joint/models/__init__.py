@@ -7,12 +7,13 @@ supplier must not see stands in tables of its own (notes, assessments, reviews n
 from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
 from audits.joint.models.evidence import Evidence, ExtensionRequest
-from audits.joint.models.findings import Finding, FindingStep
+from audits.joint.models.findings import Finding, FindingStep, FollowedUp
 from audits.joint.models.hearing import Hearing, HearingComment
 from audits.joint.models.plan import ExpectedStatement
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
 from audits.joint.models.rounds import AuditRound, RoundMember
+from audits.joint.models.standards import StandardText
 
 __all__ = [
     "Answer",
@@ -27,6 +28,7 @@ __all__ = [
     "ExtensionRequest",
     "Finding",
     "FindingStep",
+    "FollowedUp",
     "Hearing",
     "HearingComment",
     "MunicipalDuty",
@@ -37,5 +39,6 @@ __all__ = [
     "ReportParcel",
     "ReportVersion",
     "RoundMember",
+    "StandardText",
     "SystemAssessment",
 ]

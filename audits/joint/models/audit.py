@@ -169,7 +169,13 @@ class Audit(Row):
         target=S.SECOND_READING,
         permission=P.AUDITS_CONDUCT,
         label="Send til kvalitetslæser",
-        guards=[guards.review_complete, guards.concluded, guards.heard, guards.second_reader_needed],
+        guards=[
+            guards.review_complete,
+            guards.carried_looked_at,
+            guards.concluded,
+            guards.heard,
+            guards.second_reader_needed,
+        ],
         explanation="En anden læser rapporten, før den kan sendes.",
     )
     def to_second_reader(self) -> None:
@@ -182,7 +188,13 @@ class Audit(Row):
         target=S.READY,
         permission=P.AUDITS_CONDUCT,
         label="Gør rapporten klar til udsendelse",
-        guards=[guards.review_complete, guards.concluded, guards.heard, guards.second_reader_not_needed],
+        guards=[
+            guards.review_complete,
+            guards.carried_looked_at,
+            guards.concluded,
+            guards.heard,
+            guards.second_reader_not_needed,
+        ],
     )
     def make_ready(self) -> None:
         """No rule asks for a second reader."""
@@ -226,7 +238,7 @@ class Audit(Row):
 
     @step(
         "state",
-        source=S.PUBLISHED,
+        source=[S.PUBLISHED, S.CLOSED],
         target=S.FOLLOW_UP,
         permission=P.AUDITS_PUBLISH,
         label="Begynd opfølgning",

@@ -1,5 +1,7 @@
 """Findings (forhold): what is not as it should be, per system, until it is closed."""
 
+from datetime import date
+
 from django.db import models
 from django.utils import timezone
 
@@ -8,7 +10,16 @@ from audits.joint import guards
 from audits.joint.models.audit import Audit, AuditSystem
 from audits.joint.models.base import SupplierRow
 from audits.joint.models.questions import Question
-from audits.joint.states import FINDING_TONE, REPORTED, SETTLED, FindingKind, FindingState
+from audits.joint.models.standards import StandardText
+from audits.joint.states import (
+    FINDING_TONE,
+    NOT_SENT,
+    REPORTED,
+    SETTLED,
+    SUPPLIERS_TURN,
+    FindingKind,
+    FindingState,
+)
 from workflows.states import StateField, step
 
 F = FindingState
@@ -17,8 +28,8 @@ F = FindingState
 class Finding(SupplierRow):
     """One finding about one system. The supplier sees those that were in a hearing (row policy).
 
-    The deadline is empty until the report is made, unless somebody has given one: the supplier's time runs
-    from the report.
+    The deadline is empty until the report is sent, unless somebody has given one: the supplier's time runs
+    from when it gets the report.
     """
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="findings")
@@ -28,6 +39,10 @@ class Finding(SupplierRow):
     kind = models.CharField("slags", max_length=16, choices=FindingKind.choices)
     title = models.CharField("overskrift", max_length=200)
     text = models.TextField("beskrivelse", max_length=4000)
+    action = models.TextField("hvad leverandøren skal gøre", max_length=2000, blank=True, db_default="")
+    standard = models.ForeignKey(
+        StandardText, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
     deadline = models.DateField("frist", null=True, blank=True)
     state = StateField(F, default=F.FOUND)
     plan = models.TextField("handlingsplan", max_length=4000, blank=True)
@@ -57,6 +72,38 @@ class Finding(SupplierRow):
     def is_reported(self) -> bool:
         """Return whether it stands in the report."""
         return self.state in REPORTED
+
+    @property
+    def due(self) -> date | None:
+        """Return the day that counts now: the supplier's own once its plan is accepted, else the deadline."""
+        if self.state == F.REMEDYING and self.plan_done_by:
+            return self.plan_done_by
+        return self.deadline
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether the supplier has not done in time what it is to do now."""
+        return self.state in SUPPLIERS_TURN and bool(self.due and self.due < timezone.localdate())
+
+    @classmethod
+    def carried_to(cls, audit: Audit) -> models.QuerySet["Finding"]:
+        """Return what an audit begins with: findings of earlier ones about its systems, left to the next.
+
+        Those already followed up in this audit are among them; once its report is sent no more come.
+        """
+        found = models.Q(followed_up__audit=audit)
+        if audit.state in NOT_SENT:
+            found |= models.Q(pk__in=cls.left_to(audit).order_by().values("pk"))
+        rows = cls._default_manager.filter(found).distinct()
+        return rows.select_related("audit", "audit_system").order_by("audit__case_number", "number")
+
+    @classmethod
+    def left_to(cls, audit: Audit) -> models.QuerySet["Finding"]:
+        """Return what waits for the next audit of the systems, as the supplier may know it, too."""
+        systems = audit.systems.values("system")
+        rows = cls._default_manager.filter(state=F.NEXT_AUDIT, audit_system__system__in=systems)
+        rows = rows.exclude(audit=audit).select_related("audit", "audit_system")
+        return rows.order_by("audit__case_number", "number")
 
     @step("state", source=F.FOUND, target=F.HEARING, permission=P.AUDITS_CONDUCT, label="Send i høring")
     def send_to_hearing(self) -> None:
@@ -88,14 +135,26 @@ class Finding(SupplierRow):
 
     @step(
         "state",
-        source=F.UPHELD,
+        source=[F.UPHELD, F.AWAITING_PLAN, F.REMEDYING, F.PRESENTED],
         target=F.NEXT_AUDIT,
         permission=P.AUDITS_CONDUCT,
         label="Følg op ved næste tilsyn",
-        guards=[guards.mild, guards.report_is_out],
+        guards=[guards.can_wait, guards.report_is_out],
+        explanation="Næste tilsyn med systemet begynder med forholdet.",
     )
     def leave_to_next(self) -> None:
-        """It can wait."""
+        """It can wait, or the municipalities have been told and nothing more comes of it here."""
+
+    @step(
+        "state",
+        source=F.NEXT_AUDIT,
+        target=F.CLOSED,
+        permission=P.AUDITS_CONDUCT,
+        label="Luk efter opfølgning",
+        guards=[guards.followed_up],
+    )
+    def settle(self) -> None:
+        """A later audit has followed it up."""
 
     @step(
         "state",
@@ -116,8 +175,10 @@ class Finding(SupplierRow):
         permission=P.AUDITS_CONDUCT,
         label="Godtag handlingsplanen",
     )
-    def accept_plan(self) -> None:
-        """The plan will do."""
+    def accept_plan(self, **facts: object) -> None:
+        """The plan will do, with its own date."""
+        for name, value in facts.items():
+            setattr(self, name, value)
 
     @step(
         "state",
@@ -180,8 +241,8 @@ class Finding(SupplierRow):
         target=F.PRESENTED,
         permission=P.AUDITS_CONDUCT,
         label="Forelæg for kommunerne",
-        guards=[guards.finding_overdue],
-        explanation="Kommunerne får at vide, at leverandøren ikke har rettet op.",
+        guards=[guards.worth_presenting],
+        explanation="Kommunerne får en mail, og forholdet står hos dem som noget, de skal forholde sig til.",
     )
     def present(self) -> None:
         """The supplier does not mend it; the municipalities must know."""
@@ -201,3 +262,27 @@ class FindingStep(SupplierRow):
     class Meta:
         ordering = ["created_at"]
         verbose_name = "dokumentation for udbedring"
+
+
+class FollowedUp(SupplierRow):
+    """What a later audit of the system found out about a finding that was left to it."""
+
+    class Outcome(models.TextChoices):
+        DONE = "done", "bragt i orden"
+        AGAIN = "again", "ikke bragt i orden, nyt forhold"
+        LATER = "later", "følges op igen ved næste tilsyn"
+
+    audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="follow_ups")
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="followed_up")
+    outcome = models.CharField("resultat", max_length=5, choices=Outcome.choices)
+    text = models.TextField("hvad vi har set", max_length=2000, blank=True)
+    new_finding = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.SET_NULL, related_name="follows"
+    )
+    at = models.DateTimeField(auto_now=True)
+    by_name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["finding__audit__case_number", "finding__number"]
+        verbose_name = "opfølgning fra sidst"
+        constraints = [models.UniqueConstraint(fields=["audit", "finding"], name="audits_followed_up_once")]

@@ -13,10 +13,12 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import findings as actions
-from audits.joint.forms.secretariat import FindingForm
+from audits.joint.forms.secretariat import DeadlineForm, FindingForm
 from audits.joint.models import Finding
-from audits.joint.states import AuditState, FindingState
+from audits.joint.states import OUR_TURN, SUPPLIERS_TURN, AuditState, FindingState
+from audits.joint.views import standards
 from audits.joint.views.common import case_of, case_page
+from audits.joint.views.following import carried
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.engine import OutdatedError, Possible, available
 
@@ -32,7 +34,15 @@ def findings(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         for each in audit.findings.select_related("audit_system", "audit")
     ]
     may_add = request.actor.may(P.AUDITS_CONDUCT) and audit.state in (AuditState.REVIEW, AuditState.HEARING)
-    return case_page(request, audit, "findings", {"rows": rows, "may_add": may_add})
+    left = carried(audit)
+    context = {
+        "rows": rows,
+        "may_add": may_add,
+        "carried": left,
+        "unlooked": sum(each.result is None for each in left),
+        "follow_up_states": SUPPLIERS_TURN | OUR_TURN if audit.is_sent else (),
+    }
+    return case_page(request, audit, "findings", context)
 
 
 def _steps(request: PersonRequest, finding: Finding) -> list[Possible]:
@@ -46,15 +56,24 @@ def add(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     audit = case_of(audit_id)
     systems = list(audit.systems.all())
     first = {"objective": request.GET.get("maal", ""), "title": request.GET.get("titel", "")}
+    standard = standards.chosen(request.POST.get("standard") or request.GET.get("standard"))
+    if standard:
+        first = {name: getattr(standard, name) for name in ("objective", "kind", "title", "text", "action")}
     form = FindingForm(request.POST or None, systems=systems, initial=first)
     if request.method == "POST" and form.is_valid():
-        facts = _facts(form)
+        facts = {**_facts(form), "standard": standard}
         system = form.systems[form.cleaned_data["system"]]
         if attempt(request, lambda: actions.add_finding(by=request.actor, system=system, **facts), form):
             messages.success(request, "Forholdet er noteret. Leverandøren ser det først i høringen.")
             return redirect("audits:findings", audit_id=audit.id)
-    context = {"form": form, "title": "Nyt forhold", "button": "Gem forhold"}
-    return case_page(request, audit, "findings", context, template="audits/secretariat/form.html")
+    context = {
+        "form": form,
+        "title": "Nyt forhold",
+        "button": "Gem forhold",
+        "standard": standard,
+        "standards": standards.in_force(),
+    }
+    return case_page(request, audit, "findings", context, template="audits/secretariat/finding_new.html")
 
 
 @requires(P.AUDITS_CONDUCT)
@@ -68,6 +87,7 @@ def edit(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpRespon
         "kind": finding.kind,
         "title": finding.title,
         "text": finding.text,
+        "action": finding.action,
         "deadline": finding.deadline,
     }
     form = FindingForm(request.POST or None, systems=[finding.audit_system], initial=first)
@@ -82,6 +102,21 @@ def edit(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpRespon
 
 def _facts(form: FindingForm) -> dict[str, Any]:
     return {key: value for key, value in form.cleaned_data.items() if key != "system"}
+
+
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def time(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Give a finding that is being followed up another deadline."""
+    finding = access.finding(audit_id, finding_id)
+    form = DeadlineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        if attempt(request, lambda: actions.give_time(by=request.actor, finding=finding, **facts), form):
+            messages.success(request, "Fristen er ændret, og leverandøren har fået besked.")
+            return redirect("audits:findings", audit_id=audit_id)
+    context = {"form": form, "title": f"Ny frist for forhold {finding.number}", "button": "Giv ny frist"}
+    return case_page(request, finding.audit, "findings", context, template="audits/secretariat/form.html")
 
 
 @require_POST

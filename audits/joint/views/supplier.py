@@ -21,8 +21,8 @@ from audits.joint import access, way
 from audits.joint.actions import answering
 from audits.joint.forms.supplier import ExtensionForm
 from audits.joint.members import members_of
-from audits.joint.models import Audit
-from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, FindingState
+from audits.joint.models import Audit, Finding
+from audits.joint.states import ANSWERABLE, NOT_SENT, AuditState, EvidenceState, FindingState
 from workflows.engine import MoveError, NotPossibleError
 
 SHOWN_FINDINGS = (
@@ -32,6 +32,9 @@ SHOWN_FINDINGS = (
     FindingState.DOCUMENTED,
     FindingState.CONFIRMED,
     FindingState.CLOSED,
+    FindingState.NEXT_AUDIT,
+    FindingState.REOPENED,
+    FindingState.PRESENTED,
 )
 
 
@@ -55,6 +58,7 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         "answerable": audit.state in ANSWERABLE,
         "extension": audit.extensions.first(),
         "findings": [each for each in audit.findings.all() if each.state in SHOWN_FINDINGS],
+        "carried": Finding.left_to(audit) if audit.state in NOT_SENT else [],
         "versions": list(audit.report_versions.select_related("file").order_by("-sent_at")),
     }
     return render(request, "audits/supplier/case.html", context)

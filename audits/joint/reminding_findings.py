@@ -1,0 +1,55 @@
+"""What waits for the supplier after the review, for the reminders: a hearing, and findings to be mended."""
+
+from collections.abc import Iterator
+
+from accounts.sites import supplier_url
+from audits.joint.models import Audit, Hearing
+from audits.joint.open_findings import followed
+from audits.joint.reminding import PARTIES, management_of, recipients
+from audits.joint.states import SUPPLIERS_TURN, AuditState
+from workflows.reminding import Matter, reminds
+
+
+@reminds(
+    "audits.findings",
+    label="Et forhold venter på leverandørens handlingsplan eller dokumentation",
+    parties=PARTIES,
+    template="audits/finding_reminder",
+)
+def findings() -> Iterator[Matter]:
+    """Findings of sent reports that the supplier is to plan or mend by a day."""
+    rows = list(followed().filter(state__in=SUPPLIERS_TURN, due_on__isnull=False))
+    management = management_of({each.audit.supplier_id for each in rows})
+    for each in rows:
+        if each.due:
+            yield Matter(
+                subject=each,
+                due=each.due,
+                title=f"Sag {each.audit.case_number}, forhold {each.number}: {each.title}",
+                link=supplier_url("audits:finding", audit_id=each.audit_id, finding_id=each.id),
+                to=recipients(each.audit, management),
+                reply_to=each.audit.case_worker_email,
+            )
+
+
+@reminds(
+    "audits.hearing",
+    label="Et udkast til rapport er i høring hos leverandøren",
+    parties=PARTIES,
+    template="audits/hearing_reminder",
+)
+def hearings() -> Iterator[Matter]:
+    """Hearings that the supplier has not answered."""
+    waiting = Hearing.objects.filter(answered_at=None, audit__state=AuditState.HEARING)
+    rows = list(waiting.select_related("audit__supplier"))
+    management = management_of({each.audit.supplier_id for each in rows})
+    for each in rows:
+        audit: Audit = each.audit
+        yield Matter(
+            subject=each,
+            due=each.deadline,
+            title=f"Sag {audit.case_number}, {audit.supplier.name}",
+            link=supplier_url("audits:hearing", audit_id=audit.id),
+            to=recipients(audit, management),
+            reply_to=audit.case_worker_email,
+        )
