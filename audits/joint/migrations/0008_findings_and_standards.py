@@ -14,7 +14,7 @@ RULES = [
     ("audits.findings", -5, "supplier"),
     ("audits.findings", 5, "supplier"),
     ("audits.findings", 10, "management"),
-    ("audits.findings", 15, "worker"),
+    ("audits.findings", 12, "worker"),
     ("audits.hearing", -3, "supplier"),
 ]
 
