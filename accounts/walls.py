@@ -31,6 +31,11 @@ SHARED = [
         municipality=Rights("SIUD", OWN_MUNICIPALITY),
         door=Rights("SU", columns={"U": "used_at"}),
     ),
+    Shared(
+        "accounts_savedfilter",
+        "lists as people at the secretariat want to see them again; shared among them by link",
+        secretariat="SIUD",
+    ),
     Shared("accounts_session", "who is signed in where; whose key is known is signed in", door="SIUD"),
     Shared(
         "mfa_authenticator",

@@ -1,9 +1,12 @@
 """The front page of each site: what waits for whoever opens it, nearest deadline first."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import requires
+from accounts.filters import filters_of, kept
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from agreements.joint import arrivals as agreements_arrivals
@@ -42,9 +46,9 @@ SOURCES: dict[str, tuple[Source, ...]] = {
 }
 LATE_ELSEWHERE: tuple[Source, ...] = (audits_desk.late_elsewhere, agreements_desk.late_elsewhere)
 CAME_IN = (audits_arrivals.came_in, agreements_arrivals.came_in)
-LATE, NEWS = "overskredet", "kommet-ind"
+WAITING, LATE, NEWS = "venter", "overskredet", "kommet-ind"
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-SHOWN = 100
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Row:
     tone: str
     action_url: str
     action_label: str
+    mark: UUID | None = None
+    note_url: str = ""
 
 
 @requires(P.DESK_VIEW, P.TOTALS_VIEW, P.OWN_VIEW, P.SUPPLIER_ANSWER)
@@ -75,32 +81,85 @@ def front(request: PersonRequest) -> HttpResponse:
 
 
 def my_day(request: PersonRequest) -> dict[str, Any]:
-    """Return three numbers, each the link to its list, and the one that `vis` asks for."""
-    actor = request.actor
-    since = add_working_days(timezone.localdate(), -1)
-    lists = {
-        "": list_waiting("secretariat", actor),
-        LATE: _rows(each for source in LATE_ELSEWHERE for each in source(actor)),
-        NEWS: list_news(actor, since),
-    }
+    """Return three numbers, each the link to its list, and the one that `vis` asks for.
+
+    `slags` narrows the list to the rows with one next action, so that they can be marked together.
+    """
+    lists = lists_of(request.actor)
     names = {
         "": "Venter på mig",
         LATE: "Overskredet hos andre",
-        NEWS: f"Kommet ind siden {day_name(since)}",
+        NEWS: f"Kommet ind siden {day_name(_news_since())}",
     }
     chosen = request.GET.get("vis", "")
     shown = chosen if chosen in lists else ""
+    kind = request.GET.get("slags", "")
+    rows = of_kind(lists[shown], kind)
     numbers = [
         {
             "label": names[key],
-            "value": len(rows),
+            "value": len(found),
             "url": f"{request.path}?vis={key}" if key else request.path,
             "current": key == shown,
-            "tone": {LATE: "warning" if rows else "", NEWS: "info" if rows else ""}.get(key, ""),
+            "tone": {LATE: "warning" if found else "", NEWS: "info" if found else ""}.get(key, ""),
         }
-        for key, rows in lists.items()
+        for key, found in lists.items()
     ]
-    return {**_listed(lists[shown]), "numbers": numbers, "shown": shown, "list_name": names[shown]}
+    return {
+        **_listed([opened_from(row, shown, kind, place) for place, row in enumerate(rows)]),
+        "numbers": numbers,
+        "shown": shown,
+        "list_name": names[shown],
+        "kinds": _kinds(lists[shown], shown, kind),
+        "kind": kind,
+        "may_conduct": request.actor.may(P.AUDITS_CONDUCT),
+        "may_publish": request.actor.may(P.AUDITS_PUBLISH),
+        "markable": any(row.mark for row in rows),
+        "saved": filters_of(request.actor, "front"),
+        "saved_page": "front",
+        "saved_query": kept(request.GET.urlencode()),
+    }
+
+
+def lists_of(actor: Actor) -> dict[str, list[Row]]:
+    """Return the three lists of Min dag by the word that `vis` asks for them by."""
+    return {
+        "": list_waiting("secretariat", actor),
+        LATE: _rows(each for source in LATE_ELSEWHERE for each in source(actor)),
+        NEWS: list_news(actor, _news_since()),
+    }
+
+
+def of_kind(rows: list[Row], kind: str) -> list[Row]:
+    """Return the rows whose next action is `kind`, or all; the order stays."""
+    return [row for row in rows if row.action_label == kind] if kind else rows
+
+
+def opened_from(row: Row, shown: str, kind: str, place: int) -> Row:
+    """Return the row with links that say where in which list it stands, so that the next can follow."""
+    query = urlencode({"koe": f"{shown or WAITING}.{place}", **({"slags": kind} if kind else {})})
+    url = f"{row.url}?{query}"
+    return replace(row, url=url, action_url=url)
+
+
+def _kinds(rows: list[Row], shown: str, kind: str) -> list[dict[str, Any]]:
+    """Return the next actions there are in a list with their numbers, each the link to those alone."""
+    counted = Counter(row.action_label for row in rows)
+    if len(counted) < 2:
+        return []
+    return [
+        {
+            "label": label,
+            "value": number,
+            "url": "/?" + urlencode({"vis": shown, "slags": label} if shown else {"slags": label}),
+            "current": label == kind,
+        }
+        for label, number in counted.most_common()
+    ]
+
+
+def _news_since() -> date:
+    return add_working_days(timezone.localdate(), -1)
 
 
 def list_waiting(site: str, actor: Actor) -> list[Row]:
@@ -150,4 +209,6 @@ def _row(each: Waiting, today: date) -> Row:
         tone="error" if each.binding and each.due and each.due < today else "",
         action_url=url,
         action_label=each.action,
+        mark=each.mark,
+        note_url=reverse("audits:notes", args=[each.mark]) if each.mark else "",
     )

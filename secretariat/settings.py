@@ -88,7 +88,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.PersonMiddleware",  # last: who is it, and the site's own role
+    "accounts.middleware.PersonMiddleware",  # who is it, and from here on the site's own role
+    "secretariat.queue.QueueMiddleware",  # the next row of a list when one is done
 ]
 
 TEMPLATES = [
@@ -102,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "secretariat.context.site",
                 "secretariat.pagekit.context.navigation",
+                "secretariat.queue.walk",
             ],
         },
     },

@@ -2,14 +2,18 @@
 
 from django.urls import include, path
 
-from accounts import people
-from secretariat import desk, outbox
+from accounts import filters, people
+from secretariat import desk, outbox, queue
 
 urlpatterns = [
     path("", desk.front, name="front"),
     path("aftaler/", include("agreements.joint.urls.secretariat")),
+    path("filtre/gem/", filters.save, name="filter_save"),
+    path("filtre/<uuid:filter_id>/", filters.show, name="filter"),
+    path("filtre/<uuid:filter_id>/slet/", filters.remove, name="filter_remove"),
     path("konto/", include("accounts.urls.door")),
     path("modtag/", include("agreements.joint.urls.outside")),
+    path("naeste/", queue.next_row, name="next_row"),
     path("paamindelser/", include("secretariat.reminders.urls")),
     path("personer/", include("accounts.urls.people")),
     path("personer/mistet-telefon/", people.take_away, name="people_lost"),

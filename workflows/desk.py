@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -11,7 +12,8 @@ class Waiting:
     """One thing that waits: what about, what came in, by when, and the page and words of the next act.
 
     `due_name` says what the day is where it is not plainly the reader's own deadline. A day that
-    binds somebody else (`binding=False`) does not make the reader late when it has passed.
+    binds somebody else (`binding=False`) does not make the reader late when it has passed. `mark` is
+    the id of the supervision it is about, where what waits on many of them can be done in one act.
     """
 
     title: str
@@ -23,3 +25,4 @@ class Waiting:
     since: datetime | None = None
     due_name: str = ""
     binding: bool = True
+    mark: UUID | None = None

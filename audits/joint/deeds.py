@@ -37,6 +37,7 @@ DEEDS = {
             "give_up": "noterede, at tilsynet ikke kunne gennemføres",
             "set_deadline": "ændrede fristen[ fra {before}][ til {after}]",
             "note": "skrev et internt notat",
+            "telephone_note": "noterede en samtale med {spoke_with}[ om {about}]",
             "write_report": "dannede rapportens version {version}",
             "accept_rest": "godtog resten af svarene[ ({answers})]",
             "set_duties": "skrev, hvad kommunerne selv skal gøre",

@@ -17,7 +17,7 @@ from workflows.actors import Actor
 from workflows.desk import Waiting
 
 S = AuditState
-MOST = 40
+MOST = 300
 
 
 def waiting(actor: Actor) -> list[Waiting]:
@@ -61,6 +61,7 @@ def case_row(audit: Audit, detail: str, action: str, page: str = "audits:case", 
         url_name=page,
         url_kwargs={"audit_id": audit.id},
         action=action,
+        mark=audit.id,
         **facts,
     )
 

@@ -40,6 +40,7 @@ SHARED = [
     Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),
     Shared("audits_joint_roundmember", "how it went for each of a round", secretariat="SIU"),
     Shared("audits_joint_auditnote", "internal notes", secretariat="SI"),
+    Shared("audits_joint_casevisit", "who at the secretariat was last on a case", secretariat="SIU"),
     Shared("audits_joint_municipalduty", "told with the report only", secretariat="SIUD"),
     Shared("audits_joint_questionset", "the question library", secretariat="SIU", supplier="S"),
     Shared("audits_joint_question", "the question library", secretariat="SIUD", supplier="S"),

@@ -1,4 +1,5 @@
-/* Keys for a list of work: j and k move, Enter opens, / searches, ? explains. They can be switched off (WCAG 2.1.4). */
+/* Keys for a list of work: j and k move, Enter opens, x marks, t notes a call, n goes on to the next row, / searches,
+   ? explains. They can be switched off (WCAG 2.1.4), and everything they do can be done without them. */
 (function () {
   "use strict";
 
@@ -7,6 +8,11 @@
     ["j", "næste linje"],
     ["k", "forrige linje"],
     ["Enter", "åbn linjen"],
+    ["x", "markér linjen"],
+    ["a", "markér alle"],
+    ["t", "telefonnotat"],
+    ["n", "næste i listen (på en sag)"],
+    ["g", "den primære knap på siden"],
     ["/", "søg"],
     ["?", "vis denne hjælp"]
   ];
@@ -15,13 +21,30 @@
     return window.localStorage.getItem(STORE) === "fra";
   }
 
+  function rowsOf(list) {
+    return list ? Array.from(list.querySelectorAll(".work-row, tbody tr")) : [];
+  }
+
+  function linkOf(row) {
+    return row && row.querySelector(".work-title, .row-link");
+  }
+
   function move(list, step) {
-    var links = Array.from(list.querySelectorAll(".work-title"));
-    var row = document.activeElement.closest(".work-row");
-    var at = row ? links.indexOf(row.querySelector(".work-title")) : (step > 0 ? -1 : links.length);
-    var next = links[at + step];
+    var rows = rowsOf(list).filter(linkOf);
+    var at = rows.indexOf(document.activeElement.closest(".work-row, tr"));
+    var next = rows[at === -1 && step < 0 ? rows.length - 1 : at + step];
     if (next) {
-      next.focus();
+      linkOf(next).focus();
+    }
+  }
+
+  function here() {
+    return document.activeElement.closest(".work-row, tbody tr");
+  }
+
+  function press(element) {
+    if (element) {
+      element.click();
     }
   }
 
@@ -45,13 +68,49 @@
     return box;
   }
 
+  /* The note of a call is written on the list itself; without JavaScript the link leads to the case's notes. */
+  function telephone(note) {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest("[data-telephone]");
+      if (!link) {
+        return;
+      }
+      event.preventDefault();
+      note.querySelector("form").action = link.dataset.telephone;
+      note.querySelector("[data-telephone-about]").textContent = link.dataset.about;
+      note.showModal();
+      note.querySelector("input[name=spoke_with]").focus();
+    });
+    note.querySelector("[data-close]").addEventListener("click", function () { note.close(); });
+  }
+
   function typing(element) {
-    return element.matches("input, textarea, select, [contenteditable]");
+    return element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  }
+
+  function act(key, list) {
+    if (key === "j" || key === "k") {
+      move(list, key === "j" ? 1 : -1);
+    } else if (key === "x") {
+      press(here() && here().querySelector("input[name=sag]"));
+    } else if (key === "a") {
+      press(document.querySelector("[data-mark-all]"));
+    } else if (key === "t") {
+      press(here() && here().querySelector("[data-telephone]"));
+    } else if (key === "n") {
+      press(document.querySelector("[data-next]"));
+    } else if (key === "g") {
+      press(document.querySelector("main .button-primary:not(dialog *)"));
+    }
   }
 
   document.addEventListener("DOMContentLoaded", function () {
     var list = document.querySelector("[data-keys]");
-    if (!list) {
+    var note = document.getElementById("telephone");
+    if (note) {
+      telephone(note);
+    }
+    if (!list && !document.querySelector("[data-next], [data-first]")) {
       return;
     }
     var help = dialog();
@@ -60,22 +119,24 @@
       help.showModal();
     }
     var opener = document.createElement("button");
+    opener.type = "button";
     opener.className = "link-button keys-opener";
     opener.textContent = "Genvejstaster";
     opener.addEventListener("click", open);
-    list.after(opener);
+    (list || document.querySelector("main").lastElementChild).after(opener);
     document.addEventListener("keydown", function (event) {
-      if (off() || help.open || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
+      var busy = document.querySelector("dialog[open]") || typing(event.target);
+      if (off() || busy || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
-      var search = document.querySelector("#site-search");
-      if (event.key === "j" || event.key === "k") {
-        move(list, event.key === "j" ? 1 : -1);
-      } else if (event.key === "/" && search) {
+      var search = document.querySelector("#site-search, main [type=search], main input[name=q]");
+      if (event.key === "/" && search) {
         event.preventDefault();
         search.focus();
       } else if (event.key === "?") {
         open();
+      } else {
+        act(event.key, list);
       }
     });
   });

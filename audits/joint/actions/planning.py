@@ -184,11 +184,19 @@ def cancel(*, by: Actor, audit: Audit, reason: str) -> Audit:
 
 
 @transaction.atomic
-def add_note(*, by: Actor, audit: Audit, text: str) -> AuditNote:
-    """Keep an internal note, e.g. of a telephone call (the duty to note facts given orally)."""
-    note = AuditNote(audit=audit, text=text, by_id=by.id, by_name=by.signature)
+def add_note(*, by: Actor, audit: Audit, text: str, spoke_with: str = "", about: str = "") -> AuditNote:
+    """Keep an internal note; of a telephone call it says with whom and about what.
+
+    Facts given orally that matter for a case must be noted (offentlighedsloven § 13).
+    """
+    note = AuditNote(
+        audit=audit, text=text, spoke_with=spoke_with, about=about, by_id=by.id, by_name=by.signature
+    )
     note.save(force_insert=True)
-    record(audit, "note", by=by)
+    if spoke_with:
+        record(audit, "telephone_note", by=by, data={"spoke_with": spoke_with, "about": about})
+    else:
+        record(audit, "note", by=by)
     return note
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.models import Colleague
 from audits.joint.models import Audit, AuditSystem, Question, ReportVersion
-from audits.joint.states import CONCEPTS, AuditState, FindingKind, Level
+from audits.joint.states import CONCEPTS, FindingKind, Level
 from register.models import SupplierContact
 from secretariat.pagekit.forms import DanishDateField
 
@@ -18,21 +18,6 @@ REASON = forms.Textarea(attrs={"rows": 3})
 def workers() -> list[Colleague]:
     """Return those at the secretariat who conduct audits."""
     return list(Colleague.objects.filter(site="secretariat", roles__overlap=["case_worker", "leader"]))
-
-
-class ListForm(forms.Form):
-    """Search and filter of the list of audits; unknown values fall back to all."""
-
-    q = forms.CharField(label="Søg leverandør, system eller sagsnummer", required=False, max_length=200)
-    status = forms.ChoiceField(
-        label="Status", required=False, choices=[("", "Alle"), ("aaben", "Åbne sager"), *AuditState.choices]
-    )
-    mine = forms.BooleanField(label="Kun mine", required=False)
-
-    def value(self, name: str) -> Any:
-        """Return what was chosen, or "" where it cannot be used."""
-        self.is_valid()
-        return self.cleaned_data.get(name) or ""
 
 
 class PlanForm(forms.Form):
@@ -109,8 +94,10 @@ class ExtensionForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """An internal note."""
+    """An internal note; of a telephone call with whom, and about what."""
 
+    spoke_with = forms.CharField(label="Talt med", required=False, max_length=200)
+    about = forms.CharField(label="Om", required=False, max_length=200)
     text = forms.CharField(
         label="Notat",
         max_length=10_000,

@@ -355,6 +355,9 @@ class AuditNote(Row):
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField("notat")
+    # A telephone note says with whom and about what; any other note leaves both empty.
+    spoke_with = models.CharField("talt med", max_length=200, blank=True, db_default="")
+    about = models.CharField("om", max_length=200, blank=True, db_default="")
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=300)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -19,6 +19,7 @@ from audits.joint.views import (
     review,
     rounds,
     standards,
+    together,
 )
 
 app_name = "audits"
@@ -32,6 +33,8 @@ urlpatterns = [
     path("runder/<uuid:round_id>/igen/", rounds.try_again, name="round_try_again"),
     path("runder/<uuid:round_id>/igen/<uuid:audit_id>/", rounds.send_again, name="round_send_again"),
     path("udsendelse/", bulk.send_many, name="send_many"),
+    path("samlet/", together.together, name="together"),
+    path("samlet/<uuid:job_id>/", together.together_done, name="together_done"),
     path("kommet-til-senere/", late.late_reports, name="late"),
     path("stillingtagen/", decisions.overview, name="overview"),
     path("forhold/", open_findings.findings, name="open_findings"),

@@ -13,7 +13,7 @@ from audits.joint.actions.publishing import publish
 from audits.joint.models import Audit
 from audits.joint.states import AuditState
 from audits.joint.views.common import case_of
-from audits.joint.views.lists import marked
+from audits.joint.views.marking import marked
 from audits.municipal.answers import answers_conflicts, attempt
 from tenants.models import Municipality
 

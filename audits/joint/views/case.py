@@ -15,7 +15,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from accounts.request import PersonRequest
-from audits.joint import access, guards, second_reading, wording
+from audits.joint import access, guards, second_reading, visits, wording
 from audits.joint.actions import announcing, planning, reporting, reviewing
 from audits.joint.forms.secretariat import (
     AnnounceForm,
@@ -30,7 +30,7 @@ from audits.joint.members import members_of
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
-from audits.municipal.answers import answers_conflicts, attempt
+from audits.municipal.answers import answers_conflicts, attempt, came_from
 from workflows.actors import Actor
 from workflows.engine import available, move
 from workflows.models import OutboxMail
@@ -60,6 +60,7 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     audit = case_of(audit_id)
     context = {
         "steps": _steps(request, audit),
+        "news": visits.news_of(audit, request.actor),
         "assessments": audit.systems.select_related("assessment"),
         "members": members_of(audit),
         "extensions": audit.extensions.all(),
@@ -220,12 +221,15 @@ def step(request: PersonRequest, audit_id: UUID, name: str) -> HttpResponse:
 
 @requires(P.AUDITS_VIEW)
 def notes(request: PersonRequest, audit_id: UUID) -> HttpResponse:
-    """Show and add internal notes."""
+    """Show and add internal notes; who wrote one from a list goes back to it."""
     audit = case_of(audit_id)
-    form = NoteForm(request.POST or None)
+    first = {"spoke_with": audit.contact_name if "telefon" in request.GET else ""}
+    form = NoteForm(request.POST or None, initial=first)
     if request.method == "POST" and request.actor.may(P.AUDITS_CONDUCT) and form.is_valid():
-        planning.add_note(by=request.actor, audit=audit, text=form.cleaned_data["text"])
-        messages.success(request, "Notatet er gemt.")
+        planning.add_note(by=request.actor, audit=audit, **form.cleaned_data)
+        messages.success(request, f"Notatet er gemt på sag {audit.case_number}.")
+        if "from_list" in request.POST:
+            return redirect(came_from(request))
         return redirect("audits:notes", audit_id=audit.id)
     return case_page(request, audit, "notes", {"form": form, "notes": audit.notes.all()})
 

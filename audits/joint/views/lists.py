@@ -1,50 +1,57 @@
 """The secretariat's lists: all audits, and the plan."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import requires
+from accounts.filters import filters_of, kept
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint.actions import planning
-from audits.joint.forms.secretariat import ListForm, PlanForm
+from audits.joint.caselist import CaseList
+from audits.joint.forms.secretariat import PlanForm
 from audits.joint.models import Audit, AuditSystem
 from audits.joint.states import OURS, SENT_OUT, AuditState
+from audits.joint.views.caserows import case_rows
+from audits.joint.views.marking import as_uuid
+from audits.joint.visits import changed_since_visit
 from audits.municipal.answers import answers_conflicts, attempt
 from register.models import System
 from register.thresholds import systems_over_threshold, threshold_on
-from register.views.lists import amount, ordered, page_of
+from register.views.lists import amount, page_of
 from workflows.searching import search
 
-ORDERS = {
-    "leverandoer": "supplier__name_sort",
-    "sag": "case_number",
-    "frist": "deadline",
-    "kvartal": "year",
-    "status": "state",
-}
-OPEN = frozenset(AuditState) - SENT_OUT - {AuditState.CANCELLED, AuditState.WITHDRAWN}
+STATES = (
+    ("Planlagt", AuditState.PLANNED),
+    ("Hos leverandøren", AuditState.AWAITING),
+    ("Under gennemgang", AuditState.REVIEW),
+    ("Klar til udsendelse", AuditState.READY),
+    ("Under opfølgning", AuditState.FOLLOW_UP),
+)
 
 
 @requires(P.AUDITS_VIEW)
 def audits(request: PersonRequest) -> HttpResponse:
-    """List the audits with search, filter and order; marked ones can be announced or sent together."""
-    form = ListForm(request.GET)
-    rows = (
-        _found(form, request.actor.id).select_related("supplier").annotate(number_of_systems=Count("systems"))
-    )
-    page = page_of(request, ordered(rows, request.GET.get("orden", ""), ORDERS, "-year -quarter case_number"))
+    """List the audits with search, filter and order; what is marked can be acted on together."""
+    found = CaseList(request.GET, request.actor)
+    page = found.page()
     context = {
-        "form": form,
+        "form": found.form,
         "page": page,
-        "found": amount(page.paginator.count, "tilsyn", "tilsyn"),
-        "counters": _counters(),
+        "rows": _drawn(request, page),
+        "found": amount(found.count, "tilsyn", "tilsyn"),
+        "more": found.count > len(page.object_list),
+        "counters": _counters(request, found.numbers),
+        "saved": filters_of(request.actor, "audits:list"),
+        "saved_page": "audits:list",
+        "saved_query": kept(request.GET.urlencode()),
+        "query": request.GET,
         "may_plan": request.actor.may(P.AUDITS_PLAN),
         "may_conduct": request.actor.may(P.AUDITS_CONDUCT),
         "may_publish": request.actor.may(P.AUDITS_PUBLISH),
@@ -52,31 +59,34 @@ def audits(request: PersonRequest) -> HttpResponse:
     return render(request, "audits/secretariat/list.html", context)
 
 
-def _found(form: ListForm, actor_id: UUID) -> QuerySet[Audit]:
-    rows = Audit.objects.all()
-    if words := form.value("q").strip():
-        rows = search(rows, words, "supplier__name", "case_number", "systems__name")
-    status = form.value("status")
-    if status == "aaben":
-        rows = rows.filter(state__in=OPEN)
-    elif status:
-        rows = rows.filter(state=status)
-    return rows.filter(case_worker_id=actor_id) if form.value("mine") else rows
-
-
-def _counters() -> list[dict[str, Any]]:
-    numbers = dict(Audit.objects.values_list("state").annotate(n=Count("id")))
-    groups = (
-        ("Planlagt", AuditState.PLANNED, ""),
-        ("Hos leverandøren", AuditState.AWAITING, ""),
-        ("Under gennemgang", AuditState.REVIEW, ""),
-        ("Klar til udsendelse", AuditState.READY, ""),
-        ("Under opfølgning", AuditState.FOLLOW_UP, ""),
+def _drawn(request: PersonRequest, page: Page[Any]) -> str:
+    query = kept(request.GET.urlencode())
+    return case_rows(
+        page.object_list,
+        first=page.start_index() - 1,
+        query=f"&{query}" if query else "",
+        marks=request.actor.may(P.AUDITS_CONDUCT),
+        new=changed_since_visit([each.id for each in page.object_list], request.actor),
     )
-    return [
-        {"label": label, "value": numbers.get(state, 0), "url": f"?status={state}", "tone": tone}
-        for label, state, tone in groups
-    ]
+
+
+def _counters(request: PersonRequest, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the states that are counted; each number keeps what else the list is filtered by."""
+    query = request.GET.copy()
+    query.pop("side", None)
+    counted = []
+    for label, state in STATES:
+        query["status"] = state.value
+        current = request.GET.get("status") == state.value
+        counted.append(
+            {
+                "label": label,
+                "value": numbers.get(state, 0),
+                "url": f"?{query.urlencode()}",
+                "current": current,
+            }
+        )
+    return counted
 
 
 @requires(P.AUDITS_PLAN)
@@ -112,7 +122,7 @@ def plan(request: PersonRequest) -> HttpResponse:
 
 
 def _plan(request: PersonRequest, form: PlanForm) -> list[Audit]:
-    ids = [_as_uuid(each) for each in request.POST.getlist("system")]
+    ids = [as_uuid(each) for each in request.POST.getlist("system")]
     return planning.plan(
         by=request.actor,
         systems=System.objects.filter(pk__in=[each for each in ids if each]),
@@ -121,13 +131,6 @@ def _plan(request: PersonRequest, form: PlanForm) -> list[Audit]:
         worker=planning.Worker.of(form.found[form.cleaned_data["worker"]]),
         concept=form.cleaned_data["concept"],
     )
-
-
-def _as_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _lanes() -> list[dict[str, Any]]:
@@ -150,9 +153,3 @@ def _lanes() -> list[dict[str, Any]]:
         {"quarter": quarter, "workers": workers, "total": sum(each["total"] for each in workers)}
         for quarter, workers in lanes.items()
     ]
-
-
-def marked(request: PersonRequest) -> list[UUID]:
-    """Return the ids of the cases marked on a list, by POST or as `sag` in the address."""
-    given = request.POST.getlist("sag") or request.GET.getlist("sag")
-    return [found for each in given if (found := _as_uuid(each))]

@@ -1,0 +1,134 @@
+"""What can be done to many cases in one act: which of the marked it fits, why not the others, and doing it.
+
+Only what needs no judgement of its own is here. Each case is done in a transaction of its own: one that
+fails does not hold back the others, and is told by name.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from audits.joint import second_reading
+from audits.joint.actions.reporting import finish
+from audits.joint.actions.reviewing import accept_rest, decide_extension, judge_evidence
+from audits.joint.models import Audit, ExtensionRequest
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, ExtensionState
+from secretariat.pagekit.tags.words import da_date
+from workflows.actors import Actor
+from workflows.engine import MoveError
+
+
+@dataclass(frozen=True)
+class Line:
+    """One marked case: what will be done to it in a line, or why it cannot be done here."""
+
+    audit: Audit
+    what: str
+    stop: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that is done to many: its name, the words of its button, and what the page explains."""
+
+    name: str
+    label: str
+    explanation: str
+    look: Callable[[Audit], Line]
+    work: Callable[[Actor, Audit], object]
+
+
+def preview(act: Act, audits: Iterable[Audit]) -> list[Line]:
+    """Return a line for each case; those with a `stop` are left alone by `do`."""
+    return [act.look(each) for each in audits]
+
+
+def do(act: Act, audit: Audit, *, by: Actor) -> str:
+    """Do it to one case as it is now; return "" or, in Danish, why nothing was done."""
+    try:
+        with transaction.atomic():
+            locked = Audit.objects.select_for_update(of=("self",)).select_related("supplier").get(pk=audit.pk)
+            if stop := act.look(locked).stop:
+                return stop
+            act.work(by, locked)
+    except MoveError as error:
+        return error.reason
+    return ""
+
+
+def _look_at_extension(audit: Audit) -> Line:
+    wish = _wish(audit)
+    if wish is None:
+        return Line(audit, "", "Leverandøren har ikke bedt om udsættelse.")
+    if audit.state not in ANSWERABLE:
+        return Line(audit, "", "Leverandøren er ikke i gang med at svare.")
+    return Line(audit, f"Ny frist {da_date(wish.wanted)} (nu {da_date(audit.deadline)}). {wish.reason}")
+
+
+def _wish(audit: Audit) -> ExtensionRequest | None:
+    return audit.extensions.filter(state=ExtensionState.REQUESTED).first()
+
+
+def _give_extension(by: Actor, audit: Audit) -> None:
+    if wish := _wish(audit):
+        decide_extension(by=by, request=wish, grant=True)
+
+
+def _look_at_review(audit: Audit) -> Line:
+    if stop := _why_not_reviewed(audit):
+        return Line(audit, "", stop)
+    answers = audit.questionnaire.answers.filter(review=None).count()
+    files = audit.evidence.filter(state=EvidenceState.READY).count()
+    goal = "går til kvalitetslæser" if second_reading.why(audit) else "er klar til udsendelse"
+    words = f"{answers} svar og {_pieces(files)} dokumentation godtages. Rapporten dannes og {goal}."
+    return Line(audit, words)
+
+
+def _why_not_reviewed(audit: Audit) -> str:
+    if audit.state != AuditState.REVIEW:
+        return f"Tilsynet er {audit.get_state_display()}."
+    answers, files = audit.questionnaire.answers, audit.evidence
+    doubtful = answers.filter(review=None, choice__in=["no", "partly"]).count()
+    unchecked = [EvidenceState.RECEIVED, EvidenceState.CHECKING]
+    reasons = (
+        (doubtful, f"{doubtful} svar er »nej« eller »delvist«. Se dem i sagen."),
+        (answers.filter(review__verdict="returned").exists(), "Svar er mærket til at blive sendt retur."),
+        (files.filter(state=EvidenceState.INSUFFICIENT).exists(), "Dokumentation er fundet utilstrækkelig."),
+        (files.filter(state__in=unchecked).exists(), "Dokumentation er ved at blive kontrolleret."),
+        (audit.findings.exists(), "Sagen har forhold."),
+    )
+    return next((words for found, words in reasons if found), "")
+
+
+def _pieces(number: int) -> str:
+    return f"{number} {'stykke' if number == 1 else 'stykker'}"
+
+
+def _finish_review(by: Actor, audit: Audit) -> None:
+    accept_rest(by=by, audit=audit)
+    for each in audit.evidence.filter(state=EvidenceState.READY):
+        judge_evidence(by=by, evidence=each, sufficient=True)
+    finish(by=by, audit=audit)
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "udsaettelse",
+            "Giv udsættelse som ønsket",
+            "Leverandøren får den frist, den har bedt om, og en mail om det.",
+            _look_at_extension,
+            _give_extension,
+        ),
+        Act(
+            "gennemgaaet",
+            "Gennemgået uden bemærkninger",
+            "Resten af svarene og dokumentationen godtages, og rapporten dannes. Gør det, når du har set "
+            "hver enkelt sag igennem.",
+            _look_at_review,
+            _finish_review,
+        ),
+    )
+}

@@ -1,0 +1,25 @@
+"""Which cases are marked on a list: one by one, or all that its filter shows."""
+
+from uuid import UUID
+
+from accounts.request import PersonRequest
+from audits.joint.caselist import CaseList
+
+
+def marked(request: PersonRequest) -> list[UUID]:
+    """Return the ids of the cases marked on a list, by POST or as `sag` in the address, each once.
+
+    With `alle` it is every case of the filter that comes along, also those on other pages.
+    """
+    if "alle" in request.POST:
+        return CaseList(request.POST, request.actor).ids()
+    given = request.POST.getlist("sag") or request.GET.getlist("sag")
+    return list(dict.fromkeys(found for each in given if (found := as_uuid(each))))
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Return the id that a text is, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
