@@ -14,21 +14,16 @@ from unittest.mock import patch
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Engagement, Person
 from agreements.joint.matrix import matrix
 from agreements.joint.views import overview
 from benchmarks import matrix_baselines
 from benchmarks.matrix_fill import fill
 from benchmarks.timing import Result, Side, measure
-from benchmarks.web import Answer, Guest, ask, make_plain_login, superuser, with_roles, without_roles
-from walls.callers import Caller, acting_as
+from benchmarks.web import Answer, ask, make_plain_login, signed_in, superuser, with_roles, without_roles
 
 TEXTS = 1000
-PASSWORD = "tolv-gode-tegn-2026"  # noqa: S105 - of an installation that lives for minutes
 FLAT = Path(__file__).with_name("matrix_flat.sql")
 TIMED = "side=1&kolonner=1"
 LOOKED_AT = (TIMED, "side=2&kolonner=3")
@@ -42,7 +37,7 @@ def run(rounds: int = 15, *, texts: int = TEXTS) -> Result:
         server.execute("ALTER TABLE bench_flat OWNER TO CURRENT_USER; GRANT SELECT ON bench_flat TO PUBLIC")
         server.execute("VACUUM ANALYZE bench_flat")
     make_plain_login()
-    sara, application = _sara(), get_wsgi_application()
+    sara, application = signed_in(), get_wsgi_application()
 
     def side(name: str, reading: Callable[..., Any], under: Callable[[], Any]) -> Side:
         def page(query: str) -> Answer:
@@ -67,26 +62,3 @@ def _plainly(answer: Answer) -> str:
     assert answer.status.startswith("200"), answer.status
     assert answer.body.count("<tr>") > 2, "the page shows rows"
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": *"[^"]*"', "", answer.body)
-
-
-def _sara() -> Guest:
-    """A case worker who is signed in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    host, email = f"{settings.SECRETARIAT_HOST}:{settings.PORT}", "sara@sekretariat.example"
-    with acting_as(Caller.owner()):
-        person = Person(email=email, name="Sara Holm")
-        person.set_password(PASSWORD)
-        person.save()
-        Engagement.objects.create(
-            person=person,
-            site="secretariat",
-            organisation="Sekretariatet",
-            name=person.name,
-            email=email,
-            roles=["case_worker"],
-        )
-    client = Client(HTTP_HOST=host)
-    answer = client.post(settings.LOGIN_URL, {"login": email, "password": PASSWORD})
-    assert answer.status_code == 302, f"{email} could not sign in: {answer.status_code}"
-    connection.close()
-    return Guest(host, "; ".join(f"{name}={each.value}" for name, each in client.cookies.items()))

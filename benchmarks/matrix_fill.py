@@ -149,15 +149,16 @@ def fill_tables(cursor: Any, texts: int) -> None:
         if statement.strip():
             cursor.execute(statement, {"texts": texts})
     for model, told, source in JOINT:
-        cursor.execute(_insert("public", model, told, source))
+        cursor.execute(insertion("public", model, told, source))
     cursor.execute("SELECT DISTINCT schema_name FROM cells")
     for (schema,) in cursor.fetchall():
-        cursor.execute(_insert(schema, MunicipalFile, FILE_FACTS, "(SELECT) one"))
+        cursor.execute(insertion(schema, MunicipalFile, FILE_FACTS, "(SELECT) one"))
         own = f"{CELLS} WHERE c.schema_name = '{schema}' ORDER BY c.n"
-        cursor.execute(_insert(schema, Agreement, AGREEMENT, own))
+        cursor.execute(insertion(schema, Agreement, AGREEMENT, own))
 
 
-def _insert(schema: str, model: type[Model], told: dict[str, str], source: str) -> str:
+def insertion(schema: str, model: type[Model], told: dict[str, str], source: str) -> str:
+    """Return the statement that fills a model's table from `source`; what is not told is as for nothing."""
     given = {
         field.column: told.get(field.column) or _nothing(field)
         for field in model._meta.concrete_fields

@@ -31,6 +31,7 @@ MODULES = {
     "isolation": "isolation",
     "matrix": "matrix",
     "large_report": "large_report",
+    "case_list": "case_list",
 }
 
 

@@ -8,12 +8,16 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db import connection
+from django.test import Client
 from psycopg import pq, sql
 
+from accounts.models import Engagement, Person
 from walls import names
 from walls.backend.base import DatabaseWrapper, RoleNotTakenError
-from walls.callers import Caller
+from walls.callers import Caller, acting_as
 
+PASSWORD = "tolv-gode-tegn-2026"  # noqa: S105 - of an installation that lives for minutes
 CSRF = "a" * 32
 PLAIN = ("bench_plain", "bench-plain-2026")
 WEB_LOGINS = ("municipality", "supplier", "secretariat")
@@ -119,3 +123,26 @@ def superuser() -> psycopg.Connection:
         host=where["HOST"], port=where["PORT"], dbname=where["NAME"], user=user, password=password,
         autocommit=True,
     )  # fmt: skip
+
+
+def signed_in() -> Guest:
+    """Return a case worker of the secretariat who has just signed in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    host, email = f"{settings.SECRETARIAT_HOST}:{settings.PORT}", "sara@sekretariat.example"
+    with acting_as(Caller.owner()):
+        person = Person(email=email, name="Sara Holm")
+        person.set_password(PASSWORD)
+        person.save()
+        Engagement.objects.create(
+            person=person,
+            site="secretariat",
+            organisation="Sekretariatet",
+            name=person.name,
+            email=email,
+            roles=["case_worker"],
+        )
+    client = Client(HTTP_HOST=host)
+    answer = client.post(settings.LOGIN_URL, {"login": email, "password": PASSWORD})
+    assert answer.status_code == 302, f"{email} could not sign in: {answer.status_code}"
+    connection.close()
+    return Guest(host, "; ".join(f"{name}={each.value}" for name, each in client.cookies.items()))
