@@ -24,7 +24,7 @@ from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.planning.moving import move_all, quarter_of
 from audits.joint.rounds import actions, preview
 from audits.joint.rounds.result import lines_of
-from audits.joint.views.lists import marked
+from audits.joint.views.marking import marked
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.mailtexts import wording_of
 from workflows.models import Job
