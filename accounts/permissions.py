@@ -14,6 +14,7 @@ class P:
     AUDITS_CONDUCT = "audits.conduct"
     AUDITS_PUBLISH = "audits.publish"
     AUDITS_SECOND_READ = "audits.second_read"
+    AUDITS_APPROVE_CONCEPT = "audits.approve_concept"
     AGREEMENTS_VIEW = "agreements.view"
     AGREEMENTS_NEGOTIATE = "agreements.negotiate"
     AGREEMENTS_RELEASE = "agreements.release"

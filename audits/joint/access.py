@@ -20,6 +20,7 @@ from audits.joint.models import (
     Finding,
     Hearing,
     HearingComment,
+    LowerConcept,
     ReportVersion,
     StandardText,
 )
@@ -72,6 +73,11 @@ def finding(audit_id: UUID, finding_id: UUID) -> Finding:
     """Return one of the case's findings; raises Http404."""
     rows = Finding.objects.select_related("audit__supplier", "audit_system")
     return _one(rows.filter(pk=finding_id, audit=audit_id))
+
+
+def lower_concept(audit_id: UUID, wish_id: UUID) -> LowerConcept:
+    """Return a wish for a lower concept in the case; raises Http404."""
+    return _one(LowerConcept.objects.select_related("audit").filter(pk=wish_id, audit=audit_id))
 
 
 def hearing(audit_id: UUID) -> Hearing:

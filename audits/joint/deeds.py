@@ -15,6 +15,8 @@ DEEDS = {
         {
             "plan": "planlagde tilsynet[ med {systems}]",
             "move_in_plan": "flyttede tilsynet[ til {quarter}][, sagsbehandler: {case_worker}]",
+            "set_concept": "valgte koncept {after}[ i stedet for {before}]",
+            "compute_again": "beregnede pointene igen[; anbefalet mindste koncept: {recommended}]",
             "announce": "sendte varsel[ til {supplier}][ med frist {deadline}]",
             "take_back": "kaldte varslet tilbage, før mailen var gået",
             "send_again": "sendte varslet igen[ til {contact}]",
@@ -59,6 +61,15 @@ DEEDS = {
         {
             "begin": "satte tilsynsrunden {name} i gang[ med {audits} tilsyn]",
             "try_again": "prøvede igen for {audits} tilsyn i runden",
+        },
+    ),
+    "audits_joint.lowerconcept": Kind(
+        "Lavere koncept",
+        "et koncept under det anbefalede",
+        {
+            "approve": "godkendte {it}",
+            "refuse": "afslog {it}",
+            "supersede": "afløste {it} af et andet koncept",
         },
     ),
     "audits_joint.auditsystem": Kind(

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint import late
-from audits.joint.models import Audit, ExtensionRequest, Finding
-from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState
+from audits.joint.models import Audit, ExtensionRequest, Finding, LowerConcept
+from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState, LowerState
 from secretariat.pagekit.tags.words import da_date
 from tenants.models import Letter
 from workflows.actors import Actor
@@ -29,6 +29,8 @@ def waiting(actor: Actor) -> list[Waiting]:
         rows += [*_extensions(actor.id), *_cases(actor.id), *_findings(actor.id), *_questions(actor.id)]
     if actor.may(P.AUDITS_SECOND_READ):
         rows += _readings(actor.id)
+    if actor.may(P.AUDITS_APPROVE_CONCEPT):
+        rows += _lower_concepts(actor.id)
     if actor.may(P.AUDITS_PUBLISH):
         rows += _late_joiners()
     return sorted(rows, key=lambda row: row.due or date.max)
@@ -190,6 +192,19 @@ def _late_joiners() -> list[Waiting]:
             {},
             "Send rapporterne",
         )
+    ]
+
+
+def _lower_concepts(leader: UUID) -> list[Waiting]:
+    wishes = LowerConcept.objects.select_related("audit__supplier").filter(state=LowerState.ASKED)
+    return [
+        case_row(
+            each.audit,
+            f"Koncept {each.concept} i stedet for {each.recommended}, foreslået af {each.asked_by_name}",
+            "Godkend eller afslå",
+            since=each.asked_at,
+        )
+        for each in wishes.exclude(asked_by_id=leader).order_by("asked_at")
     ]
 
 

@@ -35,6 +35,7 @@ __all__ = [
     "FindingKind",
     "FindingState",
     "Level",
+    "LowerState",
     "QuestionnaireState",
 ]
 
@@ -56,6 +57,15 @@ class AuditState(models.TextChoices):
     CANCELLED = "cancelled", "aflyst"
     NOT_POSSIBLE = "not_possible", "kunne ikke gennemføres"
     WITHDRAWN = "withdrawn", "trukket tilbage"
+
+
+class LowerState(models.TextChoices):
+    """Where the wish for a concept below the recommended one stands."""
+
+    ASKED = "asked", "afventer godkendelse"
+    APPROVED = "approved", "godkendt"
+    REFUSED = "refused", "afslået"
+    REPLACED = "replaced", "afløst"
 
 
 class QuestionnaireState(models.TextChoices):

@@ -39,6 +39,9 @@ SHARED = [
     ),
     Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),
     Shared("audits_joint_roundmember", "how it went for each of a round", secretariat="SIU"),
+    Shared(
+        "audits_joint_lowerconcept", "why a lower concept is enough; the report tells it", secretariat="SIU"
+    ),
     Shared("audits_joint_auditnote", "internal notes", secretariat="SI"),
     Shared("audits_joint_casevisit", "who at the secretariat was last on a case", secretariat="SIU"),
     Shared("audits_joint_municipalduty", "told with the report only", secretariat="SIUD"),

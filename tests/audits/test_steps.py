@@ -14,6 +14,7 @@ from audits.joint.models import (
     Evidence,
     ExtensionRequest,
     Finding,
+    LowerConcept,
     Questionnaire,
     QuestionSet,
     Report,
@@ -23,6 +24,7 @@ from audits.joint.states import (
     EvidenceState,
     ExtensionState,
     FindingState,
+    LowerState,
     QuestionnaireState,
 )
 from audits.municipal.models import ReceivedReport, ReceivedSystem
@@ -74,6 +76,11 @@ EVIDENCE: Table = {
     "note_shown": ({"received"}, OURS),
 }
 EXTENSION: Table = {"grant": ({"requested"}, OURS), "refuse": ({"requested"}, OURS)}
+LOWER: Table = {
+    "approve": ({"asked"}, READER),
+    "refuse": ({"asked"}, READER),
+    "supersede": ({"asked", "approved", "refused"}, OURS),
+}
 FINDING: Table = {
     "send_to_hearing": ({"found"}, OURS),
     "uphold": ({"hearing"}, OURS),
@@ -156,6 +163,7 @@ def steps_of(model: type[models.Model]) -> set[str]:
         (Evidence, EVIDENCE, EvidenceState),
         (ExtensionRequest, EXTENSION, ExtensionState),
         (Finding, FINDING, FindingState),
+        (LowerConcept, LOWER, LowerState),
         (ReceivedSystem, DECISION, DecisionState),
     ],
 )
@@ -176,6 +184,7 @@ def test_the_tables_name_every_step_and_every_state_can_be_reached(
         (Evidence, EVIDENCE, EvidenceState),
         (ExtensionRequest, EXTENSION, ExtensionState),
         (Finding, FINDING, FindingState),
+        (LowerConcept, LOWER, LowerState),
     ],
 )
 def test_joint_steps(
@@ -212,6 +221,8 @@ def _row(model: type, audit: Audit) -> models.Model:
         return Evidence(**own, title="Erklæring", shown_to="Sara", by_name="Leo")
     if model is ExtensionRequest:
         return ExtensionRequest(**own, wanted=timezone.localdate(), reason="Ferie", by_name="Leo")
+    if model is LowerConcept:
+        return LowerConcept(audit=audit, concept=2, recommended=5, reason="Lille", asked_by_id=uuid4())
     system = AuditSystem.objects.filter(audit=audit).first()
     return Finding(**own, audit_system=system, number=1, objective="B", kind="minor", title="A", text="B")
 

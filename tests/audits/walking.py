@@ -12,6 +12,7 @@ from django.utils import timezone
 from audits.joint.actions import (
     announcing,
     answering,
+    concepts,
     findings,
     hearings,
     planning,
@@ -19,7 +20,8 @@ from audits.joint.actions import (
     reporting,
     reviewing,
 )
-from audits.joint.models import Answer, Audit, Evidence, Finding, Hearing
+from audits.joint.concepts import recommended
+from audits.joint.models import Answer, Audit, Evidence, Finding, Hearing, LowerConcept
 from documents.storage import incoming_folder
 from documents.uploadhandlers import ReceivedFile
 from register.models import Supplier, System
@@ -78,7 +80,16 @@ class Walk:
                 worker=planning.Worker(sara.id, sara.name, "70 10 10 01", sara.email),
                 concept=concept,
             )
+            if concept < recommended(audit):
+                self.lowered(audit)
         return audit
+
+    def lowered(self, audit: Audit) -> LowerConcept:
+        """Have the leader approve that the case's concept is below the recommended one. Act as us."""
+        reason = "Leverandøren er lille, og systemet udgår til sommer."
+        concepts.set_concept(by=self.actor("sara"), audit=audit, concept=audit.concept, reason=reason)
+        wish = LowerConcept.objects.get(audit=audit, state="asked")
+        return concepts.decide(by=self.actor("lise"), wish=wish, approve=True)
 
     def announced(self, audit: Audit | None = None) -> Audit:
         """Send the letter."""

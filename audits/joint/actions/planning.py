@@ -12,6 +12,7 @@ from accounts.models import Colleague
 from audits.joint.models import Audit, AuditNote, AuditSystem, Report, SystemAssessment
 from audits.joint.states import AuditState
 from register.models import System
+from register.results import keep
 from register.scoring import SystemScore, recommended_concepts
 from register.thresholds import with_members
 from workflows.actors import Actor
@@ -134,6 +135,7 @@ def _plan_one(
 
 def add_systems(audit: Audit, systems: list[System], scores: dict[UUID, SystemScore]) -> None:
     """Store the audited systems with a copy of the facts, and what the point model says of each."""
+    results = keep([system.id for system in systems], cause=f"Planlægning af {audit.case_number}")
     for system in systems:
         row = AuditSystem(audit=audit, supplier_id=audit.supplier_id, system=system, name=system.name)
         row.save(force_insert=True)
@@ -143,6 +145,7 @@ def add_systems(audit: Audit, systems: list[System], scores: dict[UUID, SystemSc
             points_low=score.lowest if score else None,
             points_high=score.highest if score else None,
             recommended_concept=score.concept if score else None,
+            result=results.get(system.id),
             members=getattr(system, "members", 0),
         ).save(force_insert=True)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.joint import second_reading
+from audits.joint import concepts, second_reading
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up
 from audits.joint.letters.common import REPORT, keep, period, sender
@@ -99,12 +99,13 @@ def _scope(audit: Audit) -> str:
         given = "" if audit.evidence.exists() else " og har ikke afleveret dokumentation"
         return (
             "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen den "
-            f"{dato(audit.deadline)}{given}."
+            f"{dato(audit.deadline)}{given}. {concepts.statement(audit)}".strip()
         )
-    return (
+    done = (
         "Tilsynet er gennemført skriftligt på grundlag af databehandlerens svar på spørgeskemaet og den "
         "dokumentation, der står nedenfor."
     )
+    return f"{done} {concepts.statement(audit)}".strip()
 
 
 def _given_up(audit: Audit) -> bool:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint import guards
+from audits.joint.concepts import not_silently_lower
 from audits.joint.models.base import Row, SupplierRow
 from audits.joint.states import ANSWERABLE, CONCEPTS, EXPLANATION, OURS, SENT_OUT, TONE, AuditState, Level
 from workflows.states import StateField, step
@@ -81,7 +82,7 @@ class Audit(Row):
         target=S.ANNOUNCED,
         permission=P.AUDITS_CONDUCT,
         label="Send varsel",
-        guards=[guards.has_systems],
+        guards=[guards.has_systems, not_silently_lower],
         explanation="Leverandøren får brevet med frist og inviteres til at svare.",
     )
     def announce(self, **facts: object) -> None:
@@ -175,6 +176,7 @@ class Audit(Row):
             guards.concluded,
             guards.heard,
             guards.second_reader_needed,
+            not_silently_lower,
         ],
         explanation="En anden læser rapporten, før den kan sendes.",
     )
@@ -194,6 +196,7 @@ class Audit(Row):
             guards.concluded,
             guards.heard,
             guards.second_reader_not_needed,
+            not_silently_lower,
         ],
     )
     def make_ready(self) -> None:
@@ -342,6 +345,8 @@ class SystemAssessment(Row):
     points_low = models.PositiveSmallIntegerField("point, mindst", null=True)
     points_high = models.PositiveSmallIntegerField("point, højst", null=True)
     recommended_concept = models.PositiveSmallIntegerField("anbefalet mindste koncept", null=True)
+    # What it was computed from, as it was then.
+    result = models.ForeignKey("register.ScoreResult", null=True, on_delete=models.PROTECT, related_name="+")
     members = models.PositiveSmallIntegerField("kommuner ved planlægningen", default=0)
     level = models.CharField("konklusion", max_length=6, choices=Level.choices, blank=True)
     text = models.TextField("konklusionens tekst", max_length=4096, blank=True)

@@ -12,7 +12,12 @@ AS $$
     SELECT jsonb_build_object(
         'report_id', version.report_id, 'version_id', version.id, 'version', version.number, 'reason', version.reason,
         'audit_id', a.id, 'case_number', a.case_number, 'supplier_id', s.id, 'supplier_name', s.name,
-        'supplier_number', s.number, 'concept', a.concept, 'summary', r.summary, 'next_audit', r.next_audit,
+        'supplier_number', s.number, 'concept', a.concept,
+        'summary', r.summary || coalesce((
+            SELECT E'\n\n' || l.statement FROM public.audits_joint_lowerconcept l
+             WHERE l.audit_id = a.id AND l.state = 'approved' AND l.concept = a.concept
+             ORDER BY l.decided_at DESC LIMIT 1), ''),
+        'next_audit', r.next_audit,
         'sent_by_id', version.sent_by_id, 'sent_by_name', version.sent_by_name, 'contact_name', a.case_worker_name,
         'contact_phone', a.case_worker_phone,
         'due', version.due,

@@ -5,6 +5,7 @@ from django.urls import path
 from audits.joint.views import (
     bulk,
     case,
+    concept,
     contact,
     decisions,
     findings,
@@ -53,6 +54,9 @@ urlpatterns = [
     path("<uuid:audit_id>/ny-adgang/", contact.renew_access, name="renew_access"),
     path("<uuid:audit_id>/frist/", case.set_deadline, name="set_deadline"),
     path("<uuid:audit_id>/udsaettelse/<uuid:request_id>/", case.extension, name="extension"),
+    path("<uuid:audit_id>/koncept/", concept.concept, name="concept"),
+    path("<uuid:audit_id>/koncept/beregn/", concept.compute_again, name="compute_again"),
+    path("<uuid:audit_id>/koncept/<uuid:wish_id>/", concept.lower_decide, name="lower_decide"),
     path("<uuid:audit_id>/flyt/", case.move_in_plan, name="move_in_plan"),
     path("<uuid:audit_id>/skridt/<slug:name>/", case.step, name="step"),
     path("<uuid:audit_id>/notater/", case.notes, name="notes"),

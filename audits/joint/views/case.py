@@ -30,6 +30,7 @@ from audits.joint.members import members_of
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
+from audits.joint.views.concept import concept_context
 from audits.municipal.answers import answers_conflicts, attempt, came_from
 from workflows.actors import Actor
 from workflows.engine import available, move
@@ -61,10 +62,11 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     context = {
         "steps": _steps(request, audit),
         "news": visits.news_of(audit, request.actor),
-        "assessments": audit.systems.select_related("assessment"),
+        "assessments": audit.systems.select_related("assessment__result"),
         "members": members_of(audit),
         "extensions": audit.extensions.all(),
         "second_reader": second_reading.why(audit),
+        **concept_context(request, audit),
         "may_plan": request.actor.may(P.AUDITS_PLAN),
         "answerable": audit.state in ANSWERABLE,
     }
