@@ -6,8 +6,8 @@ supplier must not see stands in tables of its own (notes, assessments, reviews n
 
 from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
-from audits.joint.models.desk import CaseVisit
 from audits.joint.models.concepts import LowerConcept
+from audits.joint.models.desk import CaseVisit
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
 from audits.joint.models.hearing import Hearing, HearingComment
