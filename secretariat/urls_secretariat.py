@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from accounts import filters, people
+from audits.joint.views.contacts import contact_answer
 from secretariat import desk, outbox, queue
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("filtre/<uuid:filter_id>/", filters.show, name="filter"),
     path("filtre/<uuid:filter_id>/slet/", filters.remove, name="filter_remove"),
     path("konto/", include("accounts.urls.door")),
+    path("kontakt/<str:token>/", contact_answer, name="contact_answer"),
     path("modtag/", include("agreements.joint.urls.outside")),
     path("naeste/", queue.next_row, name="next_row"),
     path("paamindelser/", include("secretariat.reminders.urls")),

@@ -128,6 +128,10 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:list": AUDITS,
         "audits:plan": PLAN,
         "audits:announce_many": CONDUCT,
+        "audits:contact_rounds": CONDUCT,
+        "audits:contact_round": AUDITS,
+        "audits:contact_settle": REGISTER_EDIT,
+        "contact_answer": OPEN,  # a supplier's contact has no account yet
         "audits:rounds": AUDITS,
         "audits:round": AUDITS,
         "audits:round_take_back": CONDUCT,

@@ -15,6 +15,7 @@ from audits.joint.models import (
     Audit,
     AuditRound,
     AuditSystem,
+    ContactRound,
     Evidence,
     ExtensionRequest,
     Finding,
@@ -44,6 +45,11 @@ def audit(audit_id: UUID) -> Audit:
 def round_(round_id: UUID) -> AuditRound:
     """Return a round; raises Http404."""
     return _one(AuditRound.objects.filter(pk=round_id))
+
+
+def contact_round(round_id: UUID) -> ContactRound:
+    """Return a contact round; raises Http404."""
+    return _one(ContactRound.objects.filter(pk=round_id))
 
 
 def system(audit_id: UUID, system_id: UUID) -> AuditSystem:

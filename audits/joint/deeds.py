@@ -55,6 +55,21 @@ DEEDS = {
         "den ventede erklæring",
         {"expect": "oplyste, at {supplier} venter sin næste erklæring {expected_on}"},
     ),
+    "audits_joint.contactround": Kind(
+        "Kontaktrunder",
+        "kontaktrunden",
+        {"ask": "spurgte {contacts} kontaktpersoner i {name}"},
+    ),
+    "audits_joint.contactask": Kind(
+        "Kontaktpersoner",
+        "spørgsmålet til kontaktpersonen",
+        {
+            "answer_same": "svarede, at kontaktpersonen[ for {supplier}] er den samme",
+            "answer_other": "oplyste en anden kontaktperson[ for {supplier}]",
+            "accepted": "indførte {contact} som kontaktperson[ for {supplier}]",
+            "dismissed": "beholdt kontaktpersonen[ for {supplier}]",
+        },
+    ),
     "audits_joint.auditround": Kind(
         "Tilsynsrunder",
         "tilsynsrunden",

@@ -5,8 +5,11 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.sites import supplier_url
-from audits.joint.models import Audit
+from audits.joint.contacts.links import link_of
+from audits.joint.models import Audit, ContactAsk
 from audits.joint.states import ANSWERABLE
 from register.models import SupplierContact
 from workflows.reminding import Matter, reminds
@@ -61,3 +64,22 @@ def recipients(audit: Audit, management: dict[UUID, list[str]]) -> dict[str, tup
 
 def _unique(addresses: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in addresses if each))
+
+
+@reminds(
+    "audits.contact_round",
+    label="En kontaktperson har ikke svaret i kontaktrunden",
+    parties={"contact": "kontaktpersonen"},
+    template="audits/contact_reminder",
+)
+def contact_questions() -> Iterator[Matter]:
+    """Questions whether somebody is still the contact that nobody has answered, while the link works."""
+    waiting = ContactAsk.objects.filter(answer="", expires_at__gt=timezone.now())
+    for each in waiting.select_related("round", "supplier"):
+        yield Matter(
+            subject=each,
+            due=each.round.answer_by,
+            title=each.supplier.name,
+            link=link_of(each.id),
+            to={"contact": (each.email,)},
+        )

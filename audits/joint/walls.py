@@ -37,6 +37,8 @@ SHARED = [
         secretariat="SI",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared("audits_joint_contactround", "who asked the suppliers' contacts, and when", secretariat="SIU"),
+    Shared("audits_joint_contactask", "hashes of one-time links, and the answers", secretariat="SIU"),
     Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),
     Shared("audits_joint_roundmember", "how it went for each of a round", secretariat="SIU"),
     Shared(
@@ -124,6 +126,12 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function("audits_joint_contact_peek_v1(text)", ("door",), "what a one-time link asks a contact"),
+    Function(
+        "audits_joint_contact_answer_v1(text, text, text, text, text)",
+        ("door",),
+        "a contact answers its one-time link, once",
+    ),
     Function(
         "audits_joint_forget_questions_v1(uuid)",
         ("secretariat",),

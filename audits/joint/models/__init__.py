@@ -7,6 +7,7 @@ supplier must not see stands in tables of its own (notes, assessments, reviews n
 from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
 from audits.joint.models.concepts import LowerConcept
+from audits.joint.models.contacts import ContactAsk, ContactRound
 from audits.joint.models.desk import CaseVisit
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
@@ -25,6 +26,8 @@ __all__ = [
     "AuditRound",
     "AuditSystem",
     "CaseVisit",
+    "ContactAsk",
+    "ContactRound",
     "DeliveryClock",
     "Evidence",
     "ExpectedStatement",

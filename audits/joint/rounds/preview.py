@@ -9,21 +9,23 @@ from django.utils import timezone
 
 from audits.joint.actions.announcing import contacts_of
 from audits.joint.actions.planning import UNDER_WAY
-from audits.joint.models import Audit
+from audits.joint.contacts.reading import unconfirmed
+from audits.joint.models import Audit, ContactAsk
 from audits.joint.planning.statements import expected_for
 from audits.joint.states import AuditState
 from register.models import SupplierContact
 
-NO_CONTACT, RUNNING, STATEMENT = "contact", "running", "statement"
+NO_CONTACT, RUNNING, STATEMENT, UNSURE = "contact", "running", "statement", "unsure"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a letter does not go by itself: `other` is the case that runs, `expected` a statement's day."""
+    """Why a letter does not go by itself: `other` is the case that runs, `ask` an open question."""
 
     kind: str
     reason: str
     other: Audit | None = None
+    ask: ContactAsk | None = None
     expected: date | None = None
 
     @property
@@ -54,31 +56,44 @@ def rows_of(ids: Iterable[UUID]) -> list[Row]:
     contacts = contacts_of(audit.supplier_id for audit in audits)
     running = _running({audit.supplier_id for audit in audits})
     expected = expected_for(audits, timezone.localdate())
+    asked = unconfirmed(contacts)
     return [
         Row(
             audit,
             contacts.get(audit.supplier_id),
-            tuple(_stops(audit, contacts, running, expected)),
+            tuple(_stops(audit, _Found(contacts, running, expected, asked))),
         )
         for audit in audits
     ]
 
 
-def _stops(
-    audit: Audit,
-    contacts: dict[UUID, SupplierContact],
-    running: dict[UUID, Audit],
-    expected: dict[UUID, date],
-) -> Sequence[Stop]:
+@dataclass(frozen=True)
+class _Found:
+    """What there is that may stop letters."""
+
+    contacts: dict[UUID, SupplierContact]
+    running: dict[UUID, Audit]
+    expected: dict[UUID, date]
+    asked: dict[UUID, ContactAsk]
+
+
+def _stops(audit: Audit, there_is: _Found) -> Sequence[Stop]:
     found = []
-    if audit.supplier_id not in contacts:
+    if audit.supplier_id not in there_is.contacts:
         found.append(Stop(NO_CONTACT, "Leverandøren har ingen kontaktperson i registret."))
-    if other := running.get(audit.supplier_id):
+    if other := there_is.running.get(audit.supplier_id):
         found.append(
             Stop(RUNNING, f"Sag {other.case_number} hos leverandøren er {other.get_state_display()}.", other)
         )
-    if day := expected.get(audit.id):
+    if day := there_is.expected.get(audit.id):
         found.append(Stop(STATEMENT, "Leverandørens erklæring ventes senere.", expected=day))
+    if ask := there_is.asked.get(audit.supplier_id):
+        words = (
+            f"{ask.name} har svaret, at det nu er {ask.new_name}."
+            if ask.answer
+            else (f"{ask.name} har ikke svaret på, om det stadig er den rette.")
+        )
+        found.append(Stop(UNSURE, words, ask=ask))
     return found
 
 

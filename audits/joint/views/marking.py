@@ -1,5 +1,6 @@
 """Which cases are marked on a list: one by one, or all that its filter shows."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from accounts.request import PersonRequest
@@ -13,7 +14,11 @@ def marked(request: PersonRequest) -> list[UUID]:
     """
     if "alle" in request.POST:
         return CaseList(request.POST, request.actor).ids()
-    given = request.POST.getlist("sag") or request.GET.getlist("sag")
+    return uuids(request.POST.getlist("sag") or request.GET.getlist("sag"))
+
+
+def uuids(given: Iterable[str]) -> list[UUID]:
+    """Return the ids among what a form sent, each once; anything else is passed over."""
     return list(dict.fromkeys(found for each in given if (found := as_uuid(each))))
 
 

@@ -24,7 +24,7 @@ from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.planning.moving import move_all, quarter_of
 from audits.joint.rounds import actions, preview
 from audits.joint.rounds.result import lines_of
-from audits.joint.views.marking import marked
+from audits.joint.views.marking import marked, uuids
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.mailtexts import wording_of
 from workflows.models import Job
@@ -35,6 +35,7 @@ KINDS = {
     preview.NO_CONTACT: "uden kontaktperson",
     preview.RUNNING: "har en anden sag i gang",
     preview.STATEMENT: "venter en erklæring senere",
+    preview.UNSURE: "har en kontaktperson, der ikke er bekræftet",
 }
 
 
@@ -42,7 +43,7 @@ KINDS = {
 @answers_conflicts
 def new(request: PersonRequest) -> HttpResponse:
     """Show what stops some of the marked, the letters of the others one by one, and begin the round."""
-    ids, anyway = marked(request), _ids(request, "alligevel")
+    ids, anyway = marked(request), set(uuids(request.POST.getlist("alligevel")))
     if request.POST.get("flyt"):
         _move(request, ids)
     rows = preview.rows_of(ids) if ids else []
@@ -77,7 +78,7 @@ def _move(request: PersonRequest, ids: list[UUID]) -> None:
     """Move one whose statement is expected later to that quarter; it is in this round no more."""
     if not request.actor.may(P.AUDITS_PLAN):
         raise PermissionDenied("Du har ikke adgang til at ændre planen.")
-    for row in preview.rows_of(_ids(request, "flyt") & set(ids)):
+    for row in preview.rows_of(set(uuids(request.POST.getlist("flyt"))) & set(ids)):
         day = next((stop.expected for stop in row.stops if stop.expected), None)
         if day is not None:
             year, quarter = quarter_of(day)
@@ -85,16 +86,6 @@ def _move(request: PersonRequest, ids: list[UUID]) -> None:
             ids.remove(row.audit.id)
             words = f"{row.audit.supplier.name} er flyttet til {quarter}. kvartal {year}."
             messages.success(request, words)
-
-
-def _ids(request: PersonRequest, name: str) -> set[UUID]:
-    found = set()
-    for each in request.POST.getlist(name):
-        try:
-            found.add(UUID(each))
-        except ValueError:
-            continue
-    return found
 
 
 def _stopped(rows: list[preview.Row], anyway: set[UUID]) -> list[dict[str, Any]]:

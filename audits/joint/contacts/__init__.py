@@ -1,0 +1,1 @@
+"""Asking the suppliers' contacts whether they still are, before a round writes to them."""
