@@ -91,18 +91,18 @@ class Filled:
             return holder
         if column.name == "id":
             return self.key(table, holder)
-        if column.points_at:
+        if column.points_at and column.kind == "uuid":
             return self.key(column.points_at, holder)
         return uuid4() if column.kind == "uuid" else BY_TYPE[column.kind]
 
 
 def fill_schema(raw: Raw, schema: str) -> dict[str, UUID]:
-    """Put one row into every table of a municipality's schema; return their keys by table."""
+    """Put one row into every table of a schema; return the keys by table of those that have their own."""
     raw.ask(sql.SQL("SET LOCAL search_path = {}, public").format(sql.Identifier(schema)))
     tables = {
         table: columns
         for table, columns in _columns(raw, schema).items()
-        if "id" in [each.name for each in columns]
+        if "id" in [each.name for each in columns] or any(each.points_at for each in columns)
     }
     filled = Filled.__new__(Filled)
     filled.raw, filled.column, filled.tables = raw, "", tables
@@ -111,7 +111,11 @@ def fill_schema(raw: Raw, schema: str) -> dict[str, UUID]:
     for table in tables:
         _drop_checks(raw, table)
         raw.ask(*filled.insertion(table, holder))
-    return {table: filled.key(table, holder) for table in tables}
+    return {
+        table: filled.key(table, holder)
+        for table, columns in tables.items()
+        if "id" in [each.name for each in columns]
+    }
 
 
 def _columns(raw: Raw, schema: str = "public") -> dict[str, list[Column]]:
