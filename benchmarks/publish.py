@@ -87,7 +87,7 @@ def _orm_loop(case: Case) -> None:
         duties = list(audit.duties.all())
         files = [
             version.file,
-            *(each.file for each in audit.evidence.filter(follows=True).select_related("file")),
+            *(each.file for each in audit.evidence.filter(level="download").select_related("file")),
         ]
         used: dict[Any, set[Any]] = {}
         uses = SystemUse.objects.filter(system__in=[each.system_id for each in systems], is_active=True)
@@ -315,8 +315,8 @@ def _ready() -> Case:
                 supplier_id=audit.supplier_id,
                 file=stored,
                 title=stored.title,
-                may_follow=True,
-                follows=True,
+                wish="download",
+                level="download",
                 state="sufficient",
                 by_name="Leo",
             ).save(force_insert=True)

@@ -17,7 +17,7 @@ WITH facts AS (
       FROM uses u JOIN tenants_municipality m ON m.id = u.municipality_id
 ), files AS (
     SELECT d.*, d.id = f.file_id AS is_report FROM facts f JOIN documents_storedfile d
-        ON d.id = f.file_id OR d.id IN (SELECT e.file_id FROM audits_joint_evidence e WHERE e.audit_id = f.id AND e.follows)
+        ON d.id = f.file_id OR d.id IN (SELECT e.file_id FROM audits_joint_evidence e WHERE e.audit_id = f.id AND e.level = 'download')
 ), report AS (
     INSERT INTO flat.audits_municipal_receivedreport
            (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,

@@ -47,6 +47,29 @@ class StoredFile(StoredFileBase):
         indexes = [models.Index(fields=["sha256"], name="documents_storedfile_sha256")]
 
 
+class PartialUpload(models.Model):
+    """An upload in pieces that has not come to its end: how far it is. Its bytes lie in the incoming folder.
+
+    `supplier_id` is whose upload it is, `by_id` the person's: nobody else goes on with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    supplier_id = models.UUIDField(db_index=True)
+    by_id = models.UUIDField()
+    name = models.CharField("filnavn", max_length=300)
+    size = models.PositiveBigIntegerField("størrelse")
+    received = models.PositiveBigIntegerField("modtaget", default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "halv upload"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(received__lte=models.F("size")), name="documents_partial_not_beyond_size"
+            )
+        ]
+
+
 class WordTemplate(models.Model):
     """A Word template in one version. The newest one in force on a day makes that day's documents."""
 

@@ -15,8 +15,18 @@ from documents.storage import CHUNK, blob_name
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def serve(request: HttpRequest, stored: StoredFileBase, *, name: str = "") -> HttpResponseBase:
-    """The file as an attachment, streamed, with ranges for broken downloads.
+# What a browser may show within a page of ours; everything else is an attachment whatever is asked.
+SHOWN_INLINE = ("application/pdf", "image/png", "image/jpeg")
+# No sandbox: the browsers' own PDF viewers do not start in one. The styles are the viewers' own.
+_INLINE_POLICY = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+)
+
+
+def serve(
+    request: HttpRequest, stored: StoredFileBase, *, name: str = "", inline: bool = False
+) -> HttpResponseBase:
+    """The file as an attachment, streamed, with ranges for broken downloads; `inline` within our own page.
 
     The calling view has checked the right. A file that is not checked yet, is in quarantine, or is gone from
     the store answers 404 like one that never was.
@@ -25,12 +35,12 @@ def serve(request: HttpRequest, stored: StoredFileBase, *, name: str = "") -> Ht
         raise Http404
     etag = f'"{stored.sha256}"'
     if request.headers.get("If-None-Match") == etag:
-        return _with_headers(HttpResponse(status=304), stored, name)
+        return _with_headers(HttpResponse(status=304), stored, name, inline)
     try:
         file = cast(BinaryIO, default_storage.open(blob_name(stored.sha256), "rb"))
     except FileNotFoundError:
         raise Http404 from None
-    return _with_headers(_content(request, file, stored.size, etag), stored, name)
+    return _with_headers(_content(request, file, stored.size, etag), stored, name, inline)
 
 
 def _content(request: HttpRequest, file: BinaryIO, size: int, etag: str) -> HttpResponseBase:
@@ -85,9 +95,16 @@ def serve_made(content: bytes, name: str, content_type: str) -> HttpResponse:
     return response
 
 
-def _with_headers(response: HttpResponseBase, stored: StoredFileBase, name: str) -> HttpResponseBase:
+def _with_headers(
+    response: HttpResponseBase, stored: StoredFileBase, name: str, inline: bool
+) -> HttpResponseBase:
     _set_private(response, name or stored.name, stored.content_type)
     response["ETag"] = f'"{stored.sha256}"'
+    if inline and stored.content_type in SHOWN_INLINE:
+        shown = content_disposition_header(False, name or stored.name) or "inline"
+        response["Content-Disposition"] = shown
+        response["Content-Security-Policy"] = _INLINE_POLICY
+        response["X-Frame-Options"] = "SAMEORIGIN"
     response["Accept-Ranges"] = "bytes"
     return response
 

@@ -11,6 +11,12 @@ SHARED = [
         jobs="SU",
     ),
     Shared(
+        "documents_partialupload",
+        "uploads in pieces; a supplier its own, the secretariat clears away what was left behind",
+        secretariat="SD",
+        supplier=Rights("SIUD", OWN_SUPPLIER, columns={"U": "received"}),
+    ),
+    Shared(
         "documents_wordtemplate",
         "the secretariat's templates; a municipality's own appendix B is made in its own name",
         secretariat="SIU",

@@ -1,12 +1,14 @@
 """What is done in a joint supervision, in the words of its history."""
 
 from audits.joint.models import FollowedUp
-from audits.joint.states import FindingKind, Level
+from audits.joint.states import AuditorsConclusion, FindingKind, Level, Sharing
 from workflows.deeds import Kind
 
 _KINDS = {str(code): str(label) for code, label in FindingKind.choices}
 _OUTCOMES = {str(code): str(label) for code, label in FollowedUp.Outcome.choices}
 _LEVELS = {str(code): str(label) for code, label in Level.choices}
+_SHARING = {str(code): str(label).lower() for code, label in Sharing.choices}
+_CONCLUSIONS = {str(code): str(label).lower() for code, label in AuditorsConclusion.choices}
 
 DEEDS = {
     "audits_joint.audit": Kind(
@@ -118,6 +120,20 @@ DEEDS = {
             "note_shown": "noterede, at {it} er forevist",
             "follows": "lod {it} følge med rapporten",
             "does_not_follow": "lod {it} ikke følge med rapporten",
+            "share": "besluttede kommunernes adgang til {it}[: {level}]",
+            "review": "gennemgik {it}[, konklusion: {conclusion}][, forhold: {findings}]",
+            "note_reading": "gemte gennemgangen af {it}",
+        },
+        codes={"level": _SHARING, "conclusion": _CONCLUSIONS},
+    ),
+    "audits_joint.statement": Kind(
+        "Vores dokumentation",
+        "et dokument",
+        {
+            "keep": "lagde {it} op[ som udgave {version}]",
+            "retire": "tog {it} ud af brug",
+            "rest_on": "noterede, at {supplier} hviler på {it}",
+            "rest_no_more": "noterede, at {supplier} ikke længere hviler på {it}",
         },
     ),
     "audits_joint.extensionrequest": Kind(

@@ -29,14 +29,21 @@ __all__ = [
     "SUPPLIERS_TURN",
     "TONE",
     "WRITABLE",
+    "Assurance",
     "AuditState",
+    "AuditorsConclusion",
+    "EvidenceKind",
     "EvidenceState",
     "ExtensionState",
     "FindingKind",
     "FindingState",
     "Level",
     "LowerState",
+    "Method",
     "QuestionnaireState",
+    "ReportType",
+    "Scope",
+    "Sharing",
 ]
 
 
@@ -89,6 +96,67 @@ class EvidenceState(models.TextChoices):
     INSUFFICIENT = "insufficient", "utilstrækkelig"
     REPLACED = "replaced", "erstattet af nyere"
     SHOWN = "shown", "forevist"
+
+
+class EvidenceKind(models.TextChoices):
+    """What a document is; what must be checked on receipt follows from it."""
+
+    ISAE3000 = "isae3000", "ISAE 3000-erklæring om databeskyttelse"
+    ISAE3000_LIMITED = "isae3000_limited", "ISAE 3000-erklæring, begrænset sikkerhed"
+    ISAE3402 = "isae3402", "ISAE 3402-erklæring"
+    SOC2 = "soc2", "SOC 2-rapport"
+    ISO27001 = "iso27001", "ISO 27001- eller 27701-certifikat"
+    STATEMENT = "statement", "Ledelseserklæring"
+    POLICY = "policy", "Politik eller procedure"
+    SUBPROCESSORS = "subprocessors", "Liste over underdatabehandlere"
+    INSPECTION = "inspection", "Referat af inspektion"
+    OTHER = "other", "Anden dokumentation"
+
+
+class Sharing(models.TextChoices):
+    """Who may open a document: three levels, of which the supplier wishes one and the secretariat decides."""
+
+    CLOSED = "closed", "Kun sekretariatet"
+    READ = "read", "Kommunerne må læse den på siden"
+    DOWNLOAD = "download", "Kommunerne må hente den"
+
+
+class ReportType(models.TextChoices):
+    """Whether an auditor looked at one day or at a whole period."""
+
+    TYPE1 = "type1", "Type 1: kontrollernes udformning på en dato"
+    TYPE2 = "type2", "Type 2: kontrollernes virkning i en periode"
+
+
+class Assurance(models.TextChoices):
+    """How sure the auditor is."""
+
+    REASONABLE = "reasonable", "Høj grad af sikkerhed"
+    LIMITED = "limited", "Begrænset grad af sikkerhed"
+
+
+class Scope(models.TextChoices):
+    """Whether a statement speaks of all the supplier's customers or of the municipalities' agreement."""
+
+    GENERAL = "general", "Generel: alle leverandørens kunder"
+    SPECIFIC = "specific", "Efter den konkrete databehandleraftale"
+
+
+class AuditorsConclusion(models.TextChoices):
+    """What the auditor concludes."""
+
+    CLEAN = "clean", "Uden forbehold"
+    EMPHASIS = "emphasis", "Uden forbehold, med fremhævelse af forhold"
+    QUALIFIED = "qualified", "Med forbehold"
+    ADVERSE = "adverse", "Afkræftende, eller ingen konklusion"
+
+
+class Method(models.TextChoices):
+    """How a statement treats sub-processors."""
+
+    CARVE_OUT = "carve_out", "Partielmetoden: underdatabehandlerne er holdt ude"
+    INCLUSIVE = "inclusive", "Helhedsmetoden: underdatabehandlerne er med"
+    NONE = "none", "Der er ingen underdatabehandlere"
 
 
 class ExtensionState(models.TextChoices):

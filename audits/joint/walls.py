@@ -74,10 +74,28 @@ SHARED = [
         supplier=Rights(
             "SIU",
             OWN_SUPPLIER,
-            check=f"{OWN_SUPPLIER} AND NOT follows AND state NOT IN ('sufficient', 'insufficient', 'shown')",
-            columns={"U": "state, reason, replaced_by_id, follows"},
+            check=f"{OWN_SUPPLIER} AND level = '' AND state NOT IN ('sufficient', 'insufficient', 'shown')",
+            columns={"U": "state, reason, replaced_by_id, level"},
         ),
     ),
+    Shared(
+        "audits_joint_statement",
+        "what a supplier keeps ready; the secretariat registers a sub-processor's",
+        secretariat="SIU",
+        supplier=Rights("SIU", OWN_SUPPLIER, columns={"U": "title, issuer, retired_at"}),
+    ),
+    Shared(
+        "audits_joint_statementversion",
+        "its editions, which are never changed",
+        secretariat="SI",
+        supplier=Rights("SI", OWN_SUPPLIER),
+    ),
+    Shared(
+        "audits_joint_reliance", "who rests on whose statement, as the secretariat knows", secretariat="SID"
+    ),
+    Shared("audits_joint_statementreview", "what the secretariat read in a file", secretariat="SIU"),
+    Shared("audits_joint_reviewedexception", "what the secretariat read in a file", secretariat="SIUD"),
+    Shared("audits_joint_exceptionfinding", "which exceptions became findings", secretariat="SI"),
     Shared(
         "audits_joint_extensionrequest",
         "wishes for more time",

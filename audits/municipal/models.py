@@ -271,6 +271,10 @@ class ReceivedFile(Row):
         db_constraint=False,
     )
     is_report = models.BooleanField(default=False)
+    # May be read on the site, but not downloaded.
+    read_only = models.BooleanField("kan kun læses på siden", default=False, db_default=False)
+    # Where the supplier says that the file is confidential: for who answers a request for access.
+    confidential = models.JSONField("fortrolige steder", default=list, blank=True, db_default=[])
     replaced_at = models.DateTimeField("erstattet", null=True)
 
     class Meta:

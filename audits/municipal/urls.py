@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from audits.municipal.views import decisions, lists, many, reports, sayings
+from audits.municipal.views import decisions, lists, many, reading, reports, sayings
 
 app_name = "audits"
 urlpatterns = [
     path("", lists.list_reports, name="list"),
     path("godkend/", many.decide_many, name="decide_many"),
     path("filer/<uuid:file_id>/", reports.file, name="file"),
+    path("filer/<uuid:file_id>/laes/", reading.read, name="file_read"),
+    path("filer/<uuid:file_id>/laes/<int:number>/", reading.page, name="file_page"),
+    path("filer/<uuid:file_id>/laes/<int:number>/tekst/", reading.words, name="file_words"),
     path("opgaver/<uuid:task_id>/udfoert/", sayings.finish_task, name="finish_task"),
     path("systemer/<uuid:system_id>/tag-stilling-igen/", decisions.reconsider, name="reconsider"),
     path("<uuid:report_id>/", reports.report, name="report"),

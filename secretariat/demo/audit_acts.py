@@ -1,6 +1,7 @@
 """What the secretariat does in the demo's supervisions. Each act takes a case and its case worker."""
 
 from audits.joint.actions import announcing, findings, hearings, planning, publishing, reporting, reviewing
+from audits.joint.actions.sharing import decide_sharing
 from audits.joint.second_reading import worst_kind
 from audits.joint.states import LEVEL_TEXT, AuditState, EvidenceState, FindingState, Level
 from secretariat.demo import audit_words as words
@@ -58,8 +59,7 @@ def review(case: Case, by: Actor) -> None:
     audit = case.audit
     for evidence in audit.evidence.filter(state=EvidenceState.READY):
         judged = reviewing.judge_evidence(by=by, evidence=evidence, sufficient=True)
-        if judged.may_follow:
-            reviewing.set_follows(by=by, evidence=judged, follows=True)
+        decide_sharing(by=by, evidence=judged, level=judged.wish)
     if case.number % 4 == 1:
         _note_meeting(case, by)
     reviewing.accept_rest(by=by, audit=audit)
@@ -73,6 +73,7 @@ def _note_meeting(case: Case, by: Actor) -> None:
         audit=audit,
         title="Risikovurdering",
         shown_to=by.name,
+        shown_by="Leverandørens sikkerhedschef",
         shown_on=working_day(1),
         covers=list(audit.systems.values_list("id", flat=True)),
         notes="Set på et møde. Vurderingen er fra i år og omfatter alle systemer i tilsynet.",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audits.municipal.states import FindingKind
+from audits.joint.states import FindingKind, Sharing
 
 K = FindingKind
 
@@ -88,6 +88,12 @@ DISAGREE = "Gennemgangen er udført, men referatet blev først underskrevet efte
 REPLY = "Tak for bemærkningen. Den er taget med i rapporten."
 DROPPED = "Leverandøren har under høringen vist, at forholdet er bragt i orden før perioden."
 PLAN = "Vi indfører en fast kontrol hvert kvartal med ansvarlig og dato og lukker det, der er fundet."
+WHY_CLOSED = {
+    Sharing.DOWNLOAD: "",
+    Sharing.READ: "Erklæringen beskriver vores drift og må ikke gives videre.",
+    Sharing.CLOSED: "Politikken er intern og beskriver vores overvågning.",
+}
+CONFIDENTIAL = [{"where": "Side 1, afsnit 2", "why": "beskriver opbygningen af vores netværk"}]
 DONE = "Kontrollen er udført, og resultatet er vedlagt."
 
 
@@ -98,11 +104,11 @@ class Document:
     kind: str
     title: str
     name: str
-    may_follow: bool
+    wish: Sharing
 
 
 EVIDENCE = (
-    Document("isae3000", "ISAE 3000-erklæring", "Erklaering.pdf", True),
-    Document("policy", "Informationssikkerhedspolitik", "Politik.docx", False),
-    Document("subprocessors", "Liste over underdatabehandlere", "Underdatabehandlere.pdf", True),
+    Document("isae3000", "ISAE 3000-erklæring", "Erklaering.pdf", Sharing.READ),
+    Document("policy", "Informationssikkerhedspolitik", "Politik.docx", Sharing.CLOSED),
+    Document("subprocessors", "Liste over underdatabehandlere", "Underdatabehandlere.pdf", Sharing.DOWNLOAD),
 )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from audits.joint.actions import answering, findings, hearings
 from audits.joint.actions.answering import Described
 from audits.joint.models import Answer, Audit, Evidence
-from audits.joint.states import EvidenceState, FindingState
+from audits.joint.states import EvidenceState, FindingState, Sharing
 from documents.uploadhandlers import as_received as uploaded
 from secretariat.demo import audit_words as words
 from secretariat.demo.audit_cases import Case
@@ -42,7 +42,7 @@ def hand_in_more(case: Case, by: Actor) -> None:
     for answer in audit.questionnaire.answers.exclude(asked=""):
         answering.save_answer(by=by, answer=answer, choice=Answer.Choice.YES, comment=words.MORE)
     for lacking in audit.evidence.filter(state=EvidenceState.INSUFFICIENT):
-        newer = Document(lacking.kind, f"{lacking.title}, hele perioden", "Tillaeg.pdf", True)
+        newer = Document(lacking.kind, f"{lacking.title}, hele perioden", "Tillaeg.pdf", Sharing.DOWNLOAD)
         _hand_in(audit, by, newer, replaces=lacking)
     answering.submit(by=by, audit=audit)
 
@@ -116,7 +116,9 @@ def _hand_in(audit: Audit, by: Actor, each: Document, *, replaces: Evidence | No
         covers=list(audit.systems.values_list("id", flat=True)),
         period_from=timezone.localdate().replace(year=year - 1, month=1, day=1),
         period_to=timezone.localdate().replace(year=year - 1, month=12, day=31),
-        may_follow=each.may_follow,
+        wish=each.wish,
+        wish_reason=words.WHY_CLOSED[each.wish],
+        confidential=words.CONFIDENTIAL if each.wish == Sharing.READ else [],
     )
     with uploaded(each.name, content) as received:
         answering.add_evidence(by=by, audit=audit, received=received, described=described, replaces=replaces)

@@ -182,7 +182,7 @@ def test_only_files_that_may_follow_go_along(walk: Walk) -> None:
             walk.again(audit),
             title="Fortrolig",
             content=PDF + b"% fortrolig",
-            may_follow=False,
+            wish="closed",
         )
     walk.published(walk.ready(walk.reviewed(walk.submitted(audit))))
     with acting_as(walk.municipality("aalborg")):

@@ -7,7 +7,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from audits.joint.actions import announcing, answering, findings, hearings, planning, reporting, reviewing
+from audits.joint.actions import (
+    announcing,
+    answering,
+    findings,
+    hearings,
+    planning,
+    reporting,
+    reviewing,
+    sharing,
+)
 from audits.joint.models import Answer, Audit, Evidence, Finding, ReportVersion, SystemAssessment
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
@@ -110,8 +119,8 @@ WRITERS: dict[str, Writer] = {
         by=walk.actor("sara"), audit=audit, summary="Ændret", next_audit="Ændret"
     ),
     "duties": lambda walk, audit: reviewing.set_duties(by=walk.actor("sara"), audit=audit, lines=["Ændret"]),
-    "file stays": lambda walk, audit: reviewing.set_follows(
-        by=walk.actor("sara"), evidence=_evidence(audit), follows=False
+    "file stays": lambda walk, audit: sharing.decide_sharing(
+        by=walk.actor("sara"), evidence=_evidence(audit), level="closed", reason="Ændret"
     ),
     "file judged": lambda walk, audit: reviewing.judge_evidence(
         by=walk.actor("sara"), evidence=_evidence(audit), sufficient=False, reason="Ændret"
@@ -199,7 +208,7 @@ def test_while_the_report_is_written_its_words_can_be_changed(walk: Walk) -> Non
             WRITERS[name](walk, walk.again(audit))
         assert SystemAssessment.objects.filter(text="Ændret").count() == 1
         assert (walk.again(audit).report.summary, walk.again(audit).duties.get().text) == ("Ændret", "Ændret")
-        assert not _evidence(audit).follows
+        assert _evidence(audit).level == "closed"
 
 
 def test_the_page_shows_a_finished_reports_words_and_offers_no_change(

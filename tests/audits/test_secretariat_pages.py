@@ -126,7 +126,9 @@ def test_the_review_by_forms(walk: Walk, sara: Client) -> None:
     told = send(sara, f"{base}/dokumentation/{evidence.id}/", verdict="insufficient", reason="")
     assert "Skriv, hvorfor dokumentationen er utilstrækkelig" in told
     send(sara, f"{base}/dokumentation/{evidence.id}/", verdict="sufficient")
-    assert "Følger med rapporten" in send(sara, f"{base}/dokumentation/{evidence.id}/", verdict="follows")
+    path = f"{base}/dokumentation/{evidence.id}/"
+    assert "Skriv, hvorfor det bliver anderledes" in send(sara, path, verdict="share", level="closed")
+    assert "Kommunerne må hente den" in send(sara, path, verdict="share", level="download")
     assert "Rapporten er dannet" in send(sara, f"{base}/rapport/faerdig/")
 
 

@@ -197,7 +197,7 @@ def test_a_supplier_cannot_bring_its_case_further_than_to_the_review(walk: Walk)
         assert refused(lambda: Audit.objects.filter(pk=audit.pk).update(state="ready"))
         assert refused(lambda: Audit.objects.filter(pk=audit.pk).update(deadline="2030-01-01"))
         assert refused(lambda: Evidence.objects.update(state="sufficient"))
-        assert refused(lambda: Evidence.objects.update(follows=True))
+        assert refused(lambda: Evidence.objects.update(level="download"))
         assert refused(lambda: Answer.objects.update(asked=""))
         assert Audit.objects.filter(pk=audit.pk).update(state="review") == 1
 

@@ -19,6 +19,7 @@ from audits.joint.actions import (
     publishing,
     reporting,
     reviewing,
+    sharing,
 )
 from audits.joint.concepts import recommended
 from audits.joint.models import Answer, Audit, Evidence, Finding, Hearing, LowerConcept
@@ -110,11 +111,12 @@ class Walk:
             return self.again(audit)
 
     def upload(
-        self, audit: Audit, *, title: str = "Erklæring", content: bytes = PDF, may_follow: bool = True
+        self, audit: Audit, *, title: str = "Erklæring", content: bytes = PDF, wish: str = "download"
     ) -> Evidence:
         """Upload one file. Act as the supplier."""
         covers = [each.id for each in audit.systems.all()]
-        described = answering.Described("isae3000", title, covers, may_follow=may_follow)
+        reason = "" if wish == "download" else "Indeholder tegninger af netværket"
+        described = answering.Described("isae3000", title, covers, wish=wish, wish_reason=reason)
         with closing(received(content)) as file:
             return answering.add_evidence(
                 by=self.actor("leo"), audit=audit, received=file, described=described
@@ -134,8 +136,8 @@ class Walk:
             reviewing.accept_rest(by=sara, audit=self.again(audit))
             for each in Evidence.objects.filter(audit=audit, state="ready"):
                 found = reviewing.judge_evidence(by=sara, evidence=each, sufficient=True)
-                if follows and found.may_follow:
-                    reviewing.set_follows(by=sara, evidence=found, follows=True)
+                if follows:
+                    sharing.decide_sharing(by=sara, evidence=found, level=found.wish)
             return self.again(audit)
 
     def found(self, audit: Audit, kind: str = "minor", system: int = 0) -> Finding:

@@ -1,6 +1,6 @@
 """What the supplier does: answers, files, handing in, asking for more time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.permissions import P
 from accounts.sites import secretariat_url
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
-from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState
+from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState, Sharing
 from documents.actions import keep_upload
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
@@ -82,7 +82,9 @@ class Described:
     covers: list[UUID]
     period_from: date | None = None
     period_to: date | None = None
-    may_follow: bool = False
+    wish: str = Sharing.CLOSED
+    wish_reason: str = ""
+    confidential: list[dict[str, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -117,7 +119,9 @@ def add_evidence(
         period_from=described.period_from,
         period_to=described.period_to,
         covers=described.covers,
-        may_follow=described.may_follow,
+        wish=described.wish,
+        wish_reason=described.wish_reason,
+        confidential=described.confidential,
         by_name=by.signature,
     )
     evidence.save(force_insert=True)

@@ -88,35 +88,25 @@ def judge_evidence(*, by: Actor, evidence: Evidence, sufficient: bool, reason: s
 
 
 @transaction.atomic
-def set_follows(*, by: Actor, evidence: Evidence, follows: bool) -> Evidence:
-    """Let a file go along with the report, or not; only what the supplier has said yes to may.
-
-    Raises OutdatedError once the report is written.
-    """
-    must_conduct(by)
-    lock_writable(evidence.audit_id)
-    evidence = Evidence.objects.get(pk=evidence.pk)
-    if follows and not evidence.may_follow:
-        raise NotPossibleError("Leverandøren har ikke sagt ja til, at filen følger med rapporten.")
-    if follows and evidence.state != EvidenceState.SUFFICIENT:
-        raise NotPossibleError("Kun dokumentation, der er fundet tilstrækkelig, kan følge med rapporten.")
-    evidence.follows = follows
-    evidence.save(update_fields=["follows"])
-    record(evidence, "follows" if follows else "does_not_follow", by=by)
-    return evidence
-
-
-@transaction.atomic
 def note_shown(
-    *, by: Actor, audit: Audit, title: str, shown_to: str, shown_on: date, covers: list[UUID], notes: str
+    *,
+    by: Actor,
+    audit: Audit,
+    title: str,
+    shown_to: str,
+    shown_on: date,
+    covers: list[UUID],
+    notes: str,
+    shown_by: str = "",
 ) -> Evidence:
-    """Note something that was shown and not handed over: by whom, when, and what was seen."""
+    """Note something that was shown and not handed over: by whom and for whom, when, and what was seen."""
     must_conduct(by)
     evidence = Evidence(
         audit=audit,
         supplier_id=audit.supplier_id,
         title=title,
         shown_to=shown_to,
+        shown_by=shown_by,
         shown_on=shown_on,
         covers=covers,
         reason=notes,

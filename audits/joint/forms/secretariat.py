@@ -110,6 +110,7 @@ class ShownForm(forms.Form):
     """Something that was shown and not handed over."""
 
     title = forms.CharField(label="Hvad blev forevist", max_length=200)
+    shown_by = forms.CharField(label="Forevist af", max_length=200)
     shown_to = forms.CharField(label="Forevist for", max_length=200)
     shown_on = DanishDateField(label="Dato")
     notes = forms.CharField(

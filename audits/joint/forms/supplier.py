@@ -6,7 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from audits.joint.forms.sharing import SHARING, PassagesField, check_period, check_wish
 from audits.joint.models import Answer, AuditSystem, Evidence
+from audits.joint.states import Sharing
 from secretariat.pagekit.forms import DanishDateField
 
 
@@ -35,11 +37,21 @@ class EvidenceForm(forms.Form):
     covers = forms.MultipleChoiceField(label=_("Dækker systemerne"), widget=forms.CheckboxSelectMultiple)
     answer = forms.ChoiceField(label=_("Hører til spørgsmålet"), required=False)
     replaces = forms.ChoiceField(label=_("Erstatter"), required=False)
-    may_follow = forms.BooleanField(
-        label=_("Filen må følge med rapporten til kommunerne"),
-        required=False,
-        help_text=_("Ellers læses den kun i sekretariatet."),
+    wish = forms.ChoiceField(
+        label=_("Hvem må åbne filen?"),
+        choices=SHARING,
+        initial=Sharing.DOWNLOAD,
+        widget=forms.RadioSelect,
+        help_text=_("Det er jeres ønske. Sekretariatet beslutter det og skriver, hvis det bliver videre."),
     )
+    wish_reason = forms.CharField(
+        label=_("Hvorfor må kommunerne ikke hente den?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Skal med, når kommunerne ikke må hente filen. Rapporten fortæller kommunerne hvorfor."),
+    )
+    confidential = PassagesField()
 
     def __init__(
         self,
@@ -78,9 +90,8 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""
         cleaned: dict[str, Any] = super().clean() or {}
-        start, end = cleaned.get("period_from"), cleaned.get("period_to")
-        if start and end and end < start:
-            self.add_error("period_to", _("Perioden slutter, før den begynder."))
+        check_period(self, cleaned)
+        check_wish(self, cleaned)
         return cleaned
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from audits.joint import concepts, second_reading
+from audits.joint.closed import closed_words
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up
 from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.models import Answer, Audit, Evidence, Finding, Question
-from audits.joint.states import EvidenceState, FindingKind, FindingState, Level
+from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
 from documents.word.filters import dato
 from workflows.actors import Actor
@@ -45,7 +46,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "system_navne": [system.name for system in systems],
         "systemer": [_system(system, findings) for system in systems],
         "anbefalinger": [{"system": "Alle systemer", "tekst": duty.text} for duty in audit.duties.all()],
-        "omfang": _scope(audit),
+        "omfang": " ".join([_scope(audit), *closed_words(_evidence(audit))]),
         "dokumentation": [_document(number, each) for number, each in enumerate(_evidence(audit), 1)],
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
@@ -126,7 +127,7 @@ def _document(number: int, evidence: Evidence) -> dict[str, Any]:
         "titel": evidence.title,
         "slags": evidence.get_kind_display(),
         "periode": _period(evidence),
-        "vedlagt": evidence.follows,
+        "vedlagt": evidence.level == Sharing.DOWNLOAD,
         "sha256": evidence.file.sha256 if evidence.file else "forevist",
     }
 

@@ -15,8 +15,10 @@ from audits.joint.models.hearing import Hearing, HearingComment
 from audits.joint.models.plan import ExpectedStatement
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
+from audits.joint.models.reviews import ExceptionFinding, ReviewedException, StatementReview
 from audits.joint.models.rounds import AuditRound, RoundMember
 from audits.joint.models.standards import StandardText
+from audits.joint.models.statements import Reliance, Statement, StatementVersion
 
 __all__ = [
     "Answer",
@@ -30,6 +32,7 @@ __all__ = [
     "ContactRound",
     "DeliveryClock",
     "Evidence",
+    "ExceptionFinding",
     "ExpectedStatement",
     "ExtensionRequest",
     "Finding",
@@ -42,10 +45,15 @@ __all__ = [
     "Question",
     "QuestionSet",
     "Questionnaire",
+    "Reliance",
     "Report",
     "ReportParcel",
     "ReportVersion",
+    "ReviewedException",
     "RoundMember",
     "StandardText",
+    "Statement",
+    "StatementReview",
+    "StatementVersion",
     "SystemAssessment",
 ]

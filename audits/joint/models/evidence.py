@@ -8,7 +8,8 @@ from audits.joint import guards
 from audits.joint.models.answers import Answer
 from audits.joint.models.audit import Audit
 from audits.joint.models.base import SupplierRow
-from audits.joint.states import EvidenceState, ExtensionState
+from audits.joint.models.statements import StatementVersion
+from audits.joint.states import EvidenceKind, EvidenceState, ExtensionState, Sharing
 from workflows.states import StateField, step
 
 V, X = EvidenceState, ExtensionState
@@ -17,16 +18,7 @@ V, X = EvidenceState, ExtensionState
 class Evidence(SupplierRow):
     """One document (or something seen but not handed over) in an audit."""
 
-    class Kind(models.TextChoices):
-        ISAE3000 = "isae3000", "ISAE 3000-erklæring om databeskyttelse"
-        ISAE3000_LIMITED = "isae3000_limited", "ISAE 3000-erklæring, begrænset sikkerhed"
-        ISAE3402 = "isae3402", "ISAE 3402-erklæring"
-        SOC2 = "soc2", "SOC 2-rapport"
-        ISO27001 = "iso27001", "ISO 27001- eller 27701-certifikat"
-        STATEMENT = "statement", "Ledelseserklæring"
-        POLICY = "policy", "Politik eller procedure"
-        SUBPROCESSORS = "subprocessors", "Liste over underdatabehandlere"
-        OTHER = "other", "Anden dokumentation"
+    Kind = EvidenceKind
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="evidence")
     answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="files")
@@ -36,12 +28,29 @@ class Evidence(SupplierRow):
     period_from = models.DateField("periode fra", null=True, blank=True)
     period_to = models.DateField("periode til", null=True, blank=True)
     covers = ArrayField(models.UUIDField(), default=list, verbose_name="dækker systemerne")
-    may_follow = models.BooleanField("må følge med rapporten til kommunerne", default=False)
-    follows = models.BooleanField("følger med rapporten", default=False)
+    # Which of the kept documents it is, where it is one: the supplier's own, or a sub-processor's.
+    version = models.ForeignKey(
+        StatementVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="used_as"
+    )
+    wish = models.CharField(
+        "leverandørens ønske",
+        max_length=10,
+        choices=Sharing.choices,
+        default=Sharing.CLOSED,
+        db_default=Sharing.CLOSED,
+    )
+    wish_reason = models.TextField("leverandørens begrundelse", max_length=1000, blank=True, db_default="")
+    # Empty until the secretariat has decided; then nobody else opens it.
+    level = models.CharField(
+        "adgang for kommunerne", max_length=10, choices=Sharing.choices, blank=True, db_default=""
+    )
+    level_reason = models.TextField("hvorfor", max_length=1000, blank=True, db_default="")
+    confidential = models.JSONField("fortrolige steder", default=list, blank=True, db_default=[])
     state = StateField(V, default=V.RECEIVED)
     reason = models.TextField("begrundelse", blank=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replaces")
     shown_to = models.CharField("forevist for", max_length=200, blank=True)
+    shown_by = models.CharField("forevist af", max_length=200, blank=True, db_default="")
     shown_on = models.DateField("forevist den", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     by_name = models.CharField("afleveret af", max_length=300)
@@ -53,10 +62,6 @@ class Evidence(SupplierRow):
             models.CheckConstraint(
                 condition=models.Q(file__isnull=False) | ~models.Q(shown_to=""),
                 name="audits_evidence_file_or_shown",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(follows=False) | models.Q(may_follow=True),
-                name="audits_evidence_follows_if_allowed",
             ),
         ]
 
@@ -116,7 +121,7 @@ class Evidence(SupplierRow):
     )
     def fall_short(self, reason_given: str) -> None:
         """It does not show what it should, and why."""
-        self.reason, self.follows = reason_given, False
+        self.reason, self.level = reason_given, ""
 
     @step(
         "state",
@@ -127,7 +132,7 @@ class Evidence(SupplierRow):
     )
     def replace(self, newer: "Evidence") -> None:
         """A newer one has come."""
-        self.replaced_by, self.follows = newer, False
+        self.replaced_by, self.level = newer, ""
 
     @step("state", source=V.RECEIVED, target=V.SHOWN, permission=P.AUDITS_CONDUCT, label="Notér som forevist")
     def note_shown(self) -> None:

@@ -38,12 +38,18 @@ AS $$
         'files', coalesce((
             SELECT jsonb_agg(jsonb_build_object('id', d.id, 'sha256', d.sha256, 'size', d.size,
                    'content_type', d.content_type, 'title', d.title, 'name', d.name, 'warnings', d.warnings,
-                   'by_id', d.uploaded_by_id, 'by_name', d.uploaded_by_name, 'is_report', d.id = version.file_id))
+                   'by_id', d.uploaded_by_id, 'by_name', d.uploaded_by_name, 'is_report', d.id = version.file_id,
+                   'read_only', coalesce(e.read_only, false), 'confidential', coalesce(e.confidential, '[]')))
               FROM public.documents_storedfile d
-             WHERE d.id = version.file_id
-                OR (d.state = 'ready' AND d.id IN (
-                    SELECT e.file_id FROM public.audits_joint_evidence e
-                     WHERE e.audit_id = a.id AND e.follows AND e.may_follow AND e.state = 'sufficient'))), '[]'))
+              LEFT JOIN LATERAL (
+                    -- A file that stands twice in a case is shared as its narrowest level says.
+                    SELECT bool_or(g.level = 'read') AS read_only,
+                           jsonb_path_query_array(jsonb_agg(g.confidential), '$[*][*]') AS confidential
+                      FROM public.audits_joint_evidence g
+                     WHERE g.audit_id = a.id AND g.file_id = d.id AND g.level IN ('read', 'download')
+                       AND g.state = 'sufficient'
+                    HAVING count(*) > 0) e ON true
+             WHERE d.id = version.file_id OR (d.state = 'ready' AND e.read_only IS NOT NULL)), '[]'))
       FROM public.audits_joint_report r
       JOIN public.audits_joint_audit a ON a.id = r.audit_id
       JOIN public.register_supplier s ON s.id = a.supplier_id

@@ -47,10 +47,12 @@ BEGIN
               FROM jsonb_to_recordset($4 -> ''files'') AS f (id uuid, sha256 text, size bigint, content_type text,
                    title text, name text, warnings jsonb, by_id uuid, by_name text)
         ), came_along AS (
-            INSERT INTO %1$I.audits_municipal_receivedfile (id, report_id, file_id, is_report)
+            INSERT INTO %1$I.audits_municipal_receivedfile (id, report_id, file_id, is_report, read_only, confidential)
             SELECT md5($2::text || $3::text || f.id::text)::uuid, $1,
-                   md5($2::text || $3::text || f.id::text)::uuid, f.is_report
-              FROM jsonb_to_recordset($4 -> ''files'') AS f (id uuid, is_report boolean)
+                   md5($2::text || $3::text || f.id::text)::uuid, f.is_report, coalesce(f.read_only, false),
+                   coalesce(f.confidential, ''[]'')
+              FROM jsonb_to_recordset($4 -> ''files'') AS f (id uuid, is_report boolean, read_only boolean,
+                   confidential jsonb)
         ), log AS (
             INSERT INTO %1$I.workflows_municipal_municipallogentry
                    (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)

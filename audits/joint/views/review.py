@@ -15,10 +15,11 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import reviewing
+from audits.joint.actions.sharing import decide_sharing
 from audits.joint.forms.secretariat import ShownForm
 from audits.joint.models import Answer, AnswerReview, Audit
 from audits.joint.reviewed import Overview, is_reviewed, overview
-from audits.joint.states import AuditState, EvidenceState
+from audits.joint.states import AuditState, EvidenceState, Sharing
 from audits.joint.views.common import case_of, case_page, is_htmx
 from audits.municipal.answers import answers_conflicts, attempt
 from secretariat.pagekit.dates import parse_date
@@ -126,6 +127,7 @@ def evidence(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     context = {
         "rows": rows,
         "form": form,
+        "levels": Sharing.choices,
         "reviewing": audit.state == AuditState.REVIEW and request.actor.may(P.AUDITS_CONDUCT),
     }
     return case_page(request, audit, "evidence", context)
@@ -146,9 +148,9 @@ def judge(request: PersonRequest, audit_id: UUID, evidence_id: UUID) -> HttpResp
                 by=request.actor, evidence=found, sufficient=sufficient, reason=reason
             ),
         )
-    elif verdict in ("follows", "stays"):
-        follows = verdict == "follows"
-        attempt(request, lambda: reviewing.set_follows(by=request.actor, evidence=found, follows=follows))
+    elif verdict == "share":
+        level = request.POST.get("level", "")
+        attempt(request, lambda: decide_sharing(by=request.actor, evidence=found, level=level, reason=reason))
     else:
         messages.error(request, "Vælg, om dokumentationen er tilstrækkelig.")
     return redirect("audits:evidence", audit_id=audit_id)

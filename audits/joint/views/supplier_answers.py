@@ -19,7 +19,7 @@ from audits.joint.actions import answering
 from audits.joint.actions.answering import Described
 from audits.joint.forms.supplier import AnswerForm, EvidenceForm
 from audits.joint.models import Answer, Audit, Evidence
-from audits.joint.states import ANSWERABLE, EvidenceState
+from audits.joint.states import ANSWERABLE, EvidenceState, Sharing
 from documents.checks.refusal import RefusedFileError
 from workflows.engine import MoveError
 
@@ -138,15 +138,24 @@ def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
     return True
 
 
+def _access(each: Evidence) -> str:
+    """Say who may open the file: what was decided, else what was wished."""
+    if each.level:
+        decided = _("Besluttet: %(level)s") % {"level": _(Sharing(each.level).label).lower()}
+        return f"{decided} ({each.level_reason})" if each.level_reason else decided
+    return _("Jeres ønske: %(wish)s") % {"wish": _(Sharing(each.wish).label).lower()} if each.file_id else ""
+
+
 def _file_row(audit: Audit, each: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
     covers = ", ".join(names[key] for key in each.covers if key in names)
     url = reverse("audits:file", args=[audit.id, each.file_id]) if each.file_id else ""
     may_remove = audit.state in ANSWERABLE and each.state in answering.TAKEN_BACK
+    words = [each.get_kind_display(), covers, each.reason, _access(each)]
     return {
         "name": each.title,
         "url": url if each.state != EvidenceState.QUARANTINED else "",
         "size": each.file.size if each.file else None,
-        "note": " · ".join(part for part in (each.get_kind_display(), covers, each.reason) if part),
+        "note": " · ".join(part for part in words if part),
         "state_label": each.get_state_display(),
         "state_tone": EVIDENCE_TONE.get(EvidenceState(each.state), "neutral"),
         "remove_url": reverse("audits:evidence_remove", args=[audit.id, each.id]) if may_remove else "",

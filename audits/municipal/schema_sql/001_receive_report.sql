@@ -62,9 +62,11 @@ BEGIN
            f.by_id, f.by_name, now()
       FROM jsonb_to_recordset(carried -> 'files') AS f (id uuid, sha256 text, size bigint, content_type text,
            title text, name text, warnings jsonb, by_id uuid, by_name text);
-    INSERT INTO "{schema}".audits_municipal_receivedfile (id, report_id, file_id, is_report)
-    SELECT gen_random_uuid(), report, md5(key || f.id)::uuid, f.is_report
-      FROM jsonb_to_recordset(carried -> 'files') AS f (id uuid, is_report boolean);
+    INSERT INTO "{schema}".audits_municipal_receivedfile (id, report_id, file_id, is_report, read_only, confidential)
+    SELECT gen_random_uuid(), report, md5(key || f.id)::uuid, f.is_report, coalesce(f.read_only, false),
+           coalesce(f.confidential, '[]')
+      FROM jsonb_to_recordset(carried -> 'files') AS f (id uuid, is_report boolean, read_only boolean,
+           confidential jsonb);
     INSERT INTO "{schema}".workflows_municipal_municipallogentry
            (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
     SELECT now(), 'audits_municipal.receivedreport', report, 'deliver', '', '', carried ->> 'reason', '{}'::jsonb,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -24,8 +24,10 @@ def report(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
 
 @requires(P.OWN_VIEW)
 def file(request: MunicipalityRequest, file_id: UUID) -> HttpResponseBase:
-    """Give a file that came with a report."""
+    """Give a file that came with a report, unless it may be read on the site only."""
     found = access.file(file_id)
+    if found.read_only:
+        raise Http404
     return hand_out(request, found.file, about=found.report)
 
 

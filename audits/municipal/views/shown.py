@@ -62,6 +62,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "questions": _questions(report),
         "files": _files(report, replaced=False),
         "former_files": _files(report, replaced=True),
+        "pointed_out": _pointed_out(report),
         "versions": ReceivedReport.objects.filter(report_id=report.report_id).order_by("-version"),
         "events": events_of(report, systems),
         "may": {
@@ -131,10 +132,21 @@ def _files(report: ReceivedReport, *, replaced: bool) -> list[dict[str, Any]]:
     return [_file(each) for each in rows.order_by("-is_report", "file__title", "file__name")]
 
 
+def _pointed_out(report: ReceivedReport) -> list[ReceivedFile]:
+    """Return the files in which the supplier points at confidential passages."""
+    rows = report.files.filter(replaced_at=None).exclude(confidential=[]).select_related("file")
+    return list(rows.order_by("file__title"))
+
+
 def _file(row: ReceivedFile) -> dict[str, Any]:
     note = "Tilsynsrapporten" if row.is_report else "Dokumentation fra leverandøren"
     note = f"{note}, {row.file.mark}" if row.file.mark else note
-    url = reverse("audits:file", args=[row.id])
+    if row.read_only:
+        note += ". Kan læses her på siden, men ikke hentes"
+    if row.confidential:
+        number = len(row.confidential)
+        note += f". {number} {'fortroligt sted' if number == 1 else 'fortrolige steder'} er udpeget"
+    url = reverse("audits:file_read" if row.read_only else "audits:file", args=[row.id])
     return {"name": row.file.name, "url": url, "size": row.file.size, "note": note}
 
 

@@ -1,0 +1,1 @@
+"""Pages of a PDF as pictures and words, made in a process of its own."""
