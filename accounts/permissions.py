@@ -15,6 +15,7 @@ class P:
     AUDITS_PUBLISH = "audits.publish"
     AUDITS_SECOND_READ = "audits.second_read"
     AUDITS_APPROVE_CONCEPT = "audits.approve_concept"
+    AUDITS_DECIDE_OBJECTION = "audits.decide_objection"
     AGREEMENTS_VIEW = "agreements.view"
     AGREEMENTS_NEGOTIATE = "agreements.negotiate"
     AGREEMENTS_RELEASE = "agreements.release"

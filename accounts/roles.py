@@ -42,12 +42,13 @@ class Leader(Role):
     site = "secretariat"
     name = "leder"
     sentence = (
-        "Leder sekretariatet, læser rapporter igennem, godkender lavere tilsynskoncepter, frigiver "
-        "aftaletekster og vedligeholder forhandlingsgrundlaget."
+        "Leder sekretariatet, læser rapporter igennem, afgør indsigelser mod dem, godkender lavere "
+        "tilsynskoncepter, frigiver aftaletekster og vedligeholder forhandlingsgrundlaget."
     )
     permissions = CaseWorker.permissions | {
         P.AUDITS_SECOND_READ,
         P.AUDITS_APPROVE_CONCEPT,
+        P.AUDITS_DECIDE_OBJECTION,
         P.AGREEMENTS_RELEASE,
         P.AGREEMENTS_POSITIONS,
         P.TEMPLATES_MANAGE,

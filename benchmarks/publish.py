@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Engagement, Person
-from audits.joint.actions import planning, publishing, reporting
+from audits.joint.actions import copies, planning, publishing, reporting
 from audits.joint.mailing import mail_municipalities
 from audits.joint.models import Audit, Evidence, Finding, MunicipalDuty, ReportVersion
 from audits.municipal.models import (
@@ -85,10 +85,8 @@ def _orm_loop(case: Case) -> None:
         systems = list(audit.systems.select_related("assessment"))
         findings = list(audit.findings.all())
         duties = list(audit.duties.all())
-        files = [
-            version.file,
-            *(each.file for each in audit.evidence.filter(level="download").select_related("file")),
-        ]
+        evidence = [each.file for each in audit.evidence.filter(level="download").select_related("file")]
+        own_files = {each.municipality_id: each.file for each in version.copies.select_related("file")}
         used: dict[Any, set[Any]] = {}
         uses = SystemUse.objects.filter(system__in=[each.system_id for each in systems], is_active=True)
         for municipality_id, system_id in uses.values_list("municipality_id", "system_id"):
@@ -98,13 +96,14 @@ def _orm_loop(case: Case) -> None:
         for member in members:
             with acting_as(Caller.owner(member.schema_name)):
                 own = [each for each in systems if each.system_id in used[member.id]]
+                files = [own_files[member.id], *evidence]
                 standings += _deliver_one(member, version, own, (findings, duties, files))
         Standing.objects.bulk_create(standings)
         BlobHolder.objects.bulk_create(
             [
                 BlobHolder(sha256=each.sha256, holder=member.schema_name)
                 for member in members
-                for each in files
+                for each in [own_files[member.id], *evidence]
                 if each
             ],
             ignore_conflicts=True,
@@ -321,6 +320,8 @@ def _ready() -> Case:
                 by_name="Leo",
             ).save(force_insert=True)
         version = reporting.write_version(by=SARA, audit=audit)
+        # Each municipality's own file is made by the worker before anybody sends.
+        copies.make_missing([version.id], by=SARA)
         Audit.objects.filter(pk=audit.pk).update(state="ready")
         return Case(Audit.objects.select_related("supplier").get(pk=audit.pk), version)
 

@@ -16,8 +16,13 @@ WITH facts AS (
     SELECT DISTINCT m.id, m.name, m.schema_name, m.shared_mailbox
       FROM uses u JOIN tenants_municipality m ON m.id = u.municipality_id
 ), files AS (
-    SELECT d.*, d.id = f.file_id AS is_report FROM facts f JOIN documents_storedfile d
-        ON d.id = f.file_id OR d.id IN (SELECT e.file_id FROM audits_joint_evidence e WHERE e.audit_id = f.id AND e.level = 'download')
+    SELECT d.*, false AS is_report, m.id AS municipality_id
+      FROM facts f JOIN audits_joint_evidence e ON e.audit_id = f.id AND e.level = 'download'
+      JOIN documents_storedfile d ON d.id = e.file_id CROSS JOIN members m
+     UNION ALL
+    SELECT d.*, true, c.municipality_id
+      FROM facts f JOIN audits_joint_reportcopy c ON c.version_id = f.version_id
+      JOIN documents_storedfile d ON d.id = c.file_id
 ), report AS (
     INSERT INTO flat.audits_municipal_receivedreport
            (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,
@@ -53,13 +58,14 @@ WITH facts AS (
            (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id, uploaded_by_name,
             created_at, municipality_id)
     SELECT gen_random_uuid(), d.sha256, d.size, d.content_type, d.title, d.name, 'ready', '', d.warnings,
-           d.uploaded_by_id, d.uploaded_by_name, now(), m.id
-      FROM files d CROSS JOIN members m
+           d.uploaded_by_id, d.uploaded_by_name, now(), d.municipality_id
+      FROM files d
     RETURNING id, sha256, municipality_id
 ), came_along AS (
     INSERT INTO flat.audits_municipal_receivedfile (id, report_id, file_id, is_report, municipality_id)
     SELECT gen_random_uuid(), r.id, s.id, d.is_report, r.municipality_id
       FROM stored s JOIN report r ON r.municipality_id = s.municipality_id JOIN files d ON d.sha256 = s.sha256
+           AND d.municipality_id = s.municipality_id
 ), log AS (
     INSERT INTO flat.workflows_municipal_municipallogentry
            (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name, municipality_id)
@@ -77,7 +83,8 @@ WITH facts AS (
       FROM members m CROSS JOIN facts f
 ), holders AS (
     INSERT INTO documents_blobholder (id, sha256, holder)
-    SELECT gen_random_uuid(), d.sha256, m.schema_name FROM files d CROSS JOIN members m ON CONFLICT DO NOTHING
+    SELECT gen_random_uuid(), d.sha256, m.schema_name FROM files d JOIN members m ON m.id = d.municipality_id
+        ON CONFLICT DO NOTHING
 ), standing AS (
     INSERT INTO tenants_standing
            (id, municipality_id, kind, subject_id, joint_id, system_id, state, since, version, due)

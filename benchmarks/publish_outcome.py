@@ -61,7 +61,8 @@ SHARED = {
                 UNION ALL
                SELECT d.sha256
                  FROM audits_joint_reportversion v
-                 JOIN documents_storedfile d ON d.id = v.file_id
+                 JOIN audits_joint_reportcopy c ON c.version_id = v.id
+                 JOIN documents_storedfile d ON d.id = c.file_id
                  JOIN audits_joint_report r ON r.id = v.report_id WHERE r.audit_id = %(audit)s)
          GROUP BY h.holder""",
     "mails": """

@@ -22,6 +22,7 @@ from audits.joint.models import (
     Hearing,
     HearingComment,
     LowerConcept,
+    ReportEdit,
     ReportVersion,
     StandardText,
 )
@@ -106,6 +107,12 @@ def comment(audit_id: UUID, comment_id: UUID) -> HearingComment:
     return _one(
         HearingComment.objects.select_related("hearing").filter(pk=comment_id, hearing__audit=audit_id)
     )
+
+
+def edit(audit_id: UUID, edit_id: UUID) -> ReportEdit:
+    """Return an edition of one of the case's reports; raises Http404."""
+    rows = ReportEdit.objects.select_related("version", "given", "file", "generated")
+    return _one(rows.filter(pk=edit_id, version__audit=audit_id))
 
 
 def file_of(case: Audit, file_id: UUID) -> StoredFile:

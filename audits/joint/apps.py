@@ -10,9 +10,11 @@ class AuditsJointConfig(AppConfig):
     label = "audits_joint"
 
     def ready(self) -> None:
-        """Tell what an invitation is about, what is reminded of, and what follows a supplier's change."""
+        """Tell of invitations, reminders, jobs, and what follows a supplier's change."""
+        import audits.joint.jobs
         import audits.joint.landing
         import audits.joint.reminding
         import audits.joint.reminding_findings
+        import audits.joint.reportjobs
         import audits.joint.rounds.jobs
         import audits.joint.suppliers  # noqa: F401

@@ -49,6 +49,10 @@ DEEDS = {
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
             "renew_access": "sendte kontaktpersonen {contact} en ny invitation og fjernede en app til koder",
             "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
+            "check_out": "hentede rapportens version {version} til redigering i Word",
+            "check_in": "lagde redigeret udgave {edition} af rapporten ind[: {note}]",
+            "give_up_editing": "opgav redigeringen i Word, hentet af {out_by}",
+            "discard_edits": "kasserede den redigerede udgave af rapportens version {version}",
         },
         codes={"outcome": _OUTCOMES},
     ),
@@ -177,6 +181,15 @@ DEEDS = {
             "open": "begyndte høringen[ med frist {deadline}]",
             "answer": "afsluttede høringssvaret",
             "answer_comment": "besvarede en høringsbemærkning",
+        },
+    ),
+    "audits_joint.reportobjection": Kind(
+        "Indsigelse",
+        "en indsigelse",
+        {
+            "raise": "gjorde indsigelse mod rapporten",
+            "allow_objection": "gav medhold i {it}",
+            "dismiss_objection": "gav ikke medhold i {it}",
         },
     ),
     "audits_joint.questionset": Kind(

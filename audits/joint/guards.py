@@ -135,6 +135,17 @@ def report_written(audit: "Audit") -> str | None:
     return "Rapporten er ikke dannet."
 
 
+def not_out(audit: "Audit") -> str | None:
+    """Nobody is editing the report in Word."""
+    out = audit.report_versions.filter(
+        sent_at=None, edits__isnull=False, edits__file=None, edits__ended_at=None
+    )
+    name = out.values_list("edits__out_by_name", flat=True).first()
+    if name is None:
+        return None
+    return f"Rapporten er hentet til redigering af {name}. Læg den ind, eller opgiv redigeringen."
+
+
 def second_reader_needed(audit: "Audit") -> str | None:
     """A rule asks for a second reader."""
     return None if second_reading.why(audit) else "Ingen regel kræver en kvalitetslæser."

@@ -40,6 +40,7 @@ __all__ = [
     "Level",
     "LowerState",
     "Method",
+    "ObjectionState",
     "QuestionnaireState",
     "ReportType",
     "Scope",
@@ -165,6 +166,14 @@ class ExtensionState(models.TextChoices):
     REQUESTED = "requested", "anmodet"
     GRANTED = "granted", "givet"
     REFUSED = "refused", "afslået"
+
+
+class ObjectionState(models.TextChoices):
+    """Where an objection to a sent report stands."""
+
+    RECEIVED = "received", "modtaget"
+    UPHELD = "upheld", "imødekommet"
+    REFUSED = "refused", "ikke imødekommet"
 
 
 LEVEL_TEXT = {

@@ -135,6 +135,18 @@ SHARED = [
     ),
     Shared("audits_joint_deliveryclock", "the delivery function's alone"),
     Shared("audits_joint_reportparcel", "the delivery function's alone"),
+    Shared("audits_joint_reportcopy", "each municipality's own file, delivered to it", secretariat="SIUD"),
+    Shared("audits_joint_reportedit", "a report finished in Word, before it is sent", secretariat="SIU"),
+    Shared(
+        "audits_joint_reportobjection",
+        "objections to sent reports; a supplier raises and sees its own",
+        secretariat="SIU",
+        supplier=Rights(
+            "SI",
+            f"{OWN_SUPPLIER} AND letter_id IS NULL",
+            check=f"{OWN_SUPPLIER} AND letter_id IS NULL AND state = 'received'",
+        ),
+    ),
     Shared("audits_joint_report", "summary as drafted", secretariat="SIU"),
     Shared(
         "audits_joint_reportversion",

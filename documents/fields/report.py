@@ -1,4 +1,4 @@
-"""Fields of »Tilsynsrapport«: one file for all recipients, without any municipality's figures."""
+"""Fields of »Tilsynsrapport«; each municipality's own file is taken from the one that is made of them."""
 
 from datetime import date
 from typing import Any
@@ -7,6 +7,7 @@ from documents.fields.common import CASE_WORKER, CONCEPT, SECRETARIAT, SENDER, S
 
 EXPLAINED = {
     **SENDER,
+    "modtager": "Hvem filen er til: kommunens navn i dens egen fil",
     "leverandoer.navn": "Databehandlerens navn",
     "leverandoer.cvr": "Databehandlerens CVR- eller udenlandske registreringsnummer",
     "rapport_version": "Rapportens version",
@@ -18,12 +19,16 @@ EXPLAINED = {
     "vejledning": "Den vejledning og version, koncept og point bygger på",
     "kvalitetslaeser": "Om en kvalitetslæser har læst rapporten",
     "sammenfatning": "Sammenfatningen",
-    "system_navne": "Systemernes navne som en liste",
-    "systemer": "Alle systemer, tilsynet omfatter",
+    "sammenfatning_en": "Sammenfatningen på engelsk, eller tom",
+    "system_navne": "Systemernes navne som en liste; i kommunens egen fil kun dem, kommunen bruger",
+    "systemer": "Alle systemer, tilsynet omfatter; i kommunens egen fil kun dem, kommunen bruger",
     "systemer[].navn": "Systemets navn",
     "systemer[].vurdering": "grøn, gul eller rød",
     "systemer[].konklusion": "Konklusionen i ord",
     "systemer[].antal_forhold": "Antal forhold for systemet",
+    "siden_sidst": "Hvad der er nyt siden sidste tilsyn; tom ved det første",
+    "siden_sidst[].system": "Systemet, det nye angår",
+    "siden_sidst[].tekst": "Hvad der er nyt",
     "anbefalinger": "Hvad kommunen selv skal gøre; kan være tom",
     "anbefalinger[].system": "Systemet, anbefalingen angår",
     "anbefalinger[].tekst": "Anbefalingen",
@@ -40,6 +45,7 @@ EXPLAINED = {
     "omraader[].navn": "Kontrolmålets navn",
     "omraader[].vurdering": "grøn, gul, rød eller tom",
     "omraader[].tekst": "Hvad tilsynet har set",
+    "forhold_tekst": "En sætning om, at forholdene følger, eller at der ingen er om kommunens systemer",
     "forhold": "De fastholdte forhold; kan være tom",
     "forhold[].nr": "Forholdets nummer",
     "forhold[].overskrift": "Forholdet i få ord",
@@ -71,6 +77,12 @@ EXPLAINED = {
     "naeste_tilsyn": "Om opfølgning og næste tilsyn",
 }
 OPTIONAL = {
+    "modtager",
+    "sammenfatning_en",
+    "siden_sidst",
+    "siden_sidst[].system",
+    "siden_sidst[].tekst",
+    "forhold_tekst",
     "sekretariat.mail",
     "sekretariat.telefon",
     "sekretariat.adresse",
@@ -129,6 +141,7 @@ EXAMPLE: dict[str, Any] = {
     "dato": date(2026, 6, 24),
     "rapport_version": "1.0",
     "er_udkast": False,
+    "modtager": "Fjordby Kommune",
     "periode_fra": date(2025, 1, 1),
     "periode_til": date(2025, 12, 31),
     "koncept": CONCEPT,
@@ -137,7 +150,13 @@ EXAMPLE: dict[str, Any] = {
     "sammenfatning": "Tilsynet viser, at databehandleren i det væsentlige overholder aftalerne. Der er "
     "konstateret "
     "to forhold, som databehandleren har lovet at rette op på.",
+    "sammenfatning_en": "The audit shows that the processor complies with the agreements in all essentials. "
+    "Two observations have been made, which the processor has promised to remedy.",
     "system_navne": ["Nordlys Omsorg", "Nordlys Vagtplan"],
+    "siden_sidst": [
+        {"system": "Nordlys Omsorg", "tekst": "Konklusionen er gul; ved sidste tilsyn var den grøn."}
+    ],
+    "forhold_tekst": "Forholdene står nedenfor, system for system.",
     "systemer": [
         {
             "navn": "Nordlys Omsorg",

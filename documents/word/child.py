@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from documents.word import portions
 from documents.word.compiling import CompiledTemplate, compiled
 from documents.word.errors import MissingFieldsError, RefusedTemplateError, WordError
 from documents.word.line import HEAD, IDLE_SECONDS, LENGTH, NOT_HERE, Answer
@@ -95,17 +96,13 @@ def _done(task: dict[str, Any]) -> Iterator[Answer]:
         yield {"outcome": "report", "report": report.as_data()}, report.trial or b""
         return
     if task["do"] in ("placeholders", "map", "append"):
-        refuse_harmful(task["template"])
-        if task["do"] == "map":
-            yield {"outcome": "document"}, mapped(task["template"], task["mapping"])
-        elif task["do"] == "append":
-            yield {"outcome": "document"}, with_appendix(task["template"], task["appendix"])
-        else:
-            found = [one.as_data() for one in placeholders_of(task["template"])]
-            yield {"outcome": "placeholders", "found": found}, b""
+        yield _made_a_template(task)
         return
     if task["do"] == "redlines":
         yield {"outcome": "read", "found": reading.read(task["file"], task["sent"])}, b""
+        return
+    if task["do"] in ("mark", "tags", "portions", "same_tags"):
+        yield from _portions(task)
         return
     if task["do"] == "compare":
         lines = reading.compare(task["before"], task["after"])
@@ -121,6 +118,32 @@ def _done(task: dict[str, Any]) -> Iterator[Answer]:
         for values in task["many"]:
             left -= 1
             yield {"outcome": "document", "more": left > 0}, template.render_plain(values)
+
+
+def _made_a_template(task: dict[str, Any]) -> Answer:
+    refuse_harmful(task["template"])
+    if task["do"] == "map":
+        return {"outcome": "document"}, mapped(task["template"], task["mapping"])
+    if task["do"] == "append":
+        return {"outcome": "document"}, with_appendix(task["template"], task["appendix"])
+    found = [one.as_data() for one in placeholders_of(task["template"])]
+    return {"outcome": "placeholders", "found": found}, b""
+
+
+def _portions(task: dict[str, Any]) -> Iterator[Answer]:
+    """A joint document with controls, or each recipient's own out of it."""
+    if task["do"] == "mark":
+        yield {"outcome": "document"}, portions.mark(task["file"])
+    elif task["do"] == "tags":
+        yield {"outcome": "tags", "tags": portions.tags(task["file"])}, b""
+    elif task["do"] == "same_tags":
+        portions.refuse_missing(task["before"], task["after"])
+        yield {"outcome": "same"}, b""
+    else:
+        left = len(task["many"])
+        for made in portions.portions(task["file"], task["many"], keep=task["keep"]):
+            left -= 1
+            yield {"outcome": "document", "more": left > 0}, made
 
 
 class _NotHereError(Exception):

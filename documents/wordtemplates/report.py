@@ -1,4 +1,4 @@
-"""Tilsynsrapport: one for all recipients, a conclusion per system, no municipality's figures."""
+"""Tilsynsrapport: a conclusion per system; from it each municipality's own file is taken."""
 
 from docx.document import Document as WordDocument
 from docx.shared import Pt
@@ -19,6 +19,7 @@ def build() -> WordDocument:
     )
     _front(word)
     _conclusion(word)
+    _since_last(word)
     _recommendations(word)
     _scope(word)
     _areas(word)
@@ -26,6 +27,7 @@ def build() -> WordDocument:
     _subprocessors(word)
     _hearing(word)
     _next(word)
+    _in_english(word)
     return word
 
 
@@ -40,6 +42,7 @@ def _front(word: WordDocument) -> None:
     blocks.facts(
         word,
         (
+            ("Til", "{{ modtager }}"),
             ("Databehandler", "{{ leverandoer.navn }}, CVR- eller registreringsnummer {{ leverandoer.cvr }}"),
             ("Tilsynsperiode", "{{ periode_fra|dato }} til {{ periode_til|dato }}"),
             ("Tilsynskoncept", "{{ koncept.nummer }}: {{ koncept.navn }}"),
@@ -80,6 +83,18 @@ def _conclusion(word: WordDocument) -> None:
         "system, "
         "om tilsynet kan godkendes.",
     )
+
+
+def _since_last(word: WordDocument) -> None:
+    blocks.only_if(word, "siden_sidst")
+    blocks.heading(word, "Nyt siden sidste tilsyn", 2)
+    blocks.repeated(
+        word,
+        (("System", 4.4, "**{{ n.system }}**"), ("Hvad der er nyt", 11.8, "{{ n.tekst }}")),
+        "n",
+        "siden_sidst",
+    )
+    blocks.end_if(word)
 
 
 def _recommendations(word: WordDocument) -> None:
@@ -134,6 +149,7 @@ def _areas(word: WordDocument) -> None:
 def _findings(word: WordDocument) -> None:
     blocks.heading(word, "5. Forhold og aftalte frister", 1)
     blocks.only_if(word, "forhold")
+    blocks.text(word, "{{ forhold_tekst }}")
     word.add_paragraph("{%p for f in forhold %}")
     blocks.heading(word, "Forhold {{ f.nr }}: {{ f.overskrift }}", 2)
     blocks.facts(
@@ -214,3 +230,10 @@ def _next(word: WordDocument) -> None:
     closing.paragraph_format.space_before = Pt(14)
     blocks.text(word, "{{ sekretariat.adresse }}", "Address")
     blocks.text(word, "{{ sekretariat.mail }} · {{ sekretariat.telefon }}", "Address")
+
+
+def _in_english(word: WordDocument) -> None:
+    blocks.only_if(word, "sammenfatning_en")
+    blocks.heading(word, "Summary in English", 1)
+    blocks.text(word, "{{ sammenfatning_en }}")
+    blocks.end_if(word)

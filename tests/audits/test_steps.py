@@ -18,6 +18,8 @@ from audits.joint.models import (
     Questionnaire,
     QuestionSet,
     Report,
+    ReportObjection,
+    ReportVersion,
 )
 from audits.joint.states import (
     AuditState,
@@ -25,6 +27,7 @@ from audits.joint.states import (
     ExtensionState,
     FindingState,
     LowerState,
+    ObjectionState,
     QuestionnaireState,
 )
 from audits.municipal.models import ReceivedReport, ReceivedSystem
@@ -98,6 +101,10 @@ FINDING: Table = {
     "reopen": ({"confirmed", "closed", "next_audit"}, OURS),
     "present": ({"awaiting_plan", "remedying", "reopened"}, OURS),
 }
+OBJECTION: Table = {
+    "allow_objection": ({"received"}, READER),
+    "dismiss_objection": ({"received"}, READER),
+}
 DECISION: Table = {
     "receive": ({""}, OURS),
     "receive_again": ({""}, OURS),
@@ -111,17 +118,22 @@ DECISION: Table = {
     "reject": ({"received", "considering", "reopened"}, DECIDER),
     "reconsider": ({"approved", "approved_remarks", "not_approved"}, DECIDER),
 }
+DECIDING = {"approve", "approve_with_remarks", "reject", "allow_objection", "dismiss_objection"}
 GIVEN: dict[str, dict[str, Any]] = {
     "quarantine": {"reason_given": "Virus"},
     "fall_short": {"reason_given": "For gammel"},
     "replace": {"newer": None},
+    "allow_objection": {"outcome": "new_version"},
+    "dismiss_objection": {"outcome": "refused"},
 }
 
 
 def outcome(case: models.Model, step: str, by: Actor) -> str:
     """Try a step and say how it ended; a guard's no counts as let in by role and state."""
     decided = {"decided_at": timezone.now(), "decided_by_id": by.id, "decided_by_name": by.name}
-    given = decided if step in ("approve", "approve_with_remarks", "reject") else GIVEN.get(step, {})
+    given = GIVEN.get(step, {})
+    if step in DECIDING:
+        given = given | decided
     try:
         move(case, step, by=by, **given)
     except OutdatedError:
@@ -164,6 +176,7 @@ def steps_of(model: type[models.Model]) -> set[str]:
         (ExtensionRequest, EXTENSION, ExtensionState),
         (Finding, FINDING, FindingState),
         (LowerConcept, LOWER, LowerState),
+        (ReportObjection, OBJECTION, ObjectionState),
         (ReceivedSystem, DECISION, DecisionState),
     ],
 )
@@ -185,6 +198,7 @@ def test_the_tables_name_every_step_and_every_state_can_be_reached(
         (ExtensionRequest, EXTENSION, ExtensionState),
         (Finding, FINDING, FindingState),
         (LowerConcept, LOWER, LowerState),
+        (ReportObjection, OBJECTION, ObjectionState),
     ],
 )
 def test_joint_steps(
@@ -221,10 +235,18 @@ def _row(model: type, audit: Audit) -> models.Model:
         return Evidence(**own, title="Erklæring", shown_to="Sara", by_name="Leo")
     if model is ExtensionRequest:
         return ExtensionRequest(**own, wanted=timezone.localdate(), reason="Ferie", by_name="Leo")
-    if model is LowerConcept:
-        return LowerConcept(audit=audit, concept=2, recommended=5, reason="Lille", asked_by_id=uuid4())
+    if model in (LowerConcept, ReportObjection):
+        return _of_leader(model, audit, own)
     system = AuditSystem.objects.filter(audit=audit).first()
     return Finding(**own, audit_system=system, number=1, objective="B", kind="minor", title="A", text="B")
+
+
+def _of_leader(model: type, audit: Audit, own: dict[str, Any]) -> models.Model:
+    if model is LowerConcept:
+        return LowerConcept(audit=audit, concept=2, recommended=5, reason="Lille", asked_by_id=uuid4())
+    report = Report.objects.get(audit=audit)
+    version = ReportVersion.objects.create(report=report, number=1, **own)
+    return ReportObjection(**own, version=version, from_name="Nordlys", text="Forkert", by_name="Leo")
 
 
 def test_municipal_steps(walk: Walk, actor: Callable[[str], Actor]) -> None:

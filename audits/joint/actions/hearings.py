@@ -11,7 +11,7 @@ from audits.joint.actions.announcing import check_deadline, tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.reporting import fill_in
 from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
-from audits.joint.letters import write_hearing, write_report
+from audits.joint.letters import write_draft, write_hearing
 from audits.joint.models import Audit, Finding, Hearing, HearingComment
 from audits.joint.states import AuditState, FindingState
 from workflows.actors import Actor
@@ -44,7 +44,7 @@ def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) ->
         supplier_id=moved.supplier_id,
         number=number,
         deadline=deadline,
-        draft=write_report(moved, f"0.{number}", draft=True, by=by),
+        draft=write_draft(moved, f"0.{number}", by=by),
         letter=write_hearing(moved, deadline, number, by=by),
     )
     hearing.save(force_insert=True)

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import P
+from audits.joint.actions.copies import make_for_late
 from audits.joint.actions.publishing import Sent
 from audits.joint.deadlines import decision_due
 from audits.joint.late import LateReport
@@ -30,6 +31,7 @@ def give_late_reports(*, rows: list[LateReport], by: Actor) -> Sent:
     versions = ReportVersion.objects.select_related("report__audit__supplier").in_bulk(
         [each.version_id for each in rows]
     )
+    make_for_late(rows, versions, by=by)
     sent = Sent()
     for row in rows:
         version = versions[row.version_id]

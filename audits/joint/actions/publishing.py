@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint.actions.announcing import tell_supplier
+from audits.joint.actions.copies import make_missing
 from audits.joint.actions.findings import begin_follow_up
 from audits.joint.deadlines import decision_due
 from audits.joint.mailing import mail_municipalities
@@ -17,6 +18,10 @@ from documents.models import StoredFile
 from tenants.models import Recipient
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, move
+from workflows.jobs import enqueue
+from workflows.models import Job
+
+SEND = "audits.send_reports"
 
 
 @dataclass
@@ -39,15 +44,31 @@ class Sent:
 def publish(*, by: Actor, audits: list[Audit]) -> Sent:
     """Send the reports of all the given audits, with one mail to each municipality.
 
+    The municipalities' own files have been made by then; what is lacking is made here first.
     All or nothing: raises what `move` raises for the first that cannot be sent. A municipality whose
     schema is locked or lags behind waits as a named recipient, and is tried again later.
     """
     if not audits:
         raise NotPossibleError("Vælg mindst én rapport.")
+    drafts = ReportVersion.objects.filter(audit__in=audits, sent_at=None)
+    make_missing(list(drafts.values_list("id", flat=True)), by=by)
     versions = [send_out(by=by, audit=audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
     sent = deliver(versions)
     mail_municipalities(sent.delivered, by=by)
     return sent
+
+
+@transaction.atomic
+def order_sending(*, by: Actor, audits: list[Audit]) -> Job:
+    """Let the worker send the reports when the municipalities' own files are ready.
+
+    Raises NotPossibleError where none is given, NotPermittedError for who may not send.
+    """
+    if not by.may(P.AUDITS_PUBLISH):
+        raise NotPermittedError("Du har ikke adgang til at sende rapporter.")
+    if not audits:
+        raise NotPossibleError("Vælg mindst én rapport.")
+    return enqueue(SEND, by=by, payload={"audits": [str(audit.id) for audit in audits]})
 
 
 def send_out(*, by: Actor, audit: Audit) -> ReportVersion:
@@ -127,6 +148,7 @@ def retry_waiting(*, by: Actor) -> Sent:
         .order_by("sent_at")
     )
     ready = [version for version in versions if _deliverable(version)]
+    make_missing([version.id for version in ready], by=by)
     sent = deliver(ready)
     if sent.delivered:
         mail_municipalities(sent.delivered, by=by)

@@ -4,11 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.joint import second_reading
+from audits.joint import editions, second_reading
+from audits.joint.actions.copies import order_copies
 from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
-from audits.joint.letters import write_report
+from audits.joint.letters.edition import fields_of, generated, write_edition
 from audits.joint.models import Audit, AuditSystem, ReportVersion, SystemAssessment
 from audits.joint.states import LEVEL_TEXT, AuditState, Level
+from documents.storage import read_bytes
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
 from workflows.log import record
@@ -57,7 +59,9 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
     step = "to_second_reader" if second_reading.why(audit) else "make_ready"
     moved = move(audit, step, by=by, reason=second_reading.why(audit))
     accept_questionnaire(by=by, audit=moved)
-    write_version(by=by, audit=moved)
+    version = write_version(by=by, audit=moved)
+    if moved.state == AuditState.READY:
+        order_copies(version, by=by)
     return moved
 
 
@@ -93,11 +97,18 @@ def _conclude_not_possible(by: Actor, audit: Audit) -> None:
 def write_version(*, by: Actor, audit: Audit) -> ReportVersion:
     """Make the Word file of the version that is being prepared; a former draft file is replaced."""
     version = draft_version(audit)
-    version.file = write_report(audit, f"{version.number}.0", draft=False, by=by)
+    version.body, version.file = write_edition(version, _body(audit, version), by=by)
     version.made_at = timezone.now()
     version.save()
+    version.copies.all().delete()
     record(audit, "write_report", by=by, data={"version": version.number, "sha256": version.file.sha256})
     return version
+
+
+def _body(audit: Audit, version: ReportVersion) -> bytes:
+    if edit := editions.current(version):
+        return read_bytes(editions.laid_in(edit).sha256)
+    return generated(audit, fields_of(audit, version))
 
 
 def draft_version(audit: Audit) -> ReportVersion:
@@ -115,7 +126,9 @@ def draft_version(audit: Audit) -> ReportVersion:
 def pass_reading(*, by: Actor, audit: Audit, remark: str = "") -> Audit:
     """The second reader has read the report; nobody passes her own case."""
     _not_own(by, audit)
-    return move(audit, "pass_reading", by=by, reason=remark)
+    moved = move(audit, "pass_reading", by=by, reason=remark)
+    order_copies(draft_version(moved), by=by)
+    return moved
 
 
 @transaction.atomic

@@ -2,13 +2,13 @@
 
 from audits.joint.letters.hearing import write_hearing
 from audits.joint.letters.notice import make_notices, notice_context, write_notice
-from audits.joint.letters.report import report_context, write_report
+from audits.joint.letters.report import report_context, write_draft
 
 __all__ = [
     "make_notices",
     "notice_context",
     "report_context",
+    "write_draft",
     "write_hearing",
     "write_notice",
-    "write_report",
 ]

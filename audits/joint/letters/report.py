@@ -1,4 +1,4 @@
-"""Tilsynsrapport: one file for all recipients. It covers every audited system, no municipality's figures."""
+"""Tilsynsrapport: the fields of the joint report. All audited systems, no municipality's figures."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audits.joint import concepts, second_reading
 from audits.joint.closed import closed_words
+from audits.joint.comparing import since_last
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up
 from audits.joint.letters.common import REPORT, keep, period, sender
@@ -17,6 +18,9 @@ from workflows.actors import Actor
 from workflows.log import history
 from workflows.values import value_on
 
+EVERYBODY = "Medlemskommuner, der bruger et eller flere af systemerne"
+FINDINGS_BELOW = "Forholdene står nedenfor, system for system."
+NO_FINDINGS = "Tilsynet har ikke givet anledning til at konstatere forhold om de systemer, kommunen bruger."
 WHAT_TO_DO = {
     FindingKind.RECOMMENDATION: "Overvej anbefalingen, og fortæl ved næste tilsyn, hvad I har besluttet.",
     FindingKind.MINOR: "Ret op, og send dokumentation for det inden fristen.",
@@ -36,6 +40,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
     systems = list(audit.systems.select_related("assessment"))
     return {
         **sender(audit, today),
+        "modtager": EVERYBODY,
         "rapport_version": version,
         "er_udkast": draft,
         **period(audit, today),
@@ -43,14 +48,17 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "vejledning": value_on("audit.guide", today),
         "kvalitetslaeser": _second_reader(audit, draft),
         "sammenfatning": report.summary,
+        "sammenfatning_en": report.summary_en,
+        "siden_sidst": since_last(audit),
         "system_navne": [system.name for system in systems],
         "systemer": [_system(system, findings) for system in systems],
         "anbefalinger": [{"system": "Alle systemer", "tekst": duty.text} for duty in audit.duties.all()],
-        "omfang": " ".join([_scope(audit), *closed_words(_evidence(audit))]),
-        "dokumentation": [_document(number, each) for number, each in enumerate(_evidence(audit), 1)],
+        "omfang": " ".join([_scope(audit), *closed_words(evidence_of(audit))]),
+        "dokumentation": [_document(number, each) for number, each in enumerate(evidence_of(audit), 1)],
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
         ],
+        "forhold_tekst": FINDINGS_BELOW,
         "forhold": [_finding(each, time_for(each.kind, today)) for each in findings],
         "fulgt_op": followed_up(audit),
         "underdatabehandlere": [],
@@ -59,16 +67,16 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
     }
 
 
-def write_report(audit: Audit, version: str, *, draft: bool, by: Actor) -> StoredFile:
-    """Make and keep the report. A draft may be read by the supplier; the report itself once it is sent."""
-    word = "Udkast til tilsynsrapport" if draft else "Tilsynsrapport"
+def write_draft(audit: Audit, version: str, *, by: Actor) -> StoredFile:
+    """Make and keep the draft for the hearing, which the supplier may read."""
+    word = "Udkast til tilsynsrapport"
     return keep(
         REPORT,
-        report_context(audit, version, draft=draft),
+        report_context(audit, version, draft=True),
         by=by,
         name=f"{word} {audit.supplier.name} {audit.case_number} v{version}.docx",
         title=f"{word}, {audit.supplier.name}, version {version}",
-        supplier_id=audit.supplier_id if draft else None,
+        supplier_id=audit.supplier_id,
     )
 
 
@@ -115,7 +123,8 @@ def _given_up(audit: Audit) -> bool:
     return last is not None and last.action == "give_up"
 
 
-def _evidence(audit: Audit) -> list[Evidence]:
+def evidence_of(audit: Audit) -> list[Evidence]:
+    """Return the documentation that stands in the report, in its order."""
     # What nobody has judged stands in the report of a supervision that was given up only.
     shown = [EvidenceState.READY, EvidenceState.SUFFICIENT, EvidenceState.INSUFFICIENT, EvidenceState.SHOWN]
     return list(audit.evidence.filter(state__in=shown).select_related("file"))

@@ -8,10 +8,13 @@ from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
 from audits.joint.models.concepts import LowerConcept
 from audits.joint.models.contacts import ContactAsk, ContactRound
+from audits.joint.models.copies import ReportCopy
 from audits.joint.models.desk import CaseVisit
+from audits.joint.models.editing import ReportEdit
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
 from audits.joint.models.hearing import Hearing, HearingComment
+from audits.joint.models.objections import ReportObjection
 from audits.joint.models.plan import ExpectedStatement
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
@@ -47,6 +50,9 @@ __all__ = [
     "Questionnaire",
     "Reliance",
     "Report",
+    "ReportCopy",
+    "ReportEdit",
+    "ReportObjection",
     "ReportParcel",
     "ReportVersion",
     "ReviewedException",

@@ -175,6 +175,7 @@ class Audit(Row):
             guards.carried_looked_at,
             guards.concluded,
             guards.heard,
+            guards.not_out,
             guards.second_reader_needed,
             not_silently_lower,
         ],
@@ -195,6 +196,7 @@ class Audit(Row):
             guards.carried_looked_at,
             guards.concluded,
             guards.heard,
+            guards.not_out,
             guards.second_reader_not_needed,
             not_silently_lower,
         ],
@@ -350,6 +352,9 @@ class SystemAssessment(Row):
     members = models.PositiveSmallIntegerField("kommuner ved planlægningen", default=0)
     level = models.CharField("konklusion", max_length=6, choices=Level.choices, blank=True)
     text = models.TextField("konklusionens tekst", max_length=4096, blank=True)
+    level_reason = models.TextField(
+        "hvorfor mildere end forholdene siger", max_length=1000, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = "vurdering"

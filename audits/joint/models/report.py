@@ -11,6 +11,7 @@ class Report(SupplierRow):
 
     audit = models.OneToOneField(Audit, on_delete=models.CASCADE, related_name="report")
     summary = models.TextField("sammenfatning", max_length=4000, blank=True)
+    summary_en = models.TextField("sammenfatning på engelsk", max_length=4000, blank=True, db_default="")
     next_audit = models.CharField("næste tilsyn", max_length=200, blank=True)
 
     class Meta:
@@ -53,6 +54,9 @@ class ReportVersion(SupplierRow):
     kind = models.CharField("slags", max_length=10, choices=Kind.choices, default=Kind.NEW)
     reason = models.TextField("hvorfor", max_length=2000, blank=True)
     file = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    # The same with content controls, of which each municipality's own file is taken. Without one (of a time
+    # before there were such) all get the file itself.
+    body = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField("dannet", null=True)
     sent_at = models.DateTimeField("sendt", null=True)
     sent_by_id = models.UUIDField(null=True)

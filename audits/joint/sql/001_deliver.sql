@@ -5,6 +5,19 @@
 -- they are about (md5 of the three, taken as a UUID), so the shared tables know them without asking the schemas.
 -- A version is received once: report and number are unique in a schema.
 
+-- A municipality's own file of a version, as it is carried; nothing where it has none about just these systems (a
+-- correction goes to who has the report, whatever it uses now).
+CREATE OR REPLACE FUNCTION audits_joint_own_file_v1(version uuid, municipality uuid, uses uuid[]) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT jsonb_build_object('id', d.id, 'sha256', d.sha256, 'size', d.size, 'content_type', d.content_type,
+                              'title', d.title, 'name', d.name, 'warnings', d.warnings, 'by_id', d.uploaded_by_id,
+                              'by_name', d.uploaded_by_name, 'is_report', true)
+      FROM public.audits_joint_reportcopy c
+      JOIN public.documents_storedfile d ON d.id = c.file_id
+     WHERE c.version_id = version AND c.municipality_id = municipality AND (uses IS NULL OR c.system_ids = uses)
+$$;
+
 -- What a delivery carries, gathered once: facts of the case, conclusions, findings, duties and files.
 CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_joint_reportversion) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
@@ -75,6 +88,10 @@ DECLARE
     lock_timeout_before text := current_setting('lock_timeout');
     system_ids uuid[];
     steps_wanted bigint := (SELECT count(*) FROM public.tenants_schemastep);
+    -- each has a report file of its own, and the other files in common
+    own_files boolean;
+    other_files jsonb := '[]';
+    carried jsonb;
     -- one recipient
     recipient record;
     changed record;
@@ -116,6 +133,10 @@ BEGIN
     SELECT p.carried INTO facts FROM public.audits_joint_reportparcel p WHERE p.version_id = version.id;
     SELECT array_agg(s.system_id) INTO system_ids
       FROM jsonb_to_recordset(facts -> 'systems') AS s (system_id uuid);
+    own_files := version.body_id IS NOT NULL AND version.kind <> 'withdrawal';
+    SELECT coalesce(jsonb_agg(f), '[]') INTO other_files
+      FROM jsonb_array_elements(facts -> 'files') f WHERE NOT (own_files AND (f ->> 'is_report')::boolean);
+    facts := facts - 'files';
 
     -- Who still waits for a report that is withdrawn never had it, and gets neither it nor its withdrawal.
     IF first_time AND version.kind = 'withdrawal' THEN
@@ -126,6 +147,9 @@ BEGIN
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN
+        SELECT r.*, CASE WHEN own_files THEN public.audits_joint_own_file_v1(
+                             version.id, r.id, CASE WHEN version.kind = 'new' THEN r.uses END) END AS own_file
+          FROM (
         SELECT m.id, m.schema_name AS home,
                array_agg(u.system_id ORDER BY u.system_id) FILTER (WHERE u.id IS NOT NULL) AS uses,
                EXISTS (SELECT FROM public.tenants_recipient e
@@ -145,8 +169,8 @@ BEGIN
           JOIN public.tenants_municipality m ON m.id = t.municipality_id AND m.state IN ('member', 'leaving')
           LEFT JOIN public.register_systemuse u
             ON u.municipality_id = m.id AND u.is_active AND u.system_id = ANY (system_ids)
-         GROUP BY m.id, m.schema_name
-         ORDER BY m.id
+         GROUP BY m.id, m.schema_name) AS r
+         ORDER BY r.id
     LOOP
         IF recipient.former_waits THEN
             failed := failed || recipient.id;
@@ -158,10 +182,18 @@ BEGIN
             dropped := dropped || recipient.id;
             CONTINUE;
         END IF;
+        -- Its use has changed since its file was made; the worker makes another.
+        IF own_files AND recipient.own_file IS NULL THEN
+            failed := failed || recipient.id;
+            failed_why := failed_why || 'Kommunens egen fil dannes. Der prøves igen.'::text;
+            CONTINUE;
+        END IF;
+        carried := facts || jsonb_build_object(
+            'files', CASE WHEN own_files THEN other_files || recipient.own_file ELSE other_files END);
         BEGIN
             IF version.kind = 'correction' THEN
                 FOR changed IN
-                    SELECT * FROM public.audits_joint_correct_one_v1(version, recipient.home, recipient.id, facts)
+                    SELECT * FROM public.audits_joint_correct_one_v1(version, recipient.home, recipient.id, carried)
                 LOOP
                     changed_at := changed_at || recipient.id;
                     changed_subject := changed_subject || changed.subject;
@@ -181,7 +213,7 @@ BEGIN
 
             EXECUTE format('SELECT %I.audits_municipal_receive_report_v1($1, $2, $3, $4, $5)', recipient.home)
                INTO reopened
-              USING facts, recipient.uses, version.id::text || recipient.id::text, visible_from, steps_wanted;
+              USING carried, recipient.uses, version.id::text || recipient.id::text, visible_from, steps_wanted;
             got := got || recipient.id;
             IF cardinality(reopened) > 0 THEN
                 reopened_system := reopened_system || reopened;
@@ -216,8 +248,14 @@ BEGIN
         INSERT INTO public.documents_blobholder (id, sha256, holder)
         SELECT gen_random_uuid(), d.sha256, m.schema_name
           FROM public.tenants_municipality m
-         CROSS JOIN (SELECT DISTINCT f ->> 'sha256' AS sha256 FROM jsonb_array_elements(facts -> 'files') f) d
+         CROSS JOIN (SELECT DISTINCT f ->> 'sha256' AS sha256 FROM jsonb_array_elements(other_files) f) d
          WHERE m.id = ANY (got)
+         UNION ALL
+        SELECT gen_random_uuid(), d.sha256, m.schema_name
+          FROM public.audits_joint_reportcopy c
+          JOIN public.documents_storedfile d ON d.id = c.file_id
+          JOIN public.tenants_municipality m ON m.id = c.municipality_id
+         WHERE own_files AND c.version_id = version.id AND c.municipality_id = ANY (got)
         ON CONFLICT DO NOTHING;
     END IF;
     IF version.kind = 'new' THEN

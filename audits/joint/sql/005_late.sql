@@ -17,6 +17,7 @@ DECLARE
     uses uuid[];
     standing record;
     told public.audits_joint_finding;
+    own_file jsonb;
     visible_from timestamptz;
     steps_wanted bigint := (SELECT count(*) FROM public.tenants_schemastep);
 BEGIN
@@ -53,6 +54,22 @@ BEGIN
                     public.audits_joint_report_facts_v1(version))
            || jsonb_build_object('due', due_given, 'sent_by_id', by_id, 'sent_by_name', by_name, 'reason', '')
       INTO carried;
+    IF version.body_id IS NOT NULL THEN
+        -- Its own file is about all that it then has: also the systems on which it has the report already.
+        own_file := public.audits_joint_own_file_v1(version.id, municipality_given, (
+            SELECT array_agg(DISTINCT a.system_id ORDER BY a.system_id)
+              FROM (SELECT unnest(uses) AS system_id
+                     UNION ALL
+                    SELECT s.system_id FROM public.tenants_standing s
+                     WHERE s.kind = 'audit_report' AND s.municipality_id = municipality_given
+                       AND s.joint_id = version.report_id) AS a));
+        IF own_file IS NULL THEN
+            RETURN 'Kommunens egen fil dannes. Der prøves igen.';
+        END IF;
+        carried := jsonb_set(carried, '{files}', (
+            SELECT coalesce(jsonb_agg(f), '[]') FROM jsonb_array_elements(carried -> 'files') f
+             WHERE NOT (f ->> 'is_report')::boolean) || own_file);
+    END IF;
     BEGIN
         EXECUTE format('SELECT id, version_id FROM %I.audits_municipal_receivedreport WHERE report_id = $1 AND is_current
                            AND withdrawn_at IS NULL', home) INTO standing USING version.report_id;
@@ -64,6 +81,10 @@ BEGIN
         ELSE
             PERFORM public.audits_joint_add_systems_v1(home, standing.id, carried, uses,
                                                        version.id::text || municipality_given::text);
+            IF own_file IS NOT NULL THEN
+                PERFORM public.audits_joint_replace_file_v1(home, standing.id, own_file,
+                                                            version.id::text || municipality_given::text);
+            END IF;
         END IF;
         FOR told IN SELECT f.* FROM public.audits_joint_finding f
                      WHERE f.audit_id = version.audit_id AND f.state NOT IN ('found', 'hearing', 'dropped')
@@ -94,6 +115,30 @@ BEGIN
            now(), version.number, due_given
       FROM unnest(uses) AS used;
     RETURN NULL;
+END $$;
+
+-- The municipality's own file of a report that it has, about more systems than before: it takes the former's place.
+CREATE OR REPLACE FUNCTION audits_joint_replace_file_v1(home text, report_row uuid, own_file jsonb, key text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        'UPDATE %I.audits_municipal_receivedfile SET replaced_at = now()
+          WHERE report_id = $1 AND is_report AND replaced_at IS NULL', home) USING report_row;
+    EXECUTE format(
+        'WITH stored AS (
+            INSERT INTO %1$I.documents_municipal_municipalfile
+                   (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
+                    uploaded_by_name, created_at)
+            SELECT md5($3 || f.id)::uuid, f.sha256, f.size, f.content_type, f.title, f.name, ''ready'', '''', f.warnings,
+                   f.by_id, f.by_name, now()
+              FROM jsonb_to_record($2) AS f (id uuid, sha256 text, size bigint, content_type text,
+                   title text, name text, warnings jsonb, by_id uuid, by_name text)
+            RETURNING id
+        )
+        INSERT INTO %1$I.audits_municipal_receivedfile (id, report_id, file_id, is_report)
+        SELECT gen_random_uuid(), $1, id, true FROM stored', home)
+    USING report_row, own_file, key;
 END $$;
 
 -- Further systems on a report that the municipality has: conclusion and findings, with the log rows of a delivery.

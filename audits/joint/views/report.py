@@ -16,6 +16,7 @@ from audits.joint.actions import publishing, reporting, reviewing
 from audits.joint.forms.secretariat import ConclusionForm, ReasonForm, ReviseForm, SummaryForm
 from audits.joint.models import Audit
 from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState
+from audits.joint.views import editing
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.engine import available
@@ -24,10 +25,11 @@ from workflows.engine import available
 @requires(P.AUDITS_VIEW)
 def report(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show the report: conclusion per system, its own words, its versions, and the next step."""
-    return _page(request, case_of(audit_id), {})
+    return page(request, case_of(audit_id), {})
 
 
-def _page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpResponse:
+def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpResponse:
+    """Show the report's page; `given` are forms that were sent and could not be taken."""
     systems = list(audit.systems.select_related("assessment"))
     steps = {each.name: each for each in available(audit, by=request.actor)}
     writable = audit.state in WRITABLE and request.actor.may(P.AUDITS_CONDUCT)
@@ -57,6 +59,7 @@ def _page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRe
         "withdraw_form": ReasonForm(prefix="withdraw"),
         "report": audit.report,
         "duties": audit.duties.all(),
+        **editing.shown(audit, request),
         **given,
     }
     return case_page(request, audit, "report", context)
@@ -93,7 +96,7 @@ def words(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     audit = case_of(audit_id)
     form = SummaryForm(request.POST)
     if not form.is_valid():
-        return _page(request, audit, {"summary_form": form})
+        return page(request, audit, {"summary_form": form})
     facts = form.cleaned_data
     reporting.set_summary(
         by=request.actor, audit=audit, summary=facts["summary"], next_audit=facts["next_audit"]
@@ -140,11 +143,11 @@ def revise(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     audit = case_of(audit_id)
     form = ReviseForm(request.POST)
     if not form.is_valid():
-        return _page(request, audit, {"revise_form": form})
+        return page(request, audit, {"revise_form": form})
     if attempt(request, lambda: reporting.revise(by=request.actor, audit=audit, **form.cleaned_data), form):
         messages.success(request, "Sagen er åbnet igen. Ret rapporten, og send den.")
         return redirect("audits:report", audit_id=audit_id)
-    return _page(request, audit, {"revise_form": form})
+    return page(request, audit, {"revise_form": form})
 
 
 @require_POST
@@ -155,7 +158,7 @@ def withdraw(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     audit = case_of(audit_id)
     form = ReasonForm(request.POST, prefix="withdraw")
     if not form.is_valid():
-        return _page(request, audit, {"withdraw_form": form})
+        return page(request, audit, {"withdraw_form": form})
     sent = publishing.withdraw(by=request.actor, audit=audit, reason=form.cleaned_data["reason"])
     messages.success(request, f"Rapporten er trukket tilbage. {sent.summary}")
     return redirect("audits:report", audit_id=audit_id)

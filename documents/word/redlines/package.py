@@ -45,6 +45,21 @@ class Package:
         if self.main not in self._zip.namelist():
             raise RefusedTemplateError([NOT_WORD])
 
+    def names(self) -> list[str]:
+        """Return the names of the file's parts, in the order in which they are packed."""
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """Return a part as it is; raises RefusedTemplateError for a damaged or too large one."""
+        try:
+            with self._zip.open(name) as part:
+                content = part.read(LARGEST_PART + 1)
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+            raise RefusedTemplateError([f"Filen er beskadiget: delen {name} kan ikke læses."]) from error
+        if len(content) > LARGEST_PART:
+            raise RefusedTemplateError(["Filen er for stor til at blive læst."])
+        return content
+
     def links(self, name: str) -> list[Link]:
         """Return the parts of the file that a part refers to; what lies outside the file is left out."""
         folder, _, own = name.rpartition("/")

@@ -1,0 +1,44 @@
+"""What the worker does for supervision; each calls an action."""
+
+from typing import Any
+from uuid import UUID
+
+from audits.joint.actions.copies import PREPARE, make_missing
+from audits.joint.actions.publishing import SEND, publish
+from audits.joint.models import Audit, ReportVersion
+from audits.joint.states import AuditState
+from workflows.jobs import RunningJob, job
+
+
+@job(PREPARE)
+def prepare_copies(running: RunningJob) -> dict[str, Any]:
+    """Make each municipality's own file of the versions that will be sent; tells progress."""
+    return {"made": _make(running, [UUID(each) for each in running.payload["versions"]])}
+
+
+@job(SEND)
+def send_reports(running: RunningJob) -> dict[str, Any]:
+    """Make the files that are missing, and send the reports in one act.
+
+    A report that has meanwhile been sent, or sent back to its case worker, is left out and named.
+    """
+    chosen = Audit.objects.filter(pk__in=running.payload["audits"]).select_related("supplier")
+    audits = list(chosen.order_by("case_number"))
+    drafts = ReportVersion.objects.filter(audit__in=audits, sent_at=None)
+    _make(running, list(drafts.values_list("id", flat=True)))
+    ready = [audit for audit in audits if audit.state == AuditState.READY]
+    stopped = [
+        f"{audit.supplier.name}, {audit.case_number}: {audit.get_state_display()}"
+        for audit in audits
+        if audit.state != AuditState.READY
+    ]
+    if not ready:
+        return {"sent": "Ingen rapporter er sendt.", "stopped": stopped}
+    return {"sent": publish(by=running.by, audits=ready).summary, "stopped": stopped}
+
+
+def _make(running: RunningJob, version_ids: list[UUID]) -> int:
+    def tell(done: int, total: int) -> None:
+        running.progress(done, total, "Danner filer")
+
+    return make_missing(version_ids, by=running.by, tell=tell)
