@@ -19,9 +19,12 @@ from agreements.joint.actions.reminders import Reminded
 from agreements.joint.matrix import Choice
 from agreements.joint.matrix.marks import Marks
 from agreements.joint.matrix.reminding import LINES
+from agreements.joint.notices.models import NoticedAgreement
+from agreements.joint.notices.reminding import notices_unanswered
 from agreements.joint.reminding import municipality_signs
-from tenants.models import Municipality
+from tenants.models import Municipality, Standing
 from tests.agreements.conftest import World
+from tests.agreements.noticing import sent
 from tests.agreements.test_matrix import stand, text_of
 from walls.callers import Caller, acting_as
 from workflows.engine import NotPossibleError
@@ -244,3 +247,22 @@ def test_what_waits_is_told_without_a_question_for_each(world: World) -> None:
     with acting_as(Caller.secretariat()), CaptureQueriesContext(connection) as asked:
         assert len(list(municipality_signs())) == 2
     assert sum("workflows_legalvalue" in each["sql"] for each in asked) == 1
+
+
+def test_a_municipality_that_is_silent_about_a_notice_is_reminded_while_it_can_object(world: World) -> None:
+    notice = sent(world, "aalborg", "viborg")
+    today = timezone.localdate()
+    with acting_as(Caller.owner()):
+        lines = NoticedAgreement.objects.filter(notice=notice)
+        lines.update(due=today + timedelta(days=8))
+        answered = lines.get(municipality=world.members["viborg"])
+        Standing.objects.filter(subject_id=answered.id).update(state="no_objection")
+    with acting_as(Caller.secretariat()):
+        [matter] = notices_unanswered()
+        assert "Fjordhost ApS" in matter.title
+        assert matter.link.endswith(f"/varsler/{notice.id}/")
+        assert "mette@aalborg.example" in matter.to["municipality"]
+    with acting_as(Caller.owner()):
+        lines.update(due=today - timedelta(days=1))
+    with acting_as(Caller.secretariat()):
+        assert not list(notices_unanswered())
