@@ -351,6 +351,10 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:remark": any_of(P.OWN_REMARK),
         "audits:ask": any_of(P.OWN_ASK),
         "audits:add_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:findings": OWN,
+        "audits:finding": OWN,
+        "audits:finding_remark": any_of(P.OWN_REMARK),
+        "audits:end_stand": DECIDE,
     },
     "supplier": {
         **EVERY_SITE,

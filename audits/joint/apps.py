@@ -17,4 +17,5 @@ class AuditsJointConfig(AppConfig):
         import audits.joint.reminding_findings
         import audits.joint.reportjobs
         import audits.joint.rounds.jobs
+        import audits.joint.stands
         import audits.joint.suppliers  # noqa: F401

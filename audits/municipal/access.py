@@ -8,7 +8,14 @@ from uuid import UUID
 
 from django.http import Http404
 
-from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem
+from audits.municipal.models import (
+    FindingStand,
+    FollowUpTask,
+    ReceivedFile,
+    ReceivedFinding,
+    ReceivedReport,
+    ReceivedSystem,
+)
 
 Row = TypeVar("Row")
 
@@ -31,6 +38,17 @@ def systems(ids: list[UUID]) -> list[ReceivedSystem]:
 def file(file_id: UUID) -> ReceivedFile:
     """Return a file that came with a report; raises Http404."""
     return _one(ReceivedFile.objects.select_related("file", "report").filter(pk=file_id).first())
+
+
+def finding(finding_id: UUID) -> ReceivedFinding:
+    """Return a finding as the newest report tells it; raises Http404."""
+    rows = ReceivedFinding.objects.select_related("system__report").filter(finding_id=finding_id)
+    return _one(rows.order_by("-system__report__published_at").first())
+
+
+def stand(stand_id: UUID) -> FindingStand:
+    """Return what was decided about a finding; raises Http404."""
+    return _one(FindingStand.objects.filter(pk=stand_id).first())
 
 
 def task(task_id: UUID) -> FollowUpTask:

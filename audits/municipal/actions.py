@@ -136,11 +136,13 @@ def reconsider(*, by: Actor, system: ReceivedSystem, reason: str) -> ReceivedSys
 
 
 @transaction.atomic
-def remark(*, by: Actor, report: ReceivedReport, text: str, goes_up: bool = False) -> Remark:
-    """The DPO's remark: advice beside the decision, never a decision."""
+def remark(
+    *, by: Actor, report: ReceivedReport, text: str, goes_up: bool = False, finding_id: UUID | None = None
+) -> Remark:
+    """The DPO's remark on the report or one of its findings: advice beside the decision, never a decision."""
     if not by.may(P.OWN_REMARK):
         raise NotPermittedError("Du har ikke adgang til at skrive bemærkninger.")
-    return _say(by, report, Remark.Kind.DPO, text, goes_up)
+    return _say(by, report, Remark.Kind.DPO, text, goes_up, finding_id=finding_id)
 
 
 @transaction.atomic
@@ -151,10 +153,26 @@ def ask(*, by: Actor, report: ReceivedReport, text: str) -> Remark:
     return _say(by, report, Remark.Kind.QUESTION, text, True)
 
 
-def _say(by: Actor, report: ReceivedReport, kind: str, text: str, goes_up: bool) -> Remark:
+def _say(
+    by: Actor,
+    report: ReceivedReport,
+    kind: str,
+    text: str,
+    goes_up: bool,
+    *,
+    finding_id: UUID | None = None,
+) -> Remark:
     if not text.strip():
         raise NotPossibleError("Skriv en tekst.")
-    row = Remark(report=report, kind=kind, text=text, goes_up=goes_up, by_id=by.id, by_name=by.signature)
+    row = Remark(
+        report=report,
+        finding_id=finding_id,
+        kind=kind,
+        text=text,
+        goes_up=goes_up,
+        by_id=by.id,
+        by_name=by.signature,
+    )
     row.save(force_insert=True)
     record(report, kind, by=by)
     if goes_up:

@@ -18,6 +18,17 @@ DEEDS = {
             "finish_task": "udførte opgaven «{text}»",
         },
     ),
+    "audits_municipal.findingstand": Kind(
+        "Forhold",
+        "et forhold",
+        {
+            "risk_accepted": "accepterede risikoen ved {it}[ til {until}]",
+            "own_follow_up": "besluttede selv at følge op på {it}",
+            "noted": "tog {it} til efterretning",
+            "replace": "tog stilling igen til {it}",
+            "end": "trak svaret på {it} tilbage",
+        },
+    ),
     "audits_municipal.receivedsystem": Kind(
         "Stillingtagen",
         "et system",

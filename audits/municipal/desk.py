@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from accounts.permissions import P
+from audits.municipal.findings import findings_to_act_on
 from audits.municipal.models import ReceivedReport, ReceivedSystem
 from audits.municipal.states import OPEN, Level
 from workflows.actors import Actor
@@ -55,6 +56,28 @@ def waiting(actor: Actor) -> list[Waiting]:
     """Return the reports the actor has to decide on, nearest deadline first."""
     if not actor.may(P.OWN_DECIDE):
         return []
+    return [*_findings(), *_reports()]
+
+
+def _findings() -> list[Waiting]:
+    """Return the findings that call for a stand: put to the municipality, or a risk accepted too long ago."""
+    rows = []
+    for each in findings_to_act_on():
+        risk = each.stand is not None
+        rows.append(
+            Waiting(
+                title=f"{'Risikoaccept udløbet' if risk else 'Forhold forelagt'}: {each.finding.title}",
+                detail=f"{each.finding.system.report.supplier_name}, {each.finding.system.name}",
+                due=each.stand.until if each.stand else None,
+                url_name="audits:finding",
+                url_kwargs={"finding_id": each.finding.finding_id},
+                action="Tag stilling",
+            )
+        )
+    return rows
+
+
+def _reports() -> list[Waiting]:
     reports = (
         ReceivedReport.objects.filter(is_current=True, withdrawn_at=None, systems__state__in=OPEN)
         .annotate(open_systems=Count("systems", filter=Q(systems__state__in=OPEN)))

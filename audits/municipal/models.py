@@ -8,6 +8,7 @@ facts as they were, never a foreign key. The rows of a report are written by the
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.permissions import P
 from audits.municipal.states import (
@@ -22,6 +23,8 @@ from audits.municipal.states import (
     FindingKind,
     FindingState,
     Level,
+    Response,
+    StandState,
     WhatNow,
 )
 from workflows.states import StateField, step
@@ -238,6 +241,7 @@ class ReceivedFinding(Row):
     deadline = models.DateField("frist", null=True)
     state = models.CharField("status", max_length=16, choices=FindingState.choices)
     told_at = models.DateTimeField("opdateret")
+    note = models.TextField("hvorfor det er forelagt", blank=True, db_default="")
 
     class Meta:
         ordering = ["number"]
@@ -255,6 +259,101 @@ class ReceivedFinding(Row):
     def is_open(self) -> bool:
         """Return whether something remains to be done about it."""
         return self.state not in SETTLED
+
+    @property
+    def is_presented(self) -> bool:
+        """Return whether the secretariat has put it to the municipality to act on."""
+        return self.state == FindingState.PRESENTED
+
+
+class FindingStand(Row):
+    """What the municipality does about a finding itself: who decided it, why, and for a risk until when.
+
+    The finding's own row is written anew with each version of the report, so its facts are copied here.
+    """
+
+    finding_id = models.UUIDField()
+    report_id = models.UUIDField()
+    system_id = models.UUIDField()
+    system_name = models.CharField("system", max_length=300)
+    supplier_name = models.CharField("leverandør", max_length=300)
+    case_number = models.CharField("sagsnummer", max_length=20)
+    title = models.CharField("forhold", max_length=200)
+    kind = models.CharField("slags", max_length=16, choices=FindingKind.choices)
+    response = models.CharField("vores svar", max_length=16, choices=Response.choices)
+    reason = models.TextField("begrundelse", max_length=4000)
+    owner = models.CharField("hvem accepterer risikoen", max_length=200, blank=True)
+    until = models.DateField("risikoen accepteres til", null=True, blank=True)
+    journal_number = models.CharField("journalnummer", max_length=60, blank=True)
+    state = StateField(StandState, default=StandState.IN_FORCE)
+    decided_at = models.DateTimeField("besluttet")
+    decided_by_id = models.UUIDField()
+    decided_by_name = models.CharField("besluttet af", max_length=300)
+
+    class Meta:
+        ordering = ["-decided_at"]
+        verbose_name = "vores svar på forholdet"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finding_id"],
+                condition=models.Q(state="in_force"),
+                name="audits_finding_stand_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(response="risk_accepted")
+                | (models.Q(until__isnull=False) & ~models.Q(owner="")),
+                name="audits_risk_has_owner_and_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_risk(self) -> bool:
+        """Return whether a risk is accepted."""
+        return self.response == Response.ACCEPT
+
+    @property
+    def applies(self) -> bool:
+        """Return whether it counts today: an accepted risk counts to its last day."""
+        return self.state == StandState.IN_FORCE and (
+            self.until is None or self.until >= timezone.localdate()
+        )
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of its tag."""
+        if self.state != StandState.IN_FORCE:
+            return "neutral"
+        return "success" if self.applies else "error"
+
+    @property
+    def status(self) -> str:
+        """Return where it stands in a word, also when the accepted time has run out."""
+        if self.state == StandState.IN_FORCE and not self.applies:
+            return "udløbet"
+        return str(StandState(self.state).label)
+
+    @step(
+        "state",
+        source=StandState.IN_FORCE,
+        target=StandState.REPLACED,
+        permission=P.OWN_DECIDE,
+        label="Tag stilling igen",
+    )
+    def replace(self) -> None:
+        """Another stand takes its place."""
+
+    @step(
+        "state",
+        source=StandState.IN_FORCE,
+        target=StandState.ENDED,
+        permission=P.OWN_DECIDE,
+        label="Træk tilbage",
+    )
+    def end(self) -> None:
+        """It does not count any more."""
 
 
 class ReceivedFile(Row):
@@ -314,6 +413,7 @@ class Remark(Row):
 
     report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField("slags", max_length=10, choices=Kind.choices)
+    finding_id = models.UUIDField(null=True)
     text = models.TextField("tekst", max_length=4000)
     goes_up = models.BooleanField("sendes til sekretariatet", default=False)
     by_id = models.UUIDField()

@@ -28,6 +28,22 @@ class WhatNow(models.TextChoices):
     ACCEPT_RISK = "accept_risk", "Vi accepterer risikoen"
 
 
+class Response(models.TextChoices):
+    """What a municipality does itself about a finding."""
+
+    ACCEPT = "risk_accepted", "Vi accepterer risikoen"
+    OWN = "own_follow_up", "Vi følger selv op"
+    NOTED = "noted", "Vi tager det til efterretning"
+
+
+class StandState(models.TextChoices):
+    """Where a municipality's stand on a finding stands."""
+
+    IN_FORCE = "in_force", "gælder"
+    REPLACED = "replaced", "afløst"
+    ENDED = "ended", "trukket tilbage"
+
+
 class FindingState(models.TextChoices):
     """Where a finding (forhold) stands."""
 

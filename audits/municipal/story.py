@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from audits.municipal.models import ReceivedReport, ReceivedSystem
+from audits.municipal.models import FindingStand, ReceivedReport, ReceivedSystem
 from workflows.story import Story
 
 
@@ -12,4 +12,6 @@ def story_of(report: ReceivedReport) -> Story:
     subjects: dict[UUID, str] = dict.fromkeys(versions.values_list("id", flat=True), "")
     systems = ReceivedSystem.objects.filter(report__in=versions)
     subjects |= dict(systems.values_list("id", "name"))
+    stands = FindingStand.objects.filter(report_id=report.report_id)
+    subjects |= {each.id: f"«{each.title}»" for each in stands}
     return Story(f"Tilsyn med {report.supplier_name}", subjects, municipal=True)

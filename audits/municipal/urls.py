@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from audits.municipal.views import decisions, lists, many, reading, reports, sayings
+from audits.municipal.views import decisions, findings, lists, many, reading, reports, sayings
 
 app_name = "audits"
 urlpatterns = [
     path("", lists.list_reports, name="list"),
     path("godkend/", many.decide_many, name="decide_many"),
+    path("forhold/", findings.findings, name="findings"),
+    path("forhold/svar/<uuid:stand_id>/tilbage/", findings.end, name="end_stand"),
+    path("forhold/<uuid:finding_id>/", findings.finding, name="finding"),
+    path("forhold/<uuid:finding_id>/bemaerkning/", findings.remark, name="finding_remark"),
     path("filer/<uuid:file_id>/", reports.file, name="file"),
     path("filer/<uuid:file_id>/laes/", reading.read, name="file_read"),
     path("filer/<uuid:file_id>/laes/<int:number>/", reading.page, name="file_page"),

@@ -6,6 +6,7 @@ MUNICIPAL = [
     Municipal("audits_municipal_receivedreport", "S", "written by delivery only"),
     Municipal("audits_municipal_receivedsystem", "SU", "its decision"),
     Municipal("audits_municipal_receivedfinding", "S", "written by delivery only"),
+    Municipal("audits_municipal_findingstand", "SIU", "what it does about a finding itself"),
     Municipal("audits_municipal_receivedfile", "S", "written by delivery only"),
     Municipal("audits_municipal_followuptask", "SIU", "its own tasks"),
     Municipal("audits_municipal_remark", "SI", "remarks and questions are never rewritten"),
@@ -15,5 +16,10 @@ FUNCTIONS = [
         "audits_municipal_report_up_v1(uuid)",
         ("municipalities",),
         "tells upwards where the caller's own record stands; reads the caller's own schema only",
+    ),
+    Function(
+        "audits_municipal_finding_up_v1(uuid)",
+        ("municipalities",),
+        "tells upwards what the caller does about a finding, and until when; no reasons, no names",
     ),
 ]

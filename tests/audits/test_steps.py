@@ -30,8 +30,8 @@ from audits.joint.states import (
     ObjectionState,
     QuestionnaireState,
 )
-from audits.municipal.models import ReceivedReport, ReceivedSystem
-from audits.municipal.states import DecisionState
+from audits.municipal.models import FindingStand, ReceivedReport, ReceivedSystem
+from audits.municipal.states import DecisionState, StandState
 from tests.audits.walking import SECRETARIAT, Walk
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -119,6 +119,7 @@ DECISION: Table = {
     "reconsider": ({"approved", "approved_remarks", "not_approved"}, DECIDER),
 }
 DECIDING = {"approve", "approve_with_remarks", "reject", "allow_objection", "dismiss_objection"}
+STAND: Table = {"replace": ({"in_force"}, DECIDER), "end": ({"in_force"}, DECIDER)}
 GIVEN: dict[str, dict[str, Any]] = {
     "quarantine": {"reason_given": "Virus"},
     "fall_short": {"reason_given": "For gammel"},
@@ -178,6 +179,7 @@ def steps_of(model: type[models.Model]) -> set[str]:
         (LowerConcept, LOWER, LowerState),
         (ReportObjection, OBJECTION, ObjectionState),
         (ReceivedSystem, DECISION, DecisionState),
+        (FindingStand, STAND, StandState),
     ],
 )
 def test_the_tables_name_every_step_and_every_state_can_be_reached(
@@ -262,6 +264,19 @@ def test_municipal_steps(walk: Walk, actor: Callable[[str], Actor]) -> None:
             return ReceivedSystem.objects.get(pk=row.pk)
 
         check(DECISION, ["", *DecisionState.values], prepare, actor)
+
+
+def test_steps_of_a_municipalitys_stand(walk: Walk, actor: Callable[[str], Actor]) -> None:
+    with acting_as(Caller.owner("m_aalborg")):
+        facts = {"finding_id": uuid4(), "report_id": uuid4(), "system_id": uuid4(), "decided_by_id": uuid4()}
+        row = FindingStand(**facts, title="A", response="noted", decided_at=timezone.now())
+        row.save(force_insert=True)
+
+        def prepare(state: str) -> models.Model:
+            FindingStand.objects.filter(pk=row.pk).update(state=state)
+            return FindingStand.objects.get(pk=row.pk)
+
+        check(STAND, list(StandState.values), prepare, actor)
 
 
 def test_a_step_leaves_exactly_one_log_row_and_a_refused_one_none(walk: Walk) -> None:

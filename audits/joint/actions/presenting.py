@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from accounts.models import Colleague
-from accounts.sites import municipality_url
+from accounts.sites import hosts_of, municipality_url
+from audits.joint.addresses import municipality_addresses
 from audits.joint.models import Finding
 from register.models import SystemUse
-from tenants.models import Domain
+from tenants.models import Municipality
 from workflows.actors import Actor
 from workflows.mail import queue_mail
 
@@ -15,36 +15,29 @@ from workflows.mail import queue_mail
 def mail_presented(finding: Finding, told: Iterable[UUID], *, reason: str, by: Actor) -> int:
     """Write to the municipalities told of the finding that use its system, and return how many that were.
 
-    The mail goes to contact persons, deputies and the shared mailbox; who has none of them is not written to.
+    Who has neither people nor a mailbox is not written to; it stands on its page all the same.
     """
-    concerned = SystemUse.objects.filter(
+    uses = SystemUse.objects.filter(
         system=finding.audit_system.system_id, is_active=True, municipality__in=list(told)
-    ).values("municipality_id")
-    people: dict[UUID | None, list[str]] = {}
-    contacts = Colleague.objects.filter(
-        municipality_id__in=concerned, roles__overlap=["contact", "deputy", "decision_maker"]
     )
-    for municipality_id, email in contacts.values_list("municipality_id", "email"):
-        people.setdefault(municipality_id, []).append(email)
-    sent = 0
-    for site in Domain.objects.filter(tenant__in=concerned, is_primary=True).select_related("tenant"):
-        to = [*people.get(site.tenant_id, []), site.tenant.shared_mailbox]
-        if addresses := list(dict.fromkeys(each for each in to if each)):
-            queue_mail(
-                to=addresses,
-                template="audits/presented",
-                context={
-                    "municipality": site.tenant.name,
-                    "supplier": finding.audit.supplier.name,
-                    "system": finding.audit_system.name,
-                    "title": finding.title,
-                    "kind": finding.get_kind_display(),
-                    "reason": reason,
-                    "link": municipality_url(site.domain, "audits:list"),
-                    "by": by.signature,
-                },
-                joint_id=finding.id,
-                reply_to=finding.audit.case_worker_email,
-            )
-            sent += 1
-    return sent
+    names = dict(Municipality.objects.filter(pk__in=uses.values("municipality_id")).values_list("pk", "name"))
+    hosts, addresses = hosts_of(names), municipality_addresses(names)
+    concerned = [each for each in names if addresses[each]]
+    for each in concerned:
+        queue_mail(
+            to=list(addresses[each]),
+            template="audits/presented",
+            context={
+                "municipality": names[each],
+                "supplier": finding.audit.supplier.name,
+                "system": finding.audit_system.name,
+                "title": finding.title,
+                "kind": finding.get_kind_display(),
+                "reason": reason,
+                "link": municipality_url(hosts.get(each, ""), "audits:finding", finding.id),
+                "by": by.signature,
+            },
+            joint_id=finding.id,
+            reply_to=finding.audit.case_worker_email,
+        )
+    return len(concerned)

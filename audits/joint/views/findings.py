@@ -15,6 +15,7 @@ from audits.joint import access
 from audits.joint.actions import findings as actions
 from audits.joint.forms.secretariat import DeadlineForm, FindingForm
 from audits.joint.models import Finding
+from audits.joint.stands import told_of
 from audits.joint.states import OUR_TURN, SUPPLIERS_TURN, AuditState, FindingState
 from audits.joint.views import standards
 from audits.joint.views.common import case_of, case_page
@@ -29,9 +30,16 @@ OF_THE_HEARING = frozenset({"uphold", "drop"})
 def findings(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show the findings with what can be done about each."""
     audit = case_of(audit_id)
+    found = list(audit.findings.select_related("audit_system", "audit"))
+    told = told_of(found)
     rows = [
-        {"finding": each, "steps": _steps(request, each), "handed_in": each.handed_in.select_related("file")}
-        for each in audit.findings.select_related("audit_system", "audit")
+        {
+            "finding": each,
+            "steps": _steps(request, each),
+            "handed_in": each.handed_in.select_related("file"),
+            "told": told.get(each.id, []),
+        }
+        for each in found
     ]
     may_add = request.actor.may(P.AUDITS_CONDUCT) and audit.state in (AuditState.REVIEW, AuditState.HEARING)
     left = carried(audit)

@@ -13,6 +13,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal.desk import news
+from audits.municipal.findings import findings_to_act_on
 from audits.municipal.forms import DecidedListForm
 from audits.municipal.models import ReceivedSystem
 from audits.municipal.states import DECIDED, DecisionState
@@ -38,6 +39,7 @@ def list_reports(request: MunicipalityRequest) -> HttpResponse:
     fresh = news()
     context = {
         "news": fresh,
+        "calls": len(findings_to_act_on()),
         "serious": [_serious(each, request.actor.may(P.OWN_DECIDE)) for each in fresh.serious],
         "may_decide": request.actor.may(P.OWN_DECIDE),
         "form": form,
