@@ -25,7 +25,7 @@ DEEDS = {
             "risk_accepted": "accepterede risikoen ved {it}[ til {until}]",
             "own_follow_up": "besluttede selv at følge op på {it}",
             "noted": "tog {it} til efterretning",
-            "replace": "tog stilling igen til {it}",
+            "supersede": "tog stilling igen til {it}",
             "end": "trak svaret på {it} tilbage",
         },
     ),

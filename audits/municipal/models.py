@@ -342,7 +342,7 @@ class FindingStand(Row):
         permission=P.OWN_DECIDE,
         label="Tag stilling igen",
     )
-    def replace(self) -> None:
+    def supersede(self) -> None:
         """Another stand takes its place."""
 
     @step(

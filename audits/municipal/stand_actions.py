@@ -42,7 +42,7 @@ def take_stand(
     if not finding.is_open:
         raise OutdatedError("Forholdet er lukket, så der er ikke noget at tage stilling til.")
     for former in FindingStand.objects.filter(finding_id=finding.finding_id, state=StandState.IN_FORCE):
-        move(former, "replace", by=by, reason=reason)
+        move(former, "supersede", by=by, reason=reason)
     risk = response == Response.ACCEPT
     system, report = finding.system, finding.system.report
     stand = FindingStand(

@@ -119,7 +119,7 @@ DECISION: Table = {
     "reconsider": ({"approved", "approved_remarks", "not_approved"}, DECIDER),
 }
 DECIDING = {"approve", "approve_with_remarks", "reject", "allow_objection", "dismiss_objection"}
-STAND: Table = {"replace": ({"in_force"}, DECIDER), "end": ({"in_force"}, DECIDER)}
+STAND: Table = {"supersede": ({"in_force"}, DECIDER), "end": ({"in_force"}, DECIDER)}
 GIVEN: dict[str, dict[str, Any]] = {
     "quarantine": {"reason_given": "Virus"},
     "fall_short": {"reason_given": "For gammel"},
