@@ -19,6 +19,6 @@ def store(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audits_joint", "0012_sharing"), ("workflows", "0005_reminders")]
+    dependencies = [("audits_joint", "0013_report_editions"), ("workflows", "0005_reminders")]
 
     operations = [migrations.RunPython(store, migrations.RunPython.noop)]
