@@ -3,7 +3,12 @@
 from accounts.permissions import P
 from secretariat.pagekit.navigation import Entry
 
-IMPORTS = ("/register/indlaesning/", "/register/manglende/")
+IMPORTS = (
+    "/register/indlaesning/",
+    "/register/manglende/",
+    "/register/screening/",
+    "/register/pointmodel/",
+)
 NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "secretariat": (
         Entry("Min dag", "front", P.DESK_VIEW),

@@ -89,6 +89,8 @@ TABLE: dict[str, dict[str, Who]] = {
         "wordtemplates:retire": TEMPLATES,
         "register:systems": REGISTER,
         "register:gaps": REGISTER,
+        "register:screening": REGISTER,
+        "register:screen": REGISTER_EDIT,
         "register:system": REGISTER,
         "register:system_edit": REGISTER_EDIT,
         "register:assess": REGISTER_EDIT,

@@ -55,6 +55,11 @@ class GapListForm(ListForm):
     vis = forms.ChoiceField(
         label="Aftale",
         required=False,
-        choices=[("", "Nej, i proces eller ikke oplyst"), ("nej", "Nej"), ("ikke_oplyst", "Ikke oplyst")],
+        choices=[
+            ("", "Nej, i proces eller ikke oplyst"),
+            ("databehandler", "Kun screenet som databehandler"),
+            ("nej", "Nej"),
+            ("ikke_oplyst", "Ikke oplyst"),
+        ],
     )
     field_order = ["q", "vis", "orden"]

@@ -15,7 +15,7 @@ from register.access import find
 from register.actions import systems as actions
 from register.forms.lists import GapListForm, SystemListForm
 from register.forms.register import AssessmentForm, SystemForm
-from register.models import Answer, ScoreResult, System, SystemAssessment, SystemUse
+from register.models import Answer, ScoreResult, Screening, System, SystemAssessment, SystemUse
 from register.queries import search_systems, uses_with_personal_data, uses_without_agreement
 from register.results import computed
 from register.scoring import KEY
@@ -135,7 +135,9 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """List systems with personal data that members use without a data processing agreement."""
     form = GapListForm(request.GET)
     uses = uses_without_agreement()
-    if chosen := form.value("vis"):
+    if (chosen := form.value("vis")) == "databehandler":
+        uses = uses.filter(system__assessment__screening=Screening.PROCESSOR)
+    elif chosen:
         uses = uses.filter(agreement=chosen)
     if words := form.value("q"):
         uses = uses.filter(system__in=search_systems(System.objects.all(), words).values("pk"))
