@@ -8,3 +8,7 @@ class RegisterConfig(AppConfig):
 
     name = "register"
     verbose_name = "Register"
+
+    def ready(self) -> None:
+        """Tell what is reminded of."""
+        import register.reminding  # noqa: F401

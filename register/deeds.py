@@ -47,6 +47,9 @@ DEEDS = {
             "add_points": "lavede en ny udgave af pointmodellen[, som gælder fra {from}]",
         },
     ),
+    "register.listconfirmation": Kind(
+        "Kommunens liste", "listen", {"confirm_list": "bekræftede listen over kommunens {systems} systemer"}
+    ),
     "register.missingsystemreport": Kind(
         "Manglende system",
         "systemet",

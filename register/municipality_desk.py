@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from accounts.permissions import P
-from register.models import SystemUse
+from register.confirming import round_on
+from register.models import ListConfirmation, SystemUse
 from register.scoring import model_on
 from register.wanted import asked_of
 from workflows.actors import Actor
@@ -14,7 +15,24 @@ def waiting(actor: Actor) -> list[Waiting]:
     """Return what the municipality's contact is asked to tell about its systems."""
     if not actor.may(P.OWN_SYSTEMS_REPORT):
         return []
-    return _facts()
+    return [*_list_to_confirm(), *_facts()]
+
+
+def _list_to_confirm() -> list[Waiting]:
+    current = round_on(timezone.localdate())
+    if current is None or ListConfirmation.objects.filter(round_from=current.opened).exists():
+        return []
+    detail = "Se, hvad der er ændret siden sidst. Er intet forkert, er det ét klik."
+    return [
+        Waiting(
+            "Bekræft listen over jeres systemer",
+            detail,
+            current.due,
+            "register:confirm_own",
+            {},
+            "Se listen",
+        )
+    ]
 
 
 def _facts() -> list[Waiting]:

@@ -62,6 +62,12 @@ SHARED = [
         secretariat="SU",
         municipality=Rights("SI", OWN_MUNICIPALITY),
     ),
+    Shared(
+        "register_listconfirmation",
+        "that a municipality has looked its list through; never rewritten",
+        secretariat="S",
+        municipality=Rights("SI", OWN_MUNICIPALITY),
+    ),
     Shared("register_importrun", "files read into the register", secretariat="SIU"),
     Shared("register_importplan", "what a confirmed file will add", secretariat="SIUD"),
     Shared("register_importline", "the lines of a file", secretariat="SID"),

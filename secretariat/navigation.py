@@ -6,6 +6,7 @@ from secretariat.pagekit.navigation import Entry
 IMPORTS = (
     "/register/indlaesning/",
     "/register/manglende/",
+    "/register/bekraeftelser/",
     "/register/screening/",
     "/register/pointmodel/",
 )

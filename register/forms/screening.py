@@ -1,6 +1,6 @@
 """Forms of the screening queue."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -27,17 +27,12 @@ class QueueForm(ListForm):
 class ScreenForm(AssessmentForm):
     """One system's answer, which must be given, with what the system holds."""
 
-    class Meta(AssessmentForm.Meta):
-        widgets: ClassVar[dict[str, Any]] = {
-            "screening": forms.RadioSelect,
-            "screening_reason": forms.Textarea(attrs={"rows": 3}),
-        }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for one of the five answers."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["screening"]
         field.required, field.label = True, "Er der en databehandler?"
+        field.widget = forms.RadioSelect()
         field.choices = Screening.choices
 
 

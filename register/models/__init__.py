@@ -1,6 +1,7 @@
 """The register's tables."""
 
 from register.models.changes import SupplierChange
+from register.models.confirmations import ListConfirmation
 from register.models.imports import ImportLine, ImportPlan, ImportRun
 from register.models.reports import MissingSystemReport
 from register.models.results import ScoreResult
@@ -14,6 +15,7 @@ __all__ = [
     "ImportLine",
     "ImportPlan",
     "ImportRun",
+    "ListConfirmation",
     "MissingSystemReport",
     "ScoreResult",
     "Screening",

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from register.views import own
+from register.views import confirming, own
 
 app_name = "register"
 urlpatterns = [
     path("", own.own_systems, name="own_systems"),
     path("vores-systemer.xlsx", own.own_systems_xlsx, name="own_systems_xlsx"),
     path("oplysninger/", own.own_facts, name="own_facts"),
+    path("bekraeft/", confirming.confirm_own, name="confirm_own"),
     path("mangler/", own.report_missing, name="report_missing"),
     path("<uuid:use_id>/", own.own_system, name="own_system"),
     path("<uuid:use_id>/bruges-ikke/", own.stop_using, name="stop_using"),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from register.views import changes, imports, missing, pointmodel, screening, suppliers, systems
+from register.views import changes, confirming, imports, missing, pointmodel, screening, suppliers, systems
 
 app_name = "register"
 urlpatterns = [
     path("systemer/", systems.systems, name="systems"),
     path("screening/", screening.screening, name="screening"),
     path("screening/<uuid:system_id>/", screening.screen, name="screen"),
+    path("bekraeftelser/", confirming.confirmations, name="confirmations"),
     path("systemer/uden-aftale/", systems.gaps, name="gaps"),
     path("systemer/<uuid:system_id>/", systems.system, name="system"),
     path("systemer/<uuid:system_id>/ret/", systems.edit, name="system_edit"),
