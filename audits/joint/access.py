@@ -24,6 +24,7 @@ from audits.joint.models import (
     LowerConcept,
     ReportEdit,
     ReportVersion,
+    RivalAnswer,
     StandardText,
 )
 from documents.models import StoredFile
@@ -60,8 +61,14 @@ def system(audit_id: UUID, system_id: UUID) -> AuditSystem:
 
 def answer(audit_id: UUID, answer_id: UUID) -> Answer:
     """Return one of the case's answers; raises Http404."""
-    rows = Answer.objects.select_related("questionnaire__audit")
+    rows = Answer.objects.select_related("questionnaire__audit", "question", "previous")
     return _one(rows.filter(pk=answer_id, questionnaire__audit=audit_id))
+
+
+def rival(audit_id: UUID, rival_id: UUID) -> RivalAnswer:
+    """Return a text written while somebody else saved the case's answer; raises Http404."""
+    rows = RivalAnswer.objects.select_related("answer__questionnaire__audit")
+    return _one(rows.filter(pk=rival_id, answer__questionnaire__audit=audit_id))
 
 
 def evidence(audit_id: UUID, evidence_id: UUID) -> Evidence:

@@ -44,6 +44,7 @@ DEEDS = {
             "telephone_note": "noterede en samtale med {spoke_with}[ om {about}]",
             "write_report": "dannede rapportens version {version}",
             "accept_rest": "godtog resten af svarene[ ({answers})]",
+            "accept_unchanged": "godtog de uændrede svar[ ({answers})]",
             "set_duties": "skrev, hvad kommunerne selv skal gøre",
             "follow_up_finding": "fulgte op på forhold {number} fra tilsyn {former}[: {outcome}]",
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from audits.joint import second_reading
+from audits.joint.questions.left import left
 from audits.joint.states import (
     SENT_OUT,
     SETTLED,
@@ -17,7 +18,7 @@ from audits.joint.states import (
 from workflows.models import OutboxMail
 
 if TYPE_CHECKING:
-    from audits.joint.models import Audit, Evidence, Finding, Hearing, Questionnaire
+    from audits.joint.models import Answer, Audit, Evidence, Finding, Hearing, Questionnaire
 
 NOTICE_MAIL = "audits/notice"
 
@@ -37,17 +38,19 @@ def notice_not_left(audit: "Audit") -> str | None:
 
 
 def answers_complete(questionnaire: "Questionnaire") -> str | None:
-    """Every question has an answer; a "no" or "partly" says why."""
-    missing = questionnaire.answers.filter(choice="").count()
-    if missing:
-        return f"{_questions(missing)} mangler svar."
-    bare = list(
-        questionnaire.answers.filter(choice__in=["no", "partly"], comment="").values_list("number", flat=True)
-    )
-    if bare:
-        numbers = ", ".join(str(number) for number in bare)
-        return f"Uddyb svaret på spørgsmål {numbers}: et »nej« eller »delvist« kræver en forklaring."
+    """Every question that is asked has an answer; a "no" or "partly" says why; no answer has a rival."""
+    found = left(questionnaire)
+    if missing := found.missing:
+        return f"{_questions(len(missing))} mangler svar."
+    if bare := _numbers(found.bare):
+        return f"Uddyb svaret på spørgsmål {bare}: et »nej« eller »delvist« kræver en forklaring."
+    if contested := _numbers(found.contested):
+        return f"Der er to svar på spørgsmål {contested}. Vælg, hvilket der skal gælde."
     return None
+
+
+def _numbers(answers: "list[Answer]") -> str:
+    return ", ".join(str(each.number) for each in answers)
 
 
 def everything_answered(audit: "Audit") -> str | None:
@@ -72,9 +75,10 @@ def review_complete(audit: "Audit") -> str | None:
     if audit.state == AuditState.NOT_POSSIBLE:
         return None
     answers = audit.questionnaire.answers
-    open_answers = answers.exclude(review__verdict="accepted").count()
+    accepted = set(answers.filter(review__verdict="accepted").values_list("pk", flat=True))
+    open_answers = [each for each in left(audit.questionnaire).to_review if each.pk not in accepted]
     if open_answers:
-        return f"{_questions(open_answers)} er ikke gennemgået."
+        return f"{_questions(len(open_answers))} er ikke gennemgået."
     files = audit.evidence.filter(state=EvidenceState.READY).count()
     if files:
         return f"{files} {'stykke' if files == 1 else 'stykker'} dokumentation er ikke gennemgået."

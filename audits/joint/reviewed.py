@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from audits.joint.models import Answer, AnswerReview, Audit, Question
+from audits.joint.models import Answer, AnswerReview, Audit, Question, Questionnaire
+from audits.joint.questions.left import Left, asked
+
+UNCHANGED = "uaendret"
 
 
 @dataclass
@@ -63,12 +66,32 @@ def is_reviewed(answer: Answer) -> bool:
 
 
 def overview(audit: Audit) -> Overview:
-    """Return the case's answers by control objective A–I; finished groups come last."""
-    found = Answer.objects.filter(questionnaire__audit=audit).select_related("review")
-    labels = dict(Question.Objective.choices)
+    """Return the case's answers by control objective A–I; what has been read before, and what is done, last.
+
+    What is unchanged since last time stands in a group of its own: new and changed answers come first.
+    """
+    labels = {
+        "": "Øvrige spørgsmål",
+        UNCHANGED: "Uændret siden sidste tilsyn",
+        **dict(Question.Objective.choices),
+    }
     groups: dict[str, Group] = {}
-    for each in found.prefetch_related("files__file"):
-        letter = each.objective
-        groups.setdefault(letter, Group(letter, labels[letter])).answers.append(each)
-    ordered = sorted(groups.values(), key=lambda group: (group.is_done, group.letter))
+    questionnaire = Questionnaire.objects.filter(audit=audit).first()
+    if questionnaire is None:
+        return Overview([])
+    for each in asked_with_reviews(questionnaire):
+        letter = UNCHANGED if each.change == Answer.Change.UNCHANGED else each.objective
+        groups.setdefault(letter, Group(letter, str(labels[letter]))).answers.append(each)
+    ordered = sorted(
+        groups.values(), key=lambda group: (group.is_done, group.letter in ("", UNCHANGED), group.letter)
+    )
     return Overview(ordered)
+
+
+def asked_with_reviews(questionnaire: Questionnaire) -> list[Answer]:
+    """Return the answers there are to look at, each with its review where there is one."""
+    rows = questionnaire.answers.select_related("review", "question", "previous__questionnaire__audit")
+    found = rows.prefetch_related(
+        "exceptions__audit_system", "files__file", "rivals", "previous__exceptions__audit_system"
+    )
+    return Left(asked(found)).to_review

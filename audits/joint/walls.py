@@ -11,6 +11,10 @@ from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
 # A letter that can still be called back is not there yet for the supplier: `announced_at` is when it leaves.
 _SEEN = f"{OWN_SUPPLIER} AND announced_at <= statement_timestamp()"
 _SEEN_CASE = "EXISTS (SELECT 1 FROM audits_joint_audit a WHERE a.id = audit_id)"
+# A row hangs on rows that the caller itself can see: a foreign key alone would point into another's case.
+_OWN_ANSWER = "EXISTS (SELECT 1 FROM audits_joint_answer a WHERE a.id = answer_id)"
+_OWN_SYSTEM = "EXISTS (SELECT 1 FROM audits_joint_auditsystem s WHERE s.id = audit_system_id)"
+_OWN_QUESTIONS = "EXISTS (SELECT 1 FROM audits_joint_questionnaire q WHERE q.id = questionnaire_id)"
 
 SHARED = [
     Shared(
@@ -64,7 +68,34 @@ SHARED = [
         "audits_joint_answer",
         "the supplier's answers",
         secretariat="SIU",
-        supplier=Rights("SU", OWN_SUPPLIER, columns={"U": "choice, comment, saved_at, saved_by_name"}),
+        supplier=Rights(
+            "SU",
+            OWN_SUPPLIER,
+            columns={"U": "choice, comment, value, change, version, saved_at, saved_by_name"},
+        ),
+    ),
+    Shared(
+        "audits_joint_answerexception",
+        "what is otherwise for one system, under one's own answers",
+        secretariat="S",
+        supplier=Rights("SID", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_OWN_ANSWER} AND {_OWN_SYSTEM}"),
+    ),
+    Shared(
+        "audits_joint_rivalanswer",
+        "what was written while somebody else saved, until one of the two is chosen",
+        secretariat="S",
+        supplier=Rights(
+            "SIU",
+            OWN_SUPPLIER,
+            check=f"{OWN_SUPPLIER} AND {_OWN_ANSWER}",
+            columns={"U": "content, settled_at, settled_by_name"},
+        ),
+    ),
+    Shared(
+        "audits_joint_partassignment",
+        "which of the supplier's people answers which part",
+        secretariat="S",
+        supplier=Rights("SIUD", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_OWN_QUESTIONS}"),
     ),
     Shared("audits_joint_answerreview", "the case worker's thoughts on an answer", secretariat="SIUD"),
     Shared(

@@ -17,6 +17,10 @@ ANSWERS = {
     "H": "Funktionen findes i systemet, og vi hjælper inden for to arbejdsdage.",
     "I": "Vi arbejder efter 24 timer fra det øjeblik, vi bliver opmærksomme på et muligt brud.",
 }
+TABLE_ROWS = [
+    ["Havbakke Hosting A/S", "Danmark", "Drift og sikkerhedskopier", "Marts i år, revisorerklæring"],
+    ["Brevdue Besked ApS", "Danmark", "Udsendelse af beskeder", "Maj i år, spørgeskema"],
+]
 PARTLY = "Proceduren er på plads, men den seneste gennemgang er endnu ikke dokumenteret."
 MORE = "Vi har nu vedlagt referatet af den seneste gennemgang med dato og deltagere."
 ASKED = "Beskriv, hvornår gennemgangen sidst er udført, og vedlæg dokumentation for den."

@@ -1,10 +1,13 @@
 """What suppliers do in the demo's supervisions. Each act takes a case and who acts for the supplier."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from audits.joint.actions import answering, findings, hearings
 from audits.joint.actions.answering import Described
 from audits.joint.models import Answer, Audit, Evidence
+from audits.joint.questions.words import Kind
 from audits.joint.states import EvidenceState, FindingState, Sharing
 from documents.uploadhandlers import as_received as uploaded
 from secretariat.demo import audit_words as words
@@ -15,13 +18,19 @@ from workflows.actors import Actor
 from workflows.calendar import add_working_days
 
 # Questions to which a good answer is no.
-NO_IS_GOOD = ("Er der i det seneste år", "Bliver oplysninger overført", "Har der i perioden")
+NO_IS_GOOD = (
+    "Er der i det seneste år",
+    "Er der siden sidste tilsyn",
+    "Bliver oplysninger overført",
+    "Har der i perioden",
+    "Indgår kunstig intelligens",
+)
 
 
 def begin(case: Case, by: Actor) -> None:
     """Answer the first questions and hand in one file."""
     audit = case.audit
-    answers = list(audit.questionnaire.answers.all())
+    answers = list(audit.questionnaire.answers.select_related("question"))
     _answer(answers[: 6 + case.number * 3], by)
     _hand_in(audit, by, words.EVIDENCE[0])
 
@@ -29,7 +38,8 @@ def begin(case: Case, by: Actor) -> None:
 def hand_in(case: Case, by: Actor) -> None:
     """Answer what is left, hand in the documentation and submit."""
     audit = case.audit
-    _answer(list(audit.questionnaire.answers.filter(choice="")), by, partly=case.number % 8)
+    unanswered = audit.questionnaire.answers.filter(choice="").select_related("question")
+    _answer(list(unanswered), by, partly=case.number % 8)
     kept = 1 + case.number % 3
     for each in words.EVIDENCE[:kept]:
         _hand_in(audit, by, each)
@@ -39,8 +49,9 @@ def hand_in(case: Case, by: Actor) -> None:
 def hand_in_more(case: Case, by: Actor) -> None:
     """Answer what was sent back, replace what fell short and submit again."""
     audit = case.audit
-    for answer in audit.questionnaire.answers.exclude(asked=""):
-        answering.save_answer(by=by, answer=answer, choice=Answer.Choice.YES, comment=words.MORE)
+    for answer in audit.questionnaire.answers.exclude(asked="").select_related("question"):
+        choice = answer.choice if answer.question.kind != Kind.ASSESSMENT else Answer.Choice.YES
+        answering.save_answer(by=by, answer=answer, choice=choice, comment=words.MORE)
     for lacking in audit.evidence.filter(state=EvidenceState.INSUFFICIENT):
         newer = Document(lacking.kind, f"{lacking.title}, hele perioden", "Tillaeg.pdf", Sharing.DOWNLOAD)
         _hand_in(audit, by, newer, replaces=lacking)
@@ -85,16 +96,37 @@ def document(case: Case, by: Actor) -> None:
 def _answer(answers: list[Answer], by: Actor, *, partly: int = -1) -> None:
     """Save the first answer, which moves the case on, and the others in one statement as it would each."""
     for place, answer in enumerate(answers):
-        if place == partly:
-            answer.choice, answer.comment = Answer.Choice.PARTLY, words.PARTLY
-        else:
-            no = answer.text.startswith(NO_IS_GOOD)
-            answer.choice = Answer.Choice.NO if no else Answer.Choice.YES
-            answer.comment = words.ANSWERS[answer.objective]
-        answer.saved_at, answer.saved_by_name = timezone.now(), by.name
+        _write(answer, is_partly=place == partly)
+        answer.version, answer.saved_at, answer.saved_by_name = 1, timezone.now(), by.name
     first = answers[0]
     answering.save_answer(by=by, answer=first, choice=first.choice, comment=first.comment)
-    Answer.objects.bulk_update(answers[1:], ["choice", "comment", "saved_at", "saved_by_name"])
+    columns = ["choice", "comment", "value", "version", "saved_at", "saved_by_name"]
+    Answer.objects.bulk_update(answers[1:], columns)
+
+
+def _write(answer: Answer, *, is_partly: bool) -> None:
+    kind = answer.question.kind
+    if kind != Kind.ASSESSMENT:
+        answer.value = _value_of(answer)
+        answer.choice = Answer.Choice.NOT_RELEVANT if answer.value is None else Answer.Choice.GIVEN
+    elif is_partly:
+        answer.choice, answer.comment = Answer.Choice.PARTLY, words.PARTLY
+    else:
+        no = answer.text.startswith(NO_IS_GOOD)
+        answer.choice = Answer.Choice.NO if no else Answer.Choice.YES
+        answer.comment = words.ANSWERS.get(answer.objective, "")
+
+
+def _value_of(answer: Answer) -> Any:
+    if answer.question.kind == Kind.TEXT:
+        return words.ANSWERS.get(answer.objective, "Intet at tilføje.")
+    if answer.question.kind == Kind.OPTIONS:
+        return answer.question.options[0]
+    return {
+        Kind.DATE: timezone.localdate().replace(month=3, day=12).isoformat(),
+        Kind.NUMBER: "14",
+        Kind.TABLE: words.TABLE_ROWS if len(answer.question.options) == 4 else None,
+    }.get(Kind(answer.question.kind))
 
 
 def _hand_in(audit: Audit, by: Actor, each: Document, *, replaces: Evidence | None = None) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from audits.joint.actions import answering, reporting, reviewing
 from audits.joint.desk import waiting
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
+from audits.joint.questions.kinds import choices_of
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
 from workflows.calendar import add_working_days
@@ -47,7 +48,8 @@ def save(walk: Walk, audit: Audit, number: int) -> Answer:
     """Answer one question as the supplier."""
     with acting_as(SUPPLIER):
         answer = Answer.objects.get(questionnaire__audit=audit, number=number)
-        return answering.save_answer(by=walk.actor("leo"), answer=answer, choice="yes", comment="Uddybet.")
+        choice = choices_of(answer.question.kind)[0]
+        return answering.save_answer(by=walk.actor("leo"), answer=answer, choice=choice, comment="Uddybet.")
 
 
 def test_handing_in_too_early_or_twice_says_why(walk: Walk, leo: Client) -> None:

@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from audits.joint.models import Audit, AuditNote, Evidence, Finding, Question, QuestionSet
+from audits.joint.questions.left import left
+from audits.joint.questions.shipped import lineage_of
 from audits.municipal import actions as municipal
 from audits.municipal.models import ReceivedReport
 from secretariat.pagekit.dates import in_words
@@ -136,7 +138,7 @@ def test_the_review_folds_what_is_done_and_points_at_what_is_left(walk: Walk, sa
     audit = walk.submitted()
     path = f"/tilsyn/{audit.id}/svar/"
     with acting_as(SECRETARIAT):
-        answers = list(audit.questionnaire.answers.order_by("number"))
+        answers = left(audit.questionnaire).to_review
     first, second = answers[:2]
     of_group = sum(each.objective == first.objective for each in answers)
     told = page(sara, path)
@@ -172,10 +174,11 @@ def test_control_objectives_with_something_left_come_first(walk: Walk, sara: Cli
     path = f"/tilsyn/{audit.id}/svar/"
     with acting_as(SECRETARIAT):
         of_a = list(audit.questionnaire.answers.filter(objective="A"))
-    assert page(sara, path).index('id="maal-A"') < page(sara, path).index('id="maal-B"')
+        assert audit.questionnaire.answers.filter(objective="F").exists()
+    assert page(sara, path).index('id="maal-A"') < page(sara, path).index('id="maal-F"')
     for each in of_a:
         sara.post(f"{path}{each.id}/", {"verdict": "accepted"})
-    assert page(sara, path).index('id="maal-A"') > page(sara, path).index('id="maal-B"')
+    assert page(sara, path).index('id="maal-A"') > page(sara, path).index('id="maal-F"')
 
 
 def test_from_finding_to_report_by_forms(walk: Walk, sara: Client, lise: Client) -> None:
@@ -318,14 +321,18 @@ def test_the_question_library_is_edited_as_a_draft_and_old_cases_keep_theirs(
         in_force = QuestionSet.objects.get(in_force=True)
         draft = QuestionSet.objects.get(in_force=False)
         first, old = draft.questions.all()[0], in_force.questions.all()[0]
-    told = send(lise, f"/tilsyn/spoergsmaal/{first.id}/", objective="A", text="", help_text="")
+    facts = {"section": "instruction", "objective": "A", "kind": "assessment", "weight": "1", "concepts": "5"}
+    told = send(lise, f"/tilsyn/spoergsmaal/{first.id}/", **facts, text="")
     assert "for at komme videre" in told
-    send(lise, f"/tilsyn/spoergsmaal/{first.id}/", objective="A", text="Er alt i orden?", help_text="")
-    frozen = lise.post(
-        f"/tilsyn/spoergsmaal/{old.id}/", {"objective": "A", "text": "Rettet", "help_text": ""}
-    )
-    assert frozen.status_code == 409
-    send(lise, "/tilsyn/spoergsmaal/nyt/", objective="C", text="Et nyt?", help_text="")
+    send(lise, f"/tilsyn/spoergsmaal/{first.id}/", **facts, text="Er alt i orden?")
+    assert lise.post(f"/tilsyn/spoergsmaal/{old.id}/", {**facts, "text": "Rettet"}).status_code == 409
+    more = {**facts, "section": "staff", "objective": "", "kind": "options", "asked_if": f"{first.id}:1"}
+    assert "mindst to svar" in send(lise, "/tilsyn/spoergsmaal/nyt/", **more, text="Et nyt?")
+    offered = {"options": "Rød\r\n\r\nBlå", "options_en": "Red\r\nBlue", "nis2": "g", "text_en": "New?"}
+    send(lise, "/tilsyn/spoergsmaal/nyt/", **more, **offered, text="Et nyt?")
+    told = page(lise, "/tilsyn/spoergsmaal/?koncept=5&nis2=1")
+    assert "Rød, Blå" in told
+    assert "er »Ja«" in told
     assert "bruges fra nu af" in send(lise, "/tilsyn/spoergsmaal/i-brug/")
     with acting_as(SECRETARIAT):
         assert audit.questionnaire.question_set_id == in_force.id
@@ -334,7 +341,13 @@ def test_the_question_library_is_edited_as_a_draft_and_old_cases_keep_theirs(
         assert list(now.questions.values_list("number", flat=True)) == list(
             range(1, now.questions.count() + 1)
         )
-        assert Question.objects.filter(question_set=now, text="Er alt i orden?").exists()
+        made = Question.objects.get(question_set=now, text="Et nyt?")
+        assert (made.asked_if.text, made.asked_if_answers) == ("Er alt i orden?", ["yes"])
+        assert made.asked_if.lineage == first.lineage, "the same question as in the version before"
+        of_other_concepts = Question.objects.get(question_set=now, lineage=lineage_of("instruction_outside"))
+        assert 5 not in of_other_concepts.concepts
+        copied = now.questions.exclude(asked_if=None).exclude(pk=made.pk)
+        assert all(each.asked_if.question_set_id == now.id for each in copied.select_related("asked_if"))
 
 
 def test_my_day_lists_what_waits_with_its_next_action(walk: Walk, sara: Client, lise: Client) -> None:

@@ -108,7 +108,8 @@ def test_the_letter_invites_the_contact_and_asks_the_questions_in_force(walk: Wa
         assert mail.to == ["leo@nordlys.example", "post@nordlys.example"]
         assert "/konto/invitation/" in mail.body
         assert mail.attachments == [[audit.notice.name, audit.notice.sha256]]
-        assert audit.questionnaire.answers.count() == audit.questionnaire.question_set.questions.count() > 20
+        asked = audit.questionnaire.question_set.questions.filter(concepts__contains=[audit.concept])
+        assert audit.questionnaire.answers.count() == asked.count() > 10
 
 
 def test_without_a_contact_no_letter_leaves(walk: Walk) -> None:

@@ -12,7 +12,9 @@ from accounts.actions import Guest, Organisation, invite
 from accounts.sites import supplier_url
 from audits.joint.guards import NOTICE_MAIL
 from audits.joint.letters import write_notice
-from audits.joint.models import Answer, Audit, Questionnaire, QuestionSet
+from audits.joint.models import Answer, Audit, Question, Questionnaire, QuestionSet
+from audits.joint.questions.carry import answers_before
+from audits.joint.questions.words import Kind
 from audits.joint.states import ANSWERABLE
 from register.models import SupplierContact
 from workflows.actors import Actor
@@ -114,7 +116,11 @@ def notice_mail(audit: Audit, letter: tuple[str, str], link: str) -> Mail:
 
 
 def ask_questions(audit: Audit) -> Questionnaire:
-    """Give the case the questions in force now, copied, so that later edits change nothing for it."""
+    """Give the case the questions in force now for its concept, copied, so that later edits change nothing.
+
+    What was answered to the same question last time is beside each. A list that has nothing for the concept
+    is asked in full.
+    """
     return ask_all([audit])[0]
 
 
@@ -122,6 +128,7 @@ def ask_all(audits: Sequence[Audit]) -> list[Questionnaire]:
     """The same for many cases, in one statement a table."""
     in_force = QuestionSet.objects.get(in_force=True)
     questions = list(in_force.questions.all())
+    before = answers_before(audits)
     made = [
         Questionnaire(audit=audit, supplier_id=audit.supplier_id, question_set=in_force) for audit in audits
     ]
@@ -131,15 +138,29 @@ def ask_all(audits: Sequence[Audit]) -> list[Questionnaire]:
             questionnaire=each,
             supplier_id=each.supplier_id,
             question=question,
+            previous=_comparable(before[each.audit_id].get(question.lineage), question),
             objective=question.objective,
-            number=question.number,
+            number=number,
             text=question.text,
             help_text=question.help_text,
         )
         for each in made
-        for question in questions
+        for number, question in enumerate(_of_concept(questions, each.audit.concept), 1)
     )
     return made
+
+
+def _of_concept(questions: list[Question], concept: int) -> list[Question]:
+    return [each for each in questions if concept in each.concepts] or questions
+
+
+def _comparable(before: Answer | None, question: Question) -> Answer | None:
+    """Return last time's answer if it can be given again: the question has the same type and options."""
+    if before is None or before.question.kind != question.kind:
+        return None
+    if question.kind == Kind.OPTIONS and before.value not in question.options:
+        return None
+    return before
 
 
 def _invite(by: Actor, audit: Audit, contact: SupplierContact) -> str:

@@ -1,6 +1,6 @@
 """What the supplier does: answers, files, handing in, asking for more time."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from accounts.sites import secretariat_url
-from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
+from audits.joint.actions.writing import Written, settle, stored_answer, write
+from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest, RivalAnswer
+from audits.joint.questions.content import Given
+from audits.joint.questions.left import left
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState, Sharing
 from documents.actions import keep_upload
 from documents.uploadhandlers import ReceivedFile
@@ -52,18 +55,32 @@ def _refuse_closed(audit: Audit) -> None:
 
 
 @transaction.atomic
-def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answer:
+def write_answer(*, by: Actor, answer: Answer, given: Given, expected: int | None = None) -> Written:
     """Save one answer as it stands; it may be unfinished, and is handed in later.
 
-    After handing in only what was sent back can be changed. Raises OutdatedError otherwise.
+    After handing in only what was sent back can be changed. Raises OutdatedError otherwise, and what
+    `writing.write` raises. Who writes from an older version than `expected` gets both back.
     """
     audit = _open_case(by, answer.questionnaire.audit_id)
     if not may_change(audit, answer):
         raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
-    answer.choice, answer.comment = choice, comment
-    answer.saved_at, answer.saved_by_name = timezone.now(), by.name
-    answer.save(update_fields=["choice", "comment", "saved_at", "saved_by_name"])
-    return answer
+    return write(by=by, audit=audit, answer=answer, given=given, expected=expected)
+
+
+def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answer:
+    """Save one answer that holds for all systems; its exceptions and content stay as they are."""
+    stands = stored_answer(answer.pk).content
+    given = replace(stands, choice=choice, comment=comment, change="")
+    return write_answer(by=by, answer=answer, given=given).answer
+
+
+@transaction.atomic
+def settle_rival(*, by: Actor, rival: RivalAnswer, use: bool) -> Answer:
+    """Choose between two texts for one answer. Raises OutdatedError where it cannot be changed any more."""
+    audit = _open_case(by, rival.answer.questionnaire.audit_id)
+    if not may_change(audit, rival.answer):
+        raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
+    return settle(by=by, audit=audit, rival=rival, use=use)
 
 
 def may_change(audit: Audit, answer: Answer) -> bool:
@@ -168,7 +185,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
             "name": moved.contact_name,
             "case_number": moved.case_number,
             "by": by.name,
-            "answers": moved.questionnaire.answers.count(),
+            "answers": left(moved.questionnaire).answered,
             "files": moved.evidence.exclude(state=EvidenceState.REPLACED).count(),
             "worker": moved.case_worker_name,
             "phone": moved.case_worker_phone,

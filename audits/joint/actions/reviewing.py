@@ -68,12 +68,31 @@ def accept_rest(*, by: Actor, audit: Audit) -> int:
     must_conduct(by)
     _refuse_unless_reviewing(audit.pk)
     rest = list(audit.questionnaire.answers.filter(review=None))
-    accepted = AnswerReview.Verdict.ACCEPTED
-    AnswerReview.objects.bulk_create(
-        AnswerReview(answer=answer, verdict=accepted, by_id=by.id, by_name=by.signature) for answer in rest
-    )
+    _accept(by, rest)
     record(audit, "accept_rest", by=by, data={"answers": len(rest)})
     return len(rest)
+
+
+@transaction.atomic
+def accept_unchanged(*, by: Actor, audit: Audit) -> int:
+    """Accept in one act the answers that still hold from last time and were accepted then; return how many.
+
+    What was not accepted last time, e.g. because the case was sent out without it, is read one by one.
+    """
+    must_conduct(by)
+    _refuse_unless_reviewing(audit.pk)
+    rows = audit.questionnaire.answers.filter(review=None, change=Answer.Change.UNCHANGED)
+    found = list(rows.filter(previous__review__verdict=AnswerReview.Verdict.ACCEPTED))
+    _accept(by, found)
+    record(audit, "accept_unchanged", by=by, data={"answers": len(found)})
+    return len(found)
+
+
+def _accept(by: Actor, answers: list[Answer]) -> None:
+    AnswerReview.objects.bulk_create(
+        AnswerReview(answer=each, verdict=AnswerReview.Verdict.ACCEPTED, by_id=by.id, by_name=by.signature)
+        for each in answers
+    )
 
 
 @transaction.atomic

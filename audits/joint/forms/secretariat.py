@@ -214,13 +214,3 @@ class HearingForm(forms.Form):
     """The hearing's deadline."""
 
     deadline = DanishDateField(label="Høringsfrist")
-
-
-class QuestionForm(forms.Form):
-    """One question of the library."""
-
-    objective = forms.ChoiceField(label="Kontrolmål", choices=Question.Objective.choices)
-    text = forms.CharField(label="Spørgsmål", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    help_text = forms.CharField(
-        label="Vejledning", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
-    )

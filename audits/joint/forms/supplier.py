@@ -12,18 +12,6 @@ from audits.joint.states import Sharing
 from secretariat.pagekit.forms import DanishDateField
 
 
-class AnswerForm(forms.Form):
-    """The answer to one question; nothing in it has to be filled until it is handed in."""
-
-    choice = forms.ChoiceField(
-        label=_("Svar"), choices=Answer.Choice.choices, required=False, widget=forms.RadioSelect
-    )
-    choice.asked_for = True  # type: ignore[attr-defined]  # a page saved half done is fine, but it is not voluntary
-    comment = forms.CharField(
-        label=_("Uddybning"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
 class EvidenceForm(forms.Form):
     """A file, and what it is."""
 

@@ -4,6 +4,7 @@ Every table that a supplier may see carries `supplier_id`, which its row policy 
 supplier must not see stands in tables of its own (notes, assessments, reviews not yet told).
 """
 
+from audits.joint.models.answering import AnswerException, PartAssignment, RivalAnswer
 from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
 from audits.joint.models.concepts import LowerConcept
@@ -25,6 +26,7 @@ from audits.joint.models.statements import Reliance, Statement, StatementVersion
 
 __all__ = [
     "Answer",
+    "AnswerException",
     "AnswerReview",
     "Audit",
     "AuditNote",
@@ -45,6 +47,7 @@ __all__ = [
     "HearingComment",
     "LowerConcept",
     "MunicipalDuty",
+    "PartAssignment",
     "Question",
     "QuestionSet",
     "Questionnaire",
@@ -56,6 +59,7 @@ __all__ = [
     "ReportParcel",
     "ReportVersion",
     "ReviewedException",
+    "RivalAnswer",
     "RoundMember",
     "StandardText",
     "Statement",

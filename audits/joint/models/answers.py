@@ -6,7 +6,8 @@ from accounts.permissions import P
 from audits.joint import guards
 from audits.joint.models.audit import Audit
 from audits.joint.models.base import Row, SupplierRow
-from audits.joint.models.questions import Question, QuestionSet
+from audits.joint.models.questions import Question, QuestionSet, in_language
+from audits.joint.questions.content import Deviation, Given
 from audits.joint.states import QuestionnaireState
 from workflows.states import StateField, step
 
@@ -77,15 +78,28 @@ class Answer(SupplierRow):
         PARTLY = "partly", "Delvist"
         NO = "no", "Nej"
         NOT_RELEVANT = "not_relevant", "Ikke relevant"
+        # What is answered by something else than these four: a text, a date, a table, a file.
+        GIVEN = "given", "Besvaret"
+
+    class Change(models.TextChoices):
+        UNCHANGED = "unchanged", "Uændret"
+        CHANGED = "changed", "Ændret"
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
-    objective = models.CharField("kontrolmål", max_length=1, choices=Question.Objective.choices)
+    objective = models.CharField("kontrolmål", max_length=1, choices=Question.Objective.choices, blank=True)
     number = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("spørgsmål")
     help_text = models.TextField("vejledning", blank=True)
     choice = models.CharField("svar", max_length=12, choices=Choice.choices, blank=True)
     comment = models.TextField("uddybning", max_length=4000, blank=True)
+    # The answer itself where it is no choice among the four; what it is follows from the question's kind.
+    value = models.JSONField("svarets indhold", null=True, blank=True)
+    # The answer to the same question last time, and whether it still holds.
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    change = models.CharField("siden sidst", max_length=9, choices=Change.choices, blank=True)
+    # Counts the savings: who saves from an older one is told, and nobody's words are lost.
+    version = models.PositiveIntegerField("gemt gange", default=0)
     saved_at = models.DateTimeField("gemt", null=True)
     saved_by_name = models.CharField("gemt af", max_length=300, blank=True)
     # What the secretariat has asked back; the supplier sees it, unlike the review before it is told.
@@ -97,6 +111,24 @@ class Answer(SupplierRow):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "question"], name="audits_answer_once")
         ]
+
+    @property
+    def shown_text(self) -> str:
+        """Return the question in the reader's language."""
+        return in_language(self.text, self.question.text_en)
+
+    @property
+    def shown_help(self) -> str:
+        """Return the guidance in the reader's language."""
+        return in_language(self.help_text, self.question.help_text_en)
+
+    @property
+    def content(self) -> Given:
+        """Return what is answered, with the exceptions for single systems."""
+        deviations = {
+            each.audit_system_id: Deviation(each.choice, each.comment) for each in self.exceptions.all()
+        }
+        return Given(self.choice, self.comment, self.value, deviations, self.change)
 
 
 class AnswerReview(Row):

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from audits.joint.views import supplier, supplier_answers, supplier_follow_up
+from audits.joint.views import answers, supplier, supplier_answers, supplier_follow_up
 
 app_name = "audits"
 urlpatterns = [
     path("", supplier.list_audits, name="list"),
     path("<uuid:audit_id>/", supplier.case, name="case"),
-    path("<uuid:audit_id>/svar/", supplier_answers.answers, name="answers"),
-    path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", supplier_answers.answer_save, name="answer_save"),
+    path("<uuid:audit_id>/svar/", answers.answers, name="answers"),
+    path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", answers.answer_save, name="answer_save"),
+    path("<uuid:audit_id>/svar/valg/<uuid:rival_id>/", answers.settle, name="answer_settle"),
     path("<uuid:audit_id>/dokumentation/", supplier_answers.evidence, name="evidence"),
     path(
         "<uuid:audit_id>/dokumentation/<uuid:evidence_id>/fjern/",

@@ -63,10 +63,12 @@ def add(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Record a finding."""
     audit = case_of(audit_id)
     systems = list(audit.systems.all())
-    first = {"objective": request.GET.get("maal", ""), "title": request.GET.get("titel", "")}
+    named = {"objective": "maal", "title": "titel", "text": "tekst", "system": "system"}
+    first = {name: request.GET.get(asked, "") for name, asked in named.items()}
     standard = standards.chosen(request.POST.get("standard") or request.GET.get("standard"))
     if standard:
-        first = {name: getattr(standard, name) for name in ("objective", "kind", "title", "text", "action")}
+        words = ("objective", "kind", "title", "text", "action")
+        first = {**first, **{name: getattr(standard, name) for name in words}}
     form = FindingForm(request.POST or None, systems=systems, initial=first)
     if request.method == "POST" and form.is_valid():
         facts = {**_facts(form), "standard": standard}

@@ -11,16 +11,21 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint.actions import library as actions
-from audits.joint.forms.secretariat import QuestionForm
+from audits.joint.forms.library import QuestionForm
 from audits.joint.models import Question, QuestionSet
+from audits.joint.states import CONCEPTS
 from audits.municipal.answers import answers_conflicts, attempt
 
 
 @requires(P.AUDITS_VIEW)
 def library(request: PersonRequest) -> HttpResponse:
     """Show the questions in force and the draft of the next version."""
-    sets = list(QuestionSet.objects.prefetch_related("questions").order_by("-version"))
+    sets = list(QuestionSet.objects.prefetch_related("questions__asked_if").order_by("-version"))
+    concept = request.GET.get("koncept", "")
     context = {
+        "concepts": [(str(number), label) for number, label in CONCEPTS if number > 1],
+        "concept": int(concept) if concept.isdecimal() and len(concept) == 1 else None,
+        "only_nis2": request.GET.get("nis2") == "1",
         "in_force": next((each for each in sets if each.in_force), None),
         "draft": next((each for each in sets if actions.is_draft(each)), None),
         "may_edit": request.actor.may(P.TEMPLATES_MANAGE),
@@ -53,10 +58,11 @@ def put_in_force(request: PersonRequest) -> HttpResponse:
 @answers_conflicts
 def add(request: PersonRequest) -> HttpResponse:
     """Add a question to the draft."""
-    form = QuestionForm(request.POST or None)
+    draft = actions.current_draft()
+    form = QuestionForm(request.POST or None, question_set=draft)
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        if attempt(request, lambda: actions.add_question(by=request.actor, **facts), form):
+        wording = form.wording()
+        if attempt(request, lambda: actions.add_question(by=request.actor, wording=wording), form):
             messages.success(request, "Spørgsmålet er tilføjet.")
             return redirect("audits:library")
     return render(request, "audits/secretariat/question.html", {"form": form, "title": "Nyt spørgsmål"})
@@ -66,19 +72,26 @@ def add(request: PersonRequest) -> HttpResponse:
 @answers_conflicts
 def edit(request: PersonRequest, question_id: UUID) -> HttpResponse:
     """Change or remove a question of the draft."""
-    question = Question.objects.select_related("question_set").filter(pk=question_id).first()
+    rows = Question.objects.select_related("question_set", "asked_if")
+    question = rows.filter(pk=question_id).first()
     if question is None:
         raise Http404
-    first = {"objective": question.objective, "text": question.text, "help_text": question.help_text}
-    form = QuestionForm(request.POST or None, initial=first)
+    form = QuestionForm(
+        request.POST or None,
+        initial=QuestionForm.initial_of(question),
+        question_set=question.question_set,
+        question=question,
+    )
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_question(by=request.actor, question=question)
         messages.success(request, "Spørgsmålet er fjernet.")
         return redirect("audits:library")
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
+        wording = form.wording()
         if attempt(
-            request, lambda: actions.change_question(by=request.actor, question=question, **facts), form
+            request,
+            lambda: actions.change_question(by=request.actor, question=question, wording=wording),
+            form,
         ):
             messages.success(request, "Spørgsmålet er gemt.")
             return redirect("audits:library")

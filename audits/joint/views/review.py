@@ -33,6 +33,9 @@ def answers(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     context = {
         "overview": found,
         "next": found.next_after(),
+        "unchanged_left": [
+            each for each in found.answers if each.change == Answer.Change.UNCHANGED and not is_reviewed(each)
+        ],
         "lacking": audit.evidence.filter(state=EvidenceState.INSUFFICIENT),
         "reviewing": audit.state == AuditState.REVIEW and request.actor.may(P.AUDITS_CONDUCT),
     }
@@ -69,7 +72,7 @@ def _answered(audit: Audit, answer: Answer, found: Overview) -> dict[str, Any]:
     """Return what one answer's part of the page shows, and the counts around it that change with it."""
     return {
         "answer": next(each for each in found.answers if each.pk == answer.pk),
-        "group": next(each for each in found.groups if each.letter == answer.objective),
+        "group": next(each for each in found.groups if answer in each.answers),
         "overview": found,
         "next": found.next_after(answer.number),
         "audit": audit,
@@ -84,6 +87,16 @@ def accept_rest(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Accept every answer that has not been looked at one by one."""
     number = reviewing.accept_rest(by=request.actor, audit=case_of(audit_id))
     messages.success(request, f"{number} svar er mærket som i orden.")
+    return redirect("audits:answers", audit_id=audit_id)
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def accept_unchanged(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Accept in one act what still holds from last time."""
+    number = reviewing.accept_unchanged(by=request.actor, audit=case_of(audit_id))
+    messages.success(request, f"{number} uændrede svar er mærket som i orden.")
     return redirect("audits:answers", audit_id=audit_id)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from audits.joint.actions import answering
 from audits.joint.forms.supplier import ExtensionForm
 from audits.joint.members import members_of
 from audits.joint.models import Audit, Finding
+from audits.joint.questions.left import left
 from audits.joint.states import ANSWERABLE, NOT_SENT, AuditState, EvidenceState, FindingState
 from workflows.engine import MoveError, NotPossibleError
 
@@ -66,9 +66,12 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
 
 def _tasks(audit: Audit) -> list[dict[str, Any]]:
     """Return the lines of the supplier's list: answers, documentation, handing in, and a hearing."""
-    counted = audit.questionnaire.answers.aggregate(
-        all=Count("id"), answered=Count("id", filter=~Q(choice="")), asked=Count("id", filter=~Q(asked=""))
-    )
+    found = left(audit.questionnaire)
+    counted = {
+        "all": found.total,
+        "answered": found.answered,
+        "asked": sum(bool(each.asked) for each in found.asked),
+    }
     files = audit.evidence.exclude(state=EvidenceState.REPLACED).count()
     is_open = audit.state in ANSWERABLE
     answers = ngettext("Besvar %(n)s spørgsmål", "Besvar %(n)s spørgsmål", counted["all"]) % {
@@ -135,11 +138,11 @@ def hand_in(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
             return redirect("audits:hand_in", audit_id)
         messages.success(request, _("Tak, jeres svar er indsendt. I har fået en kvittering pr. mail."))
         return redirect("audits:case", audit_id)
-    answers = list(audit.questionnaire.answers.all())
+    found = left(audit.questionnaire)
     context = {
         "audit": audit,
-        "answers": answers,
-        "missing": [each for each in answers if not each.choice],
+        "answers": found.asked,
+        "missing": found.missing,
         "evidence": audit.evidence.exclude(state=EvidenceState.REPLACED).select_related("file"),
         "answerable": audit.state in ANSWERABLE,
         "members": members_of(audit),

@@ -1,4 +1,4 @@
-"""The supplier's answers and documentation: each saved by itself, so nothing is lost."""
+"""The supplier's documentation."""
 
 from typing import Any
 from uuid import UUID
@@ -7,9 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -17,8 +15,8 @@ from accounts.request import SupplierRequest
 from audits.joint import access
 from audits.joint.actions import answering
 from audits.joint.actions.answering import Described
-from audits.joint.forms.supplier import AnswerForm, EvidenceForm
-from audits.joint.models import Answer, Audit, Evidence
+from audits.joint.forms.supplier import EvidenceForm
+from audits.joint.models import Audit, Evidence
 from audits.joint.states import ANSWERABLE, EvidenceState, Sharing
 from documents.checks.refusal import RefusedFileError
 from workflows.engine import MoveError
@@ -32,66 +30,6 @@ EVIDENCE_TONE = {
 
 
 @requires(P.SUPPLIER_ANSWER)
-def answers(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
-    """Show the questions by control objective; POST saves all of them as they stand."""
-    audit = access.audit(audit_id)
-    rows = list(audit.questionnaire.answers.all())
-    forms = [_form(request, each) for each in rows]
-    if request.method == "POST" and all(form.is_valid() for form in forms):
-        return _save_all(request, audit, list(zip(rows, forms, strict=True)))
-    return render(request, "audits/supplier/answers.html", _page(audit, rows, forms))
-
-
-def _form(request: SupplierRequest, answer: Answer) -> AnswerForm:
-    initial = {"choice": answer.choice, "comment": answer.comment}
-    return AnswerForm(request.POST or None, prefix=str(answer.number), initial=initial)
-
-
-def _page(audit: Audit, rows: list[Answer], forms: list[AnswerForm]) -> dict[str, Any]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for row, form in zip(rows, forms, strict=True):
-        entry = {"answer": row, "form": form, "open": answering.may_change(audit, row)}
-        groups.setdefault(row.get_objective_display(), []).append(entry)
-    return {
-        "audit": audit,
-        "groups": groups.items(),
-        "forms": forms,
-        "answered": sum(bool(row.choice) for row in rows),
-        "total": len(rows),
-        "answerable": audit.state in ANSWERABLE,
-    }
-
-
-def _save_all(request: SupplierRequest, audit: Audit, pairs: list[tuple[Answer, AnswerForm]]) -> HttpResponse:
-    try:
-        for row, form in pairs:
-            if form.has_changed() and answering.may_change(audit, row):
-                answering.save_answer(by=request.actor, answer=row, **form.cleaned_data)
-    except MoveError as error:
-        messages.error(request, error.reason)
-        return redirect("audits:case", audit.id)
-    if "hand_in" in request.POST:
-        return redirect("audits:hand_in", audit.id)
-    messages.success(request, _("Svarene er gemt. I kan fortsætte, når det passer jer."))
-    return redirect("audits:answers", audit.id)
-
-
-@require_POST
-@requires(P.SUPPLIER_ANSWER)
-def answer_save(request: SupplierRequest, audit_id: UUID, answer_id: UUID) -> HttpResponse:
-    """Save one answer while it is being written, and say when."""
-    row = access.answer(audit_id, answer_id)
-    form = AnswerForm(request.POST, prefix=str(row.number))
-    if not form.is_valid():
-        return render(request, "audits/supplier/saved.html", {"error": _("Ikke gemt: svaret er for langt.")})
-    try:
-        answering.save_answer(by=request.actor, answer=row, **form.cleaned_data)
-    except MoveError as error:
-        return render(request, "audits/supplier/saved.html", {"error": error.reason})
-    return render(request, "audits/supplier/saved.html", {"at": timezone.localtime()})
-
-
-@requires(P.SUPPLIER_ANSWER)
 def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """List the documentation and take one more file."""
     audit = access.audit(audit_id)
@@ -102,6 +40,7 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         systems=systems,
         answers=list(audit.questionnaire.answers.all()),
         files=list(audit.evidence.filter(state__in=answering.TAKEN_BACK)),
+        initial={"answer": request.GET.get("svar", "")},
     )
     if request.method == "POST" and form.is_valid() and _keep(request, audit, form):
         return redirect("audits:evidence", audit_id)
