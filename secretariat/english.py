@@ -29,6 +29,7 @@ from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
 from audits.joint.models import Answer, Evidence, Question
+from audits.joint.questions.words import Section
 from secretariat.catalogue import Said
 from secretariat.navigation import NAVIGATION
 
@@ -49,10 +50,12 @@ CHOICES = (
     NoticeState,
     AnswerState,
     ApprovalState,
+    Answer.Change,
     Answer.Choice,
     Evidence.Kind,
     Question.Objective,
     Round.Outcome,
+    Section,
     Wish.Kind,
     WishAnswer.Outcome,
 )

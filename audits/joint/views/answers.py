@@ -37,6 +37,11 @@ class Entry:
     is_asked: bool
 
     @property
+    def was_shown(self) -> bool:
+        """Return whether the form came with the answer: what was not on the page is not emptied by it."""
+        return self.form.add_prefix("version") in self.form.data
+
+    @property
     def rivals(self) -> list[Any]:
         """Return what was written while somebody else saved, and nobody has chosen yet."""
         return [each for each in self.answer.rivals.all() if each.settled_at is None]
@@ -79,7 +84,7 @@ def _save_all(request: SupplierRequest, entries: list[Entry]) -> list[Answer] | 
     clashes = []
     try:
         for each in entries:
-            if each.open and each.form.has_changed():
+            if each.open and each.was_shown and each.form.has_changed():
                 written = _write(request, each.answer, each.form)
                 clashes += [written.answer] if written.rival else []
     except MoveError as error:
