@@ -362,14 +362,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="answerexception",
             constraint=models.UniqueConstraint(
-                fields=("answer", "audit_system"), name="audits_exception_once"
+                fields=("answer", "audit_system"), name="audits_answerexception_once"
             ),
         ),
         migrations.AddConstraint(
             model_name="answerexception",
             constraint=models.CheckConstraint(
                 condition=models.Q(("choice", ""), ("comment", ""), _negated=True),
-                name="audits_exception_says_something",
+                name="audits_answerexception_says_something",
             ),
         ),
         migrations.AddConstraint(

@@ -19,9 +19,9 @@ class AnswerException(SupplierRow):
         ordering = ["audit_system__name"]
         verbose_name = "undtagelsen"
         constraints = [
-            models.UniqueConstraint(fields=["answer", "audit_system"], name="audits_exception_once"),
+            models.UniqueConstraint(fields=["answer", "audit_system"], name="audits_answerexception_once"),
             models.CheckConstraint(
-                condition=~models.Q(choice="", comment=""), name="audits_exception_says_something"
+                condition=~models.Q(choice="", comment=""), name="audits_answerexception_says_something"
             ),
         ]
 
