@@ -56,6 +56,6 @@ def _fill(question: Any, made: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audits_joint", "0013_question_types")]
+    dependencies = [("audits_joint", "0015_question_types")]
 
     operations = [migrations.RunPython(store, migrations.RunPython.noop)]

@@ -11,7 +11,7 @@ import audits.joint.models.questions
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits_joint", "0012_sharing"),
+        ("audits_joint", "0014_risk_reminders"),
     ]
 
     operations = [
