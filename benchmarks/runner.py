@@ -31,6 +31,7 @@ MODULES = {
     "isolation": "isolation",
     "matrix": "matrix",
     "large_report": "large_report",
+    "campaign": "campaign",
     "case_list": "case_list",
 }
 

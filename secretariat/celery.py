@@ -53,6 +53,7 @@ app.conf.update(
             "schedule": 60.0,
             "options": {"expires": 60},
         },
+        "handovers": {"task": "audits.follow_handovers", "schedule": 600.0, "options": {"expires": 600}},
         "settle": {"task": "audits.settle_scanned", "schedule": 60.0, "options": {"expires": 60}},
     },
     timezone="Europe/Copenhagen",

@@ -15,10 +15,12 @@ from audits.joint.models import (
     Audit,
     AuditRound,
     AuditSystem,
+    BoardPlan,
     ContactRound,
     Evidence,
     ExtensionRequest,
     Finding,
+    Handover,
     Hearing,
     HearingComment,
     LowerConcept,
@@ -52,6 +54,16 @@ def round_(round_id: UUID) -> AuditRound:
 def contact_round(round_id: UUID) -> ContactRound:
     """Return a contact round; raises Http404."""
     return _one(ContactRound.objects.filter(pk=round_id))
+
+
+def handover(handover_id: UUID) -> Handover:
+    """Return a handover of cases; raises Http404."""
+    return _one(Handover.objects.filter(pk=handover_id))
+
+
+def board_plan(plan_id: UUID) -> BoardPlan:
+    """Return a plan that was laid before the board; raises Http404."""
+    return _one(BoardPlan.objects.select_related("file").filter(pk=plan_id))
 
 
 def system(audit_id: UUID, system_id: UUID) -> AuditSystem:

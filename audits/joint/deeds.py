@@ -20,6 +20,9 @@ DEEDS = {
             "set_concept": "valgte koncept {after}[ i stedet for {before}]",
             "compute_again": "beregnede pointene igen[; anbefalet mindste koncept: {recommended}]",
             "announce": "sendte varsel[ til {supplier}][ med frist {deadline}]",
+            "add_systems": "tog flere systemer med[: {systems}]",
+            "take_out": "tog {system} ud af tilsynet",
+            "follow_facts": "opdaterede point for {system}[; koncept fra {before} til {after}]",
             "take_back": "kaldte varslet tilbage, før mailen var gået",
             "send_again": "sendte varslet igen[ til {contact}]",
             "begin": "begyndte at svare",
@@ -61,6 +64,28 @@ DEEDS = {
         "Ventede erklæringer",
         "den ventede erklæring",
         {"expect": "oplyste, at {supplier} venter sin næste erklæring {expected_on}"},
+    ),
+    "audits_joint.planevent": Kind(
+        "Hændelser", "hændelsen", {"note": "noterede en hændelse hos {supplier}[: {event}]"}
+    ),
+    "audits_joint.refusedproposal": Kind(
+        "Afviste forslag", "forslaget", {"refuse": "afviste forslaget om {system}[: {proposal}]"}
+    ),
+    "audits_joint.handover": Kind(
+        "Overdragelser",
+        "overdragelsen",
+        {
+            "hand_over": "overdrog sagerne fra {giver} til {taker}[ fra {first_day}][ til {last_day}]",
+            "end": "afsluttede overdragelsen fra {giver} til {taker}",
+        },
+    ),
+    "audits_joint.boardplan": Kind(
+        "Bestyrelsens plan",
+        "planen",
+        {
+            "make": "dannede tilsynsplanen for {year}, udgave {number}",
+            "adopt": "noterede bestyrelsens godkendelse af planen for {year}, udgave {number}[, {on}]",
+        },
     ),
     "audits_joint.contactround": Kind(
         "Kontaktrunder",

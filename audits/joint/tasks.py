@@ -1,11 +1,13 @@
 """Celery tasks of joint supervision: each calls an action."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from audits.joint import late
 from audits.joint.actions.late import give_late_reports
 from audits.joint.actions.publishing import retry_waiting
 from audits.joint.actions.quarantine import settle_scanned
+from audits.joint.planning.handing_over import follow_days
 from tenants.models import Recipient
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -34,3 +36,10 @@ def look_for_late() -> None:
     with acting_as(Caller.secretariat()):
         if late.given_by_itself() and (rows := late.find()):
             give_late_reports(rows=rows, by=Actor.system("Planlagt udsendelse"))
+
+
+@shared_task(name="audits.follow_handovers")
+def follow_handovers() -> None:
+    """Hand cases over, and back, on their days."""
+    with acting_as(Caller.secretariat()):
+        follow_days(timezone.localdate())

@@ -16,7 +16,14 @@ from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
 from audits.joint.models.hearing import Hearing, HearingComment
 from audits.joint.models.objections import ReportObjection
-from audits.joint.models.plan import ExpectedStatement
+from audits.joint.models.plan import (
+    BoardPlan,
+    ExpectedStatement,
+    Handover,
+    HandoverCase,
+    PlanEvent,
+    RefusedProposal,
+)
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
 from audits.joint.models.reviews import ExceptionFinding, ReviewedException, StatementReview
@@ -32,6 +39,7 @@ __all__ = [
     "AuditNote",
     "AuditRound",
     "AuditSystem",
+    "BoardPlan",
     "CaseVisit",
     "ContactAsk",
     "ContactRound",
@@ -43,14 +51,18 @@ __all__ = [
     "Finding",
     "FindingStep",
     "FollowedUp",
+    "Handover",
+    "HandoverCase",
     "Hearing",
     "HearingComment",
     "LowerConcept",
     "MunicipalDuty",
     "PartAssignment",
+    "PlanEvent",
     "Question",
     "QuestionSet",
     "Questionnaire",
+    "RefusedProposal",
     "Reliance",
     "Report",
     "ReportCopy",

@@ -17,6 +17,7 @@ from audits.joint.actions import planning
 from audits.joint.caselist import CaseList
 from audits.joint.forms.secretariat import PlanForm
 from audits.joint.models import Audit, AuditSystem
+from audits.joint.planning.proposals import in_words as proposed_in_words
 from audits.joint.states import OURS, SENT_OUT, AuditState
 from audits.joint.views.caserows import case_rows
 from audits.joint.views.marking import as_uuid
@@ -117,6 +118,7 @@ def plan(request: PersonRequest) -> HttpResponse:
         "threshold": threshold_on(today),
         "marked": set(request.POST.getlist("system")),
         "lanes": _lanes(),
+        "proposed": proposed_in_words(today),
     }
     return render(request, "audits/secretariat/plan.html", context)
 
@@ -137,7 +139,7 @@ def _lanes() -> list[dict[str, Any]]:
     """Return the plan: per quarter the case workers with how many audits are planned, ours, and sent."""
     rows = (
         Audit.objects.exclude(state=AuditState.CANCELLED)
-        .values("year", "quarter", "case_worker_name")
+        .values("year", "quarter", "case_worker_id", "case_worker_name")
         .annotate(
             total=Count("id"),
             planned=Count("id", filter=Q(state=AuditState.PLANNED)),
@@ -150,6 +152,12 @@ def _lanes() -> list[dict[str, Any]]:
     for row in rows:
         lanes.setdefault(f"{row['quarter']}. kvartal {row['year']}", []).append(dict(row))
     return [
-        {"quarter": quarter, "workers": workers, "total": sum(each["total"] for each in workers)}
+        {
+            "quarter": quarter,
+            "key": f"{workers[0]['year']}-{workers[0]['quarter']}",
+            "workers": workers,
+            "total": sum(each["total"] for each in workers),
+            "planned": sum(each["planned"] for each in workers),
+        }
         for quarter, workers in lanes.items()
     ]
