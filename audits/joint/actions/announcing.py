@@ -156,7 +156,7 @@ def _of_concept(questions: list[Question], concept: int) -> list[Question]:
 
 def _comparable(before: Answer | None, question: Question) -> Answer | None:
     """Return last time's answer if it can be given again: the question has the same type and options."""
-    if before is None or before.question.kind != question.kind:
+    if before is None or question.anew or before.question.kind != question.kind:
         return None
     if question.kind == Kind.OPTIONS and before.value not in question.options:
         return None

@@ -1,5 +1,6 @@
 """What the supplier does: answers, files, handing in, asking for more time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -31,7 +32,7 @@ def _must_answer(by: Actor) -> None:
         raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
 
 
-def _locked_case(by: Actor, audit_id: UUID) -> Audit:
+def lock_answerable(by: Actor, audit_id: UUID) -> Audit:
     """Lock the case and return it as it is now. Raises OutdatedError after handing in."""
     _must_answer(by)
     audit = Audit.objects.select_for_update(of=("self",)).get(pk=audit_id)
@@ -39,9 +40,9 @@ def _locked_case(by: Actor, audit_id: UUID) -> Audit:
     return audit
 
 
-def _open_case(by: Actor, audit_id: UUID) -> Audit:
+def open_case(by: Actor, audit_id: UUID) -> Audit:
     """Lock the case; the first answer or file moves it on. Raises OutdatedError after handing in."""
-    audit = _locked_case(by, audit_id)
+    audit = lock_answerable(by, audit_id)
     if audit.questionnaire.state == QuestionnaireState.SENT:
         move(audit.questionnaire, "begin", by=by)
     return move(audit, "begin", by=by) if audit.state == AuditState.ANNOUNCED else audit
@@ -61,10 +62,31 @@ def write_answer(*, by: Actor, answer: Answer, given: Given, expected: int | Non
     After handing in only what was sent back can be changed. Raises OutdatedError otherwise, and what
     `writing.write` raises. Who writes from an older version than `expected` gets both back.
     """
-    audit = _open_case(by, answer.questionnaire.audit_id)
+    audit = open_case(by, answer.questionnaire.audit_id)
     if not may_change(audit, answer):
         raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
     return write(by=by, audit=audit, answer=answer, given=given, expected=expected)
+
+
+def unconfirmed(audit: Audit) -> list[Answer]:
+    """Return the answers that stand from last time and nobody has said anything of yet, as far as asked."""
+    found = left(audit.questionnaire).asked
+    return [each for each in found if each.previous_id and not each.change and may_change(audit, each)]
+
+
+@transaction.atomic
+def confirm_unchanged(*, by: Actor, audit: Audit, seen: Collection[UUID]) -> int:
+    """Let last time's answers stand for those that were on the page, and return how many.
+
+    One that somebody has written meanwhile is left as it is. Raises OutdatedError after handing in.
+    """
+    audit = open_case(by, audit.pk)
+    standing = [each for each in unconfirmed(audit) if each.pk in seen]
+    for each in standing:
+        write(by=by, audit=audit, answer=each, given=Given(change=Answer.Change.UNCHANGED))
+    if standing:
+        record(audit, "confirm_unchanged", by=by, data={"answers": len(standing)})
+    return len(standing)
 
 
 def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answer:
@@ -77,7 +99,7 @@ def save_answer(*, by: Actor, answer: Answer, choice: str, comment: str) -> Answ
 @transaction.atomic
 def settle_rival(*, by: Actor, rival: RivalAnswer, use: bool) -> Answer:
     """Choose between two texts for one answer. Raises OutdatedError where it cannot be changed any more."""
-    audit = _open_case(by, rival.answer.questionnaire.audit_id)
+    audit = open_case(by, rival.answer.questionnaire.audit_id)
     if not may_change(audit, rival.answer):
         raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
     return settle(by=by, audit=audit, rival=rival, use=use)
@@ -119,7 +141,7 @@ def add_evidence(
     Raises RefusedFileError for a file that may not come in, OutdatedError after handing in. A file
     that the scanner stops is kept in quarantine, and nobody can read it.
     """
-    audit = _open_case(by, audit.pk)
+    audit = open_case(by, audit.pk)
     own = set(audit.systems.values_list("id", flat=True))
     if not described.covers or not set(described.covers) <= own:
         raise NotPossibleError("Vælg, hvilke af tilsynets systemer dokumentationen dækker.")
@@ -156,7 +178,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
     """Take back a file before handing in: it stays in the log, and no longer counts."""
-    _locked_case(by, evidence.audit_id)
+    lock_answerable(by, evidence.audit_id)
     evidence = Evidence.objects.get(pk=evidence.pk)
     if evidence.state not in TAKEN_BACK:
         raise OutdatedError("Dokumentationen er gennemgået og kan ikke fjernes.")
@@ -169,7 +191,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
 
     The case is locked first: an answer that is being saved is in before the answers are counted.
     """
-    audit = _open_case(by, audit.pk)
+    audit = open_case(by, audit.pk)
     move(
         audit.questionnaire,
         "submit",
@@ -200,7 +222,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
 @transaction.atomic
 def ask_extension(*, by: Actor, audit: Audit, wanted: date, reason: str) -> ExtensionRequest:
     """Ask for a later deadline. One wish at a time; it must be later than the present one."""
-    audit = _locked_case(by, audit.pk)
+    audit = lock_answerable(by, audit.pk)
     if audit.extensions.filter(state="requested").exists():
         raise NotPossibleError("I har allerede bedt om udsættelse. Sekretariatet har ikke svaret endnu.")
     if audit.deadline and wanted <= audit.deadline:

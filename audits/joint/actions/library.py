@@ -80,6 +80,7 @@ class Wording:
     options: list[str] = field(default_factory=list)
     options_en: list[str] = field(default_factory=list)
     optional: bool = False
+    anew: bool = False
     weight: int = Weight.ORDINARY
     nis2: str = ""
     concepts: list[int] = field(default_factory=all_concepts)

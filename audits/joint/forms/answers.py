@@ -149,6 +149,16 @@ class AnswerForm(forms.Form):
         )
 
 
+class WorkbookForm(forms.Form):
+    """A workbook with answers."""
+
+    file = forms.FileField(
+        label=_("Regneark med svar"),
+        help_text=_("Det regneark (.xlsx), I har hentet her, med jeres svar."),
+        allow_empty_file=True,
+    )
+
+
 def _one_kind_of_line(text: str) -> str:
     """Return the text with the line ends it is stored with; a browser sends others."""
     return text.replace("\r\n", "\n")

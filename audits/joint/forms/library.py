@@ -54,6 +54,11 @@ class QuestionForm(forms.Form):
         label="De samme på engelsk", required=False, help_text="Én på hver linje i samme orden."
     )
     optional = forms.BooleanField(label="Spørgsmålet må stå ubesvaret", required=False)
+    anew = forms.BooleanField(
+        label="Besvares på ny hver gang",
+        required=False,
+        help_text="Til spørgsmål om selve perioden: sidste års svar vises ikke.",
+    )
     concepts = forms.TypedMultipleChoiceField(
         label="Stilles ved tilsynskoncept",
         coerce=int,

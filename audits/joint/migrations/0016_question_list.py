@@ -49,6 +49,7 @@ def _name_lineage(in_force: Any) -> None:
 def _fill(question: Any, made: Any) -> None:
     rows = {}
     for fields in shipped_questions():
+        fields.pop("anew")  # comes with the next migration
         depends_on = rows.get(fields.pop("if_lineage"))
         row = question(question_set=made, asked_if=depends_on, **fields)
         rows[row.lineage] = row

@@ -68,6 +68,8 @@ class Question(Row):
     options = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     options_en = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     optional = models.BooleanField("må stå tomt", default=False)
+    # What is about the period itself is answered anew each time; last time's answer says nothing of it.
+    anew = models.BooleanField("besvares på ny hver gang", default=False)
     weight = models.PositiveSmallIntegerField("vægt", choices=Weight.choices, default=Weight.ORDINARY)
     nis2 = models.CharField("NIS 2-krav", max_length=1, choices=Nis2.choices, blank=True)
     concepts = ArrayField(models.PositiveSmallIntegerField(), default=all_concepts)

@@ -70,13 +70,18 @@ def _number(given: Any) -> str:
 
 
 def _table(rows: Any, columns: int) -> list[list[str]] | None:
-    found = [[str(cell).strip().replace("\x00", "") for cell in row[:columns]] for row in rows]
+    # A bar parts the cells of a line in a workbook, so it cannot be in one.
+    found = [[_cell(cell) for cell in row[:columns]] for row in rows]
     found = [[*row, *[""] * (columns - len(row))] for row in found if any(row)]
     if len(found) > MOST_ROWS:
         raise ValueError(_("Tabellen kan højst have %(n)s linjer. Vedlæg den som fil.") % {"n": MOST_ROWS})
     if any(len(cell) > LONGEST_CELL for row in found for cell in row):
         raise ValueError(_("Et felt i tabellen er for langt: højst %(n)s tegn.") % {"n": LONGEST_CELL})
     return found or None
+
+
+def _cell(given: Any) -> str:
+    return str(given).strip().replace("\x00", "").replace("|", "/")
 
 
 def _option(chosen: Any, options: list[str]) -> str:

@@ -41,6 +41,7 @@ def _row(number: int, each: dict[str, Any]) -> dict[str, Any]:
         "help_text": each.get("help", ""),
         "help_text_en": each.get("help_en", ""),
         "optional": each.get("optional", False),
+        "anew": each.get("anew", False),
         "weight": each.get("weight", 1),
         "nis2": each.get("nis2", ""),
         "if_lineage": lineage_of(depends_on) if depends_on else None,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.joint.views import answers, supplier, supplier_answers, supplier_follow_up
+from audits.joint.views import answering_together, answers, supplier, supplier_answers, supplier_follow_up
 
 app_name = "audits"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("<uuid:audit_id>/", supplier.case, name="case"),
     path("<uuid:audit_id>/svar/", answers.answers, name="answers"),
     path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", answers.answer_save, name="answer_save"),
+    path("<uuid:audit_id>/svar/uaendret/", answering_together.unchanged, name="unchanged"),
+    path("<uuid:audit_id>/svar/fordeling/", answering_together.divide, name="divide"),
+    path("<uuid:audit_id>/svar/regneark/", answering_together.workbook_out, name="workbook_out"),
+    path("<uuid:audit_id>/svar/regneark/ind/", answering_together.workbook_in, name="workbook_in"),
     path("<uuid:audit_id>/svar/valg/<uuid:rival_id>/", answers.settle, name="answer_settle"),
     path("<uuid:audit_id>/dokumentation/", supplier_answers.evidence, name="evidence"),
     path(

@@ -52,19 +52,30 @@ def answers(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """Show the questions part by part; POST saves those shown as they stand, and tells what cannot be."""
     audit = access.audit(audit_id)
     rows = answers_of(audit.questionnaire)
-    part = request.GET.get("del", "")
-    entries = _entries(request, audit, rows, part)
+    part, mine = request.GET.get("del", ""), "mine" in request.GET
+    entries = _entries(request, audit, rows, _parts_shown(request, audit, part, mine=mine))
     if request.method == "POST":
         wrong = [each for each in entries if not each.form.is_valid()]
         clashes = _save_all(request, [each for each in entries if each.form.is_valid()])
         if clashes is None:
             return redirect("audits:case", audit.id)
         if not wrong:
-            return _after_saving(request, audit, part, clashes)
-    return render(request, "audits/supplier/answers.html", _page(audit, rows, entries, part))
+            return _after_saving(request, audit, clashes)
+    context = {**_page(audit, rows, entries), "part": part, "mine": mine}
+    return render(request, "audits/supplier/answers.html", context)
 
 
-def _entries(request: SupplierRequest, audit: Audit, rows: list[Answer], part: str) -> list[Entry]:
+def _parts_shown(request: SupplierRequest, audit: Audit, part: str, *, mine: bool) -> set[str]:
+    """Return the parts that the page is about; none means all, also for who has been given no part."""
+    if part:
+        return {part}
+    if not mine:
+        return set()
+    held = audit.questionnaire.assignments.filter(person_id=request.actor.id)
+    return set(held.values_list("part", flat=True))
+
+
+def _entries(request: SupplierRequest, audit: Audit, rows: list[Answer], parts: set[str]) -> list[Entry]:
     systems = list(audit.systems.all())
     shown = {each.pk for each in asked(rows)}
     return [
@@ -75,7 +86,7 @@ def _entries(request: SupplierRequest, audit: Audit, rows: list[Answer], part: s
             is_asked=each.pk in shown,
         )
         for each in rows
-        if not part or each.question.part == part
+        if not parts or each.question.part in parts
     ]
 
 
@@ -98,8 +109,8 @@ def _write(request: SupplierRequest, answer: Answer, form: AnswerForm) -> Writte
     return answering.write_answer(by=request.actor, answer=answer, given=form.given(), expected=expected)
 
 
-def _after_saving(request: SupplierRequest, audit: Audit, part: str, clashes: list[Answer]) -> HttpResponse:
-    here = reverse("audits:answers", args=[audit.id]) + (f"?del={part}" if part else "")
+def _after_saving(request: SupplierRequest, audit: Audit, clashes: list[Answer]) -> HttpResponse:
+    here = request.get_full_path()
     if clashes:
         numbers = ", ".join(str(each.number) for each in clashes)
         words = _("En anden har gemt et svar på spørgsmål %(numbers)s imens. Begge er gemt; vælg ét.")
@@ -111,7 +122,7 @@ def _after_saving(request: SupplierRequest, audit: Audit, part: str, clashes: li
     return redirect(here)
 
 
-def _page(audit: Audit, rows: list[Answer], entries: list[Entry], part: str) -> dict[str, Any]:
+def _page(audit: Audit, rows: list[Answer], entries: list[Entry]) -> dict[str, Any]:
     groups: dict[str, list[Entry]] = {}
     for each in entries:
         groups.setdefault(each.answer.question.part_label, []).append(each)
@@ -122,17 +133,11 @@ def _page(audit: Audit, rows: list[Answer], entries: list[Entry], part: str) -> 
         "forms": [each.form for each in entries],
         "answered": found.answered,
         "total": found.total,
-        "part": part,
-        "parts": _parts(found),
+        "unconfirmed": sum(bool(each.previous_id and not each.change) for each in found.asked),
         "several": audit.systems.count(),
         "answerable": audit.state in ANSWERABLE,
-        "with_last_year": any(each.answer.previous_id for each in entries),
         "FILE": Kind.FILE,
     }
-
-
-def _parts(found: Left) -> list[tuple[str, str]]:
-    return list({each.question.part: each.question.part_label for each in found.asked}.items())
 
 
 @require_POST
