@@ -28,6 +28,7 @@ DEEDS = {
             "add": "oprettede systemet",
             "change": "rettede systemets navn eller leverandør",
             "assess": "vurderede systemet",
+            "discontinue": "noterede, at systemet er udgået[ fra {from}]",
         },
     ),
     "register.systemuse": Kind(
@@ -36,6 +37,8 @@ DEEDS = {
         {
             "report_facts": "oplyste, hvad systemet indeholder[: {facts}]",
             "stop_using": "noterede, at systemet ikke bruges længere",
+            "ask_use": "spurgte, om systemet stadig bruges",
+            "still_use": "svarede, at systemet stadig bruges",
             "use_again": "noterede, at systemet bruges igen",
         },
     ),
@@ -45,6 +48,16 @@ DEEDS = {
         {
             "confirm_points": "bekræftede pointmodellen mod vejledningen",
             "add_points": "lavede en ny udgave af pointmodellen[, som gælder fra {from}]",
+        },
+    ),
+    "register.systemcorrection": Kind(
+        "Rettelse fra leverandør",
+        "rettelsen",
+        {
+            "correct": "foreslog en rettelse af listen over sine systemer",
+            "take": "tog rettelsen til følge",
+            "decline": "tog ikke rettelsen til følge",
+            "note": "noterede, hvad leverandøren oplyser om en kommune",
         },
     ),
     "register.listconfirmation": Kind(

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from register.confirming import round_on
-from register.models import ListConfirmation, SystemUse
+from register.models import ListConfirmation, SystemUse, UseQuestion
 from register.scoring import model_on
 from register.wanted import asked_of
 from workflows.actors import Actor
@@ -15,7 +15,23 @@ def waiting(actor: Actor) -> list[Waiting]:
     """Return what the municipality's contact is asked to tell about its systems."""
     if not actor.may(P.OWN_SYSTEMS_REPORT):
         return []
-    return [*_list_to_confirm(), *_facts()]
+    return [*_list_to_confirm(), *_questions(), *_facts()]
+
+
+def _questions() -> list[Waiting]:
+    asked = UseQuestion.objects.filter(answered_at=None).select_related("use__system")
+    return [
+        Waiting(
+            f"Bruger I stadig {each.use.system.name}?",
+            each.why,
+            None,
+            "register:own_system",
+            {"use_id": each.use_id},
+            "Svar",
+            since=each.asked_at,
+        )
+        for each in asked
+    ]
 
 
 def _list_to_confirm() -> list[Waiting]:

@@ -3,6 +3,10 @@
 from walls.declare import MINE, OWN_MUNICIPALITY, OWN_SUPPLIER, Rights, Shared
 
 _OWN_USE = "SELECT 1 FROM register_systemuse u WHERE u.municipality_id = (SELECT walls_caller_id())"
+_OWN_SYSTEM = (
+    "EXISTS (SELECT 1 FROM register_system s "
+    "WHERE s.id = system_id AND s.supplier_id = (SELECT walls_caller_id()))"
+)
 _OWN_SUPPLIER = (
     "EXISTS (SELECT 1 FROM register_system s JOIN register_systemuse u ON u.system_id = s.id "
     "WHERE s.supplier_id = register_supplier.id AND u.municipality_id = (SELECT walls_caller_id()))"
@@ -67,6 +71,18 @@ SHARED = [
         "that a municipality has looked its list through; never rewritten",
         secretariat="S",
         municipality=Rights("SI", OWN_MUNICIPALITY),
+    ),
+    Shared(
+        "register_systemcorrection",
+        "what a supplier says of its own systems, decided by the secretariat",
+        secretariat="SU",
+        supplier=Rights("SI", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND state = 'proposed' AND {_OWN_SYSTEM}"),
+    ),
+    Shared(
+        "register_usequestion",
+        "whether a municipality still uses a system; only it answers",
+        secretariat="SI",
+        municipality=Rights("SU", OWN_MUNICIPALITY, columns={"U": "answer, answered_at, answered_by_name"}),
     ),
     Shared("register_importrun", "files read into the register", secretariat="SIU"),
     Shared("register_importplan", "what a confirmed file will add", secretariat="SIUD"),

@@ -26,6 +26,7 @@ from audits.joint import arrivals as audits_arrivals
 from audits.joint import desk as audits_desk
 from audits.joint import supplier_desk as audits_supplier_desk
 from audits.municipal import desk as audits_municipal_desk
+from register import desk as register_desk
 from register import municipality_desk as register_municipal_desk
 from secretariat import totals
 from secretariat.pagekit.dates import in_words
@@ -35,7 +36,7 @@ from workflows.desk import Waiting
 
 Source = Callable[[Actor], Iterable[Waiting]]
 SOURCES: dict[str, tuple[Source, ...]] = {
-    "secretariat": (audits_desk.waiting, agreements_desk.waiting),
+    "secretariat": (audits_desk.waiting, agreements_desk.waiting, register_desk.waiting),
     "municipality": (
         audits_municipal_desk.waiting,
         agreements_municipal_desk.waiting,

@@ -30,12 +30,13 @@ from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
 from audits.joint.models import Answer, Evidence, Question
 from audits.joint.questions.words import Section
+from register.models import SystemCorrection
 from secretariat.catalogue import Said
 from secretariat.navigation import NAVIGATION
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KIT = settings.BASE_DIR / "secretariat" / "pagekit" / "locale" / "en" / "LC_MESSAGES" / "django.mo"
-ROOMS = ("accounts", "agreements", "audits", "secretariat")
+ROOMS = ("accounts", "agreements", "audits", "register", "secretariat")
 CHOICES = (
     audits.AuditState,
     audits.EvidenceState,
@@ -56,6 +57,7 @@ CHOICES = (
     Question.Objective,
     Round.Outcome,
     Section,
+    SystemCorrection.State,
     Wish.Kind,
     WishAnswer.Outcome,
 )

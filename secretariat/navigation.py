@@ -7,6 +7,7 @@ IMPORTS = (
     "/register/indlaesning/",
     "/register/manglende/",
     "/register/bekraeftelser/",
+    "/register/rettelser/",
     "/register/screening/",
     "/register/pointmodel/",
 )
@@ -31,6 +32,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
     "supplier": (
         Entry("Det venter på jer", "front", P.SUPPLIER_ANSWER),
         Entry("Tilsyn", "audits:list", P.SUPPLIER_ANSWER),
+        Entry("Systemer", "register:supplier_systems", P.SUPPLIER_ANSWER),
         Entry("Aftaletekster", "agreements:list", P.SUPPLIER_NEGOTIATE),
         Entry("Personer", "people", P.SUPPLIER_PEOPLE_MANAGE),
     ),

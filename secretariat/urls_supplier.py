@@ -13,6 +13,7 @@ urlpatterns = [
     path("konto/", include("accounts.urls.door")),
     path("konto/organisation/", choose_organisation, name="choose_organisation"),
     path("personer/", include("accounts.urls.people")),
+    path("systemer/", include("register.urls.supplier")),
     path("tilsyn/", include("audits.joint.urls.supplier")),
     path("sprog/", open_to_all(set_language), name="set_language"),
 ]

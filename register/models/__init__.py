@@ -2,6 +2,7 @@
 
 from register.models.changes import SupplierChange
 from register.models.confirmations import ListConfirmation
+from register.models.corrections import SystemCorrection, UseQuestion
 from register.models.imports import ImportLine, ImportPlan, ImportRun
 from register.models.reports import MissingSystemReport
 from register.models.results import ScoreResult
@@ -25,6 +26,8 @@ __all__ = [
     "SupplierContact",
     "System",
     "SystemAssessment",
+    "SystemCorrection",
     "SystemName",
     "SystemUse",
+    "UseQuestion",
 ]

@@ -42,6 +42,8 @@ class System(models.Model):
         related_name="systems",
         verbose_name="leverandør",
     )
+    # As its supplier says; the members' uses go on until each says otherwise.
+    discontinued_on = models.DateField("udgået", null=True, editable=False)
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     name_sort = models.CharField(max_length=220, editable=False, db_index=True)
     created_at = models.DateTimeField("oprettet", auto_now_add=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from register.views import confirming, own
+from register.views import confirming, corrections, own
 
 app_name = "register"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("vores-systemer.xlsx", own.own_systems_xlsx, name="own_systems_xlsx"),
     path("oplysninger/", own.own_facts, name="own_facts"),
     path("bekraeft/", confirming.confirm_own, name="confirm_own"),
+    path("spoergsmaal/<uuid:question_id>/", corrections.answer_use, name="answer_use"),
     path("mangler/", own.report_missing, name="report_missing"),
     path("<uuid:use_id>/", own.own_system, name="own_system"),
     path("<uuid:use_id>/bruges-ikke/", own.stop_using, name="stop_using"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from register.views import changes, confirming, imports, missing, pointmodel, screening, suppliers, systems
+from register.views import (
+    changes,
+    confirming,
+    corrections,
+    imports,
+    missing,
+    pointmodel,
+    screening,
+    suppliers,
+    systems,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -10,6 +20,8 @@ urlpatterns = [
     path("screening/", screening.screening, name="screening"),
     path("screening/<uuid:system_id>/", screening.screen, name="screen"),
     path("bekraeftelser/", confirming.confirmations, name="confirmations"),
+    path("rettelser/", corrections.corrections, name="corrections"),
+    path("rettelser/<uuid:correction_id>/", corrections.correction, name="correction"),
     path("systemer/uden-aftale/", systems.gaps, name="gaps"),
     path("systemer/<uuid:system_id>/", systems.system, name="system"),
     path("systemer/<uuid:system_id>/ret/", systems.edit, name="system_edit"),

@@ -42,6 +42,7 @@ def confirm_own(request: PersonRequest) -> HttpResponse:
         "kept": kept,
         "last": kept[0] if kept else None,
         "uses": uses,
+        "discontinued": [use for use in uses if use.system.discontinued_on],
         "difference": since(kept[0] if kept else None, uses),
         "may_confirm": may_confirm and current is not None and done is None,
     }

@@ -98,7 +98,13 @@ def own_system(request: HttpRequest, use_id: UUID) -> HttpResponse:
         messages.success(request, f"Det, I ved om {use.system.name}, er gemt.")
         return redirect("register:own_system", use.pk)
     scores = own_scores([use], model_on(timezone.localdate()))
-    context = {"use": use, "form": form, "may_report": may_report, "own": scores[0] if scores else None}
+    context = {
+        "use": use,
+        "form": form,
+        "may_report": may_report,
+        "own": scores[0] if scores else None,
+        "question": use.questions.filter(answered_at=None).first(),
+    }
     return render(request, "register/municipality/system.html", context)
 
 

@@ -20,6 +20,7 @@ from secretariat.demo.members import WORKBOOK, load_members
 from secretariat.demo.notices import load_notices
 from secretariat.demo.own_agreements import load_own_agreements
 from secretariat.demo.people import load_people
+from secretariat.demo.screened import load_register_rows
 from secretariat.demo.stage import jobs_at_once
 from secretariat.demo.suppliers import load_suppliers
 from tenants.kommuner import KOMMUNER
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         self._step("leverandørernes kontaktpersoner", self._suppliers)
         self._step("et års tilsyn", self._audits)
         self._step("aftaler", self._agreements)
+        self._step("screening og lister", load_register_rows)
         self._step("statistik til databasen", self._analyze)
 
     def _step(self, what: str, work: Callable[[], None]) -> None:
