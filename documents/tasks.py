@@ -4,6 +4,7 @@ from celery import shared_task
 
 from documents.actions import scan_waiting
 from documents.leftovers import clear_leftovers
+from documents.partial import clear_half
 from documents.sweeping import remove_unheld
 from walls.callers import Caller, acting_as
 
@@ -20,6 +21,7 @@ def clear() -> None:
     """Clear away the files that killed processes have left behind."""
     with acting_as(Caller.secretariat()):
         clear_leftovers()
+        clear_half()
 
 
 @shared_task(name="documents.remove_unheld")

@@ -33,6 +33,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Det venter på jer", "front", P.SUPPLIER_ANSWER),
         Entry("Tilsyn", "audits:list", P.SUPPLIER_ANSWER),
         Entry("Systemer", "register:supplier_systems", P.SUPPLIER_ANSWER),
+        Entry("Vores dokumentation", "statements:list", P.SUPPLIER_ANSWER),
         Entry("Aftaletekster", "agreements:list", P.SUPPLIER_NEGOTIATE),
         Entry("Personer", "people", P.SUPPLIER_PEOPLE_MANAGE),
     ),

@@ -10,6 +10,7 @@ from secretariat import desk
 urlpatterns = [
     path("", desk.front, name="front"),
     path("aftaler/", include("agreements.joint.urls.supplier")),
+    path("dokumentation/", include("audits.joint.urls.statements")),
     path("konto/", include("accounts.urls.door")),
     path("konto/organisation/", choose_organisation, name="choose_organisation"),
     path("personer/", include("accounts.urls.people")),

@@ -28,6 +28,8 @@ from audits.joint.models import (
     ReportVersion,
     RivalAnswer,
     StandardText,
+    Statement,
+    StatementVersion,
 )
 from documents.models import StoredFile
 
@@ -132,6 +134,21 @@ def edit(audit_id: UUID, edit_id: UUID) -> ReportEdit:
     """Return an edition of one of the case's reports; raises Http404."""
     rows = ReportEdit.objects.select_related("version", "given", "file", "generated")
     return _one(rows.filter(pk=edit_id, version__audit=audit_id))
+
+
+def statement(statement_id: UUID) -> Statement:
+    """Return a kept document with its editions; raises Http404."""
+    return _one(Statement.objects.filter(pk=statement_id).prefetch_related("versions__file"))
+
+
+def version(version_id: UUID) -> StatementVersion:
+    """Return one edition of a kept document; raises Http404."""
+    return _one(StatementVersion.objects.select_related("statement", "file").filter(pk=version_id))
+
+
+def file_of_statement(kept: Statement, file_id: UUID) -> StoredFile:
+    """Return the file of one of the document's editions; raises Http404."""
+    return _one(StoredFile.objects.filter(pk=file_id, pk__in=kept.versions.values("file")))
 
 
 def file_of(case: Audit, file_id: UUID) -> StoredFile:

@@ -15,6 +15,7 @@ class AuditsJointConfig(AppConfig):
         import audits.joint.landing
         import audits.joint.reminding
         import audits.joint.reminding_findings
+        import audits.joint.reminding_statements
         import audits.joint.reportjobs
         import audits.joint.rounds.jobs
         import audits.joint.stands

@@ -145,6 +145,7 @@ DEEDS = {
             "add": "afleverede {it}",
             "check_file": "satte kontrollen af {it} i gang",
             "clear": "fik {it} igennem kontrollen",
+            "take_in": "tog {it} med fra en underdatabehandler",
             "quarantine": "fik {it} lagt i karantæne",
             "release": "fik {it} scannet og taget ud af karantæne",
             "suffice": "fandt {it} tilstrækkelig",

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from accounts.permissions import P
+from audits.joint.kept import wanted
 from audits.joint.models import Audit, Finding, Hearing
 from audits.joint.states import ANSWERABLE, AuditState, FindingState
 from workflows.actors import Actor
@@ -15,7 +16,7 @@ def waiting(actor: Actor) -> list[Waiting]:
     """Return what the supplier must do: answer, comment, follow up; nearest deadline first."""
     if not actor.may(P.SUPPLIER_ANSWER):
         return []
-    rows = [*_answers(), *_hearings(), *_findings()]
+    rows = [*_answers(), *_hearings(), *_findings(), *_statements()]
     return sorted(rows, key=lambda row: row.due or date.max)
 
 
@@ -48,6 +49,22 @@ def _hearings() -> list[Waiting]:
             action=_("Se udkast"),
         )
         for hearing in hearings
+    ]
+
+
+def _statements() -> list[Waiting]:
+    return [
+        Waiting(
+            title=_("Ny udgave af »%(title)s«") % {"title": each.statement.title},
+            detail=_("Den, vi har, er snart for gammel til at bruge i et tilsyn"),
+            due=each.next_wanted_on,
+            url_name="statements:statement",
+            url_kwargs={"statement_id": each.statement_id},
+            action=_("Læg den nye op"),
+            due_name=_("Ventes"),
+            binding=False,
+        )
+        for each in wanted()
     ]
 
 

@@ -3,8 +3,8 @@
   "use strict";
 
   var WORDS = {
-    da: { sending: "Sender: ", kept: "Filen er modtaget og bliver kontrolleret …", stop: "Afbryd", stopped: "Afsendelsen er afbrudt. Intet er gemt.", lost: "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen.", big: "Filen er for stor: " },
-    en: { sending: "Sending: ", kept: "The file has been received and is being checked …", stop: "Cancel", stopped: "The upload was cancelled. Nothing has been saved.", lost: "The connection was lost. Nothing has been saved. Please try again.", big: "The file is too large: " }
+    da: { sending: "Sender: ", kept: "Filen er modtaget og bliver kontrolleret …", stop: "Afbryd", stopped: "Afsendelsen er afbrudt. Intet er gemt.", lost: "Forbindelsen blev afbrudt. Intet er gemt. Prøv igen.", broken: "Forbindelsen blev afbrudt. Det, der er sendt, er bevaret i et døgn. Tryk på knappen igen, så fortsætter det.", big: "Filen er for stor: " },
+    en: { sending: "Sending: ", kept: "The file has been received and is being checked …", stop: "Cancel", stopped: "The upload was cancelled. Nothing has been saved.", lost: "The connection was lost. Nothing has been saved. Please try again.", broken: "The connection was lost. What has been sent is kept for a day. Press the button again to continue.", big: "The file is too large: " }
   };
   var words = WORDS[document.documentElement.lang] || WORDS.da;
 
@@ -72,7 +72,6 @@
       shown.stop.remove();
       return;
     }
-    var request = new XMLHttpRequest();
     var buttons = Array.from(form.querySelectorAll("button:not(.link-button)"));
     var data = new FormData(form, event.submitter);
     function end(text) {
@@ -81,16 +80,46 @@
       shown.bar.remove();
       shown.stop.remove();
     }
+    buttons.forEach(function (button) { button.disabled = true; });
+    var large = window.resume && window.resume.wanted(form);
+    if (large) {
+      inPieces(form, large, data, shown, end);
+    } else {
+      post(form, data, shown, end);
+    }
+  }
+
+  function progress(shown, part) {
+    var percent = Math.floor(part * 100);
+    shown.bar.value = percent;
+    shown.text.textContent = percent < 100 ? words.sending + percent + " %" : words.kept;
+  }
+
+  /* The file first, piece by piece; then the form, which names it. */
+  function inPieces(form, file, data, shown, end) {
+    var stop = new AbortController();
+    shown.stop.addEventListener("click", function () { stop.abort(); });
+    progress(shown, 0);
+    window.resume.send(form, file, function (part) { progress(shown, part); }, stop.signal).then(function (sent) {
+      window.resume.forget(file);
+      data.delete("file");
+      data.set("upload", sent.upload);
+      data.set("sha256", sent.sha256);
+      post(form, data, shown, end);
+    }, function (error) {
+      end(error.refused || (stop.signal.aborted ? words.stopped : words.broken));
+    });
+  }
+
+  function post(form, data, shown, end) {
+    var request = new XMLHttpRequest();
     request.upload.addEventListener("progress", function (step) {
-      var percent = Math.floor(step.loaded * 100 / step.total);
-      shown.bar.value = percent;
-      shown.text.textContent = percent < 100 ? words.sending + percent + " %" : words.kept;
+      progress(shown, step.loaded / step.total);
     });
     request.addEventListener("load", function () { show(request); });
     request.addEventListener("error", function () { end(words.lost); });
     request.addEventListener("abort", function () { end(words.stopped); });
     shown.stop.addEventListener("click", function () { request.abort(); });
-    buttons.forEach(function (button) { button.disabled = true; });
     request.open("POST", place(form));
     request.send(data);
   }

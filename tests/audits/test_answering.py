@@ -188,7 +188,7 @@ def upload(leo: Client, audit: Audit, title: str, content: bytes = PDF, **fields
     with acting_as(SUPPLIER):
         covers = [str(each.id) for each in audit.systems.all()]
     file = SimpleUploadedFile(f"{title}.pdf", content, "application/pdf")
-    given = {"file": file, "kind": "isae3000", "title": title, "covers": covers, **fields}
+    given = {"file": file, "kind": "isae3000", "title": title, "covers": covers, "wish": "download", **fields}
     response = leo.post(f"/tilsyn/{audit.id}/dokumentation/", given, follow=True)
     assert response.status_code == 200
     return unescape(response.content.decode())

@@ -71,6 +71,7 @@ QUESTIONNAIRE: Table = {
 EVIDENCE: Table = {
     "check_file": ({"received"}, SUPPLIER),
     "clear": ({"checking"}, SUPPLIER),
+    "take_in": ({"received"}, OURS),
     "quarantine": ({"checking", "quarantined"}, SUPPLIER),
     "release": ({"quarantined"}, OURS),
     "suffice": ({"ready", "insufficient"}, OURS),

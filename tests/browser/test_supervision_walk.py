@@ -108,7 +108,7 @@ def upload(page: Page, name: str, content: bytes) -> None:
     """Choose a file on the documentation page and send it."""
     choose_file(page, name, content)
     page.get_by_label("Titel").fill("ISAE 3000-erklæring 2025")
-    page.get_by_label(re.compile("Filen må følge med")).check()
+    page.get_by_label("Kommunerne må hente den", exact=True).check()
     page.get_by_role("button", name="Upload", exact=True).click()
     page.wait_for_load_state()
 
@@ -121,7 +121,7 @@ def review_and_hear(sara: Page, case_url: str) -> None:
     sara.goto(case_url + "dokumentation/")
     look(sara, "sekretariat-dokumentation")
     sara.get_by_role("button", name="Tilstrækkelig", exact=False).first.click()
-    sara.get_by_role("button", name="Lad den følge rapporten").click()
+    sara.get_by_role("button", name=re.compile("Gem adgangen")).click()
     sara.goto(case_url + "forhold/nyt/")
     sara.get_by_label("Slags").select_option("minor")
     sara.get_by_label("Overskrift").fill("Adgange gennemgås ikke hvert halve år")

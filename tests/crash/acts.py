@@ -207,7 +207,8 @@ class Upload(Act):
         systems = self.installation.ask(
             "SELECT id FROM audits_joint_auditsystem WHERE audit_id = %s", self.case
         )
-        form = [("kind", "isae3000"), ("title", self.title), *(("covers", str(row.id)) for row in systems)]
+        form = [("kind", "isae3000"), ("title", self.title), ("wish", "download")]
+        form += [("covers", str(row.id)) for row in systems]
         self.send(f"/tilsyn/{self.case}/dokumentation/", form, file=("file", "erklæring.pdf", self.content))
         if not self._handed_in():
             raise NoAnswerError("The file was not handed in")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from audits.joint.questions.content import Given
 from audits.joint.questions.left import left
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState, Sharing
 from documents.actions import keep_upload
+from documents.models import StoredFile
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
 from workflows.calendar import is_working_day
@@ -163,6 +165,12 @@ def add_evidence(
         confidential=described.confidential,
         by_name=by.signature,
     )
+    return add_kept_file(by=by, evidence=evidence, replaces=replaces)
+
+
+def add_kept_file(*, by: Actor, evidence: Evidence, replaces: Evidence | None) -> Evidence:
+    """Store a document whose file is kept, as far as the scanner let it; it takes `replaces`' place."""
+    stored = cast(StoredFile, evidence.file)
     evidence.save(force_insert=True)
     record(evidence, "add", by=by, after=evidence.state, data={"sha256": stored.sha256, "name": stored.name})
     evidence = move(evidence, "check_file", by=by)

@@ -16,7 +16,11 @@ class EvidenceForm(forms.Form):
     """A file, and what it is."""
 
     file = forms.FileField(
-        label=_("Fil"), help_text=_("PDF, Word, Excel eller billede, højst 200 MB."), allow_empty_file=True
+        label=_("Fil"),
+        help_text=_(
+            "PDF, Word, Excel eller billede, højst 200 MB. En zip pakkes ud, og hver fil kontrolleres."
+        ),
+        allow_empty_file=True,
     )
     kind = forms.ChoiceField(label=_("Slags"), choices=Evidence.Kind.choices)
     title = forms.CharField(label=_("Titel"), max_length=200, required=False)
@@ -40,6 +44,9 @@ class EvidenceForm(forms.Form):
         help_text=_("Skal med, når kommunerne ikke må hente filen. Rapporten fortæller kommunerne hvorfor."),
     )
     confidential = PassagesField()
+    keep = forms.BooleanField(
+        label=_("Gem den også i Vores dokumentation, så vi kan bruge den i andre tilsyn"), required=False
+    )
 
     def __init__(
         self,

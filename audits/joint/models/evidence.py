@@ -80,6 +80,17 @@ class Evidence(SupplierRow):
 
     @step(
         "state",
+        source=V.RECEIVED,
+        target=V.READY,
+        permission=P.AUDITS_CONDUCT,
+        label="Tag med fra kæden",
+        guards=[guards.file_in_order],
+    )
+    def take_in(self) -> None:
+        """The secretariat takes in what a sub-processor has given it."""
+
+    @step(
+        "state",
         source=[V.CHECKING, V.QUARANTINED],
         target=V.QUARANTINED,
         permission=P.SUPPLIER_ANSWER,

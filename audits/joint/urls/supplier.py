@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from audits.joint.views import answering_together, answers, supplier, supplier_answers, supplier_follow_up
+from audits.joint.views import (
+    answering_together,
+    answers,
+    supplier,
+    supplier_answers,
+    supplier_follow_up,
+    supplier_statements,
+    uploads,
+)
 
 app_name = "audits"
 urlpatterns = [
     path("", supplier.list_audits, name="list"),
+    path("upload/", uploads.begin, name="upload_begin"),
+    path("upload/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("<uuid:audit_id>/", supplier.case, name="case"),
     path("<uuid:audit_id>/svar/", answers.answers, name="answers"),
     path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", answers.answer_save, name="answer_save"),
@@ -21,6 +31,7 @@ urlpatterns = [
         supplier.evidence_remove,
         name="evidence_remove",
     ),
+    path("<uuid:audit_id>/dokumentation/brug/", supplier_statements.use, name="use_statement"),
     path("<uuid:audit_id>/udsaettelse/", supplier.extension, name="extension"),
     path("<uuid:audit_id>/indsend/", supplier.hand_in, name="hand_in"),
     path("<uuid:audit_id>/fil/<uuid:file_id>/", supplier.file, name="file"),

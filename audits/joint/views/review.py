@@ -17,6 +17,7 @@ from audits.joint import access
 from audits.joint.actions import reviewing
 from audits.joint.actions.sharing import decide_sharing
 from audits.joint.forms.secretariat import ShownForm
+from audits.joint.kept import offered_from_chain
 from audits.joint.models import Answer, AnswerReview, Audit
 from audits.joint.reviewed import Overview, is_reviewed, overview
 from audits.joint.states import AuditState, EvidenceState, Sharing
@@ -141,6 +142,7 @@ def evidence(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         "rows": rows,
         "form": form,
         "levels": Sharing.choices,
+        "chain": offered_from_chain(audit),
         "reviewing": audit.state == AuditState.REVIEW and request.actor.may(P.AUDITS_CONDUCT),
     }
     return case_page(request, audit, "evidence", context)

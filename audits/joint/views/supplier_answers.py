@@ -8,19 +8,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import SupplierRequest
 from audits.joint import access
-from audits.joint.actions import answering
+from audits.joint.actions import answering, packages, statements
 from audits.joint.actions.answering import Described
+from audits.joint.forms.statements import UseForm
 from audits.joint.forms.supplier import EvidenceForm
+from audits.joint.kept import offered
 from audits.joint.models import Audit, Evidence
 from audits.joint.states import ANSWERABLE, EvidenceState, Sharing
+from audits.joint.views.uploads import GivenFiles
+from documents import unpacking
 from documents.checks.refusal import RefusedFileError
-from workflows.engine import MoveError
+from documents.uploadhandlers import ReceivedFile
+from workflows.engine import MoveError, move
 
+_SAID = ("period_from", "period_to", "wish", "wish_reason", "confidential")
 EVIDENCE_TONE = {
     EvidenceState.READY: "success",
     EvidenceState.SUFFICIENT: "success",
@@ -34,21 +41,28 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """List the documentation and take one more file."""
     audit = access.audit(audit_id)
     systems = list(audit.systems.all())
+    given = GivenFiles(request)
     form = EvidenceForm(
         request.POST or None,
-        request.FILES or None,
+        given.files or None,
         systems=systems,
         answers=list(audit.questionnaire.answers.all()),
         files=list(audit.evidence.filter(state__in=answering.TAKEN_BACK)),
         initial={"answer": request.GET.get("svar", "")},
     )
+    if given.refusal:
+        form.add_error("file", str(given.refusal))
     if request.method == "POST" and form.is_valid() and _keep(request, audit, form):
+        given.done()
         return redirect("audits:evidence", audit_id)
     rows = audit.evidence.exclude(state=EvidenceState.REPLACED).select_related("file")
     names = {system.id: system.name for system in systems}
+    offers = offered(audit)
     context = {
         "audit": audit,
         "form": form,
+        "given": given,
+        "use_form": UseForm(offers=offers, systems=systems, auto_id="use_%s") if offers else None,
         "files": [_file_row(audit, each, names) for each in rows],
         "answerable": audit.state in ANSWERABLE,
     }
@@ -57,8 +71,12 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
 
 def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
     given = dict(form.cleaned_data)
-    received = given.pop("file")
+    received, keep = given.pop("file"), given.pop("keep")
     try:
+        if unpacking.is_package(received):
+            return _unpack(request, audit, given, received)
+        if keep:
+            return _keep_and_use(request, audit, given, received)
         found = answering.add_evidence(
             by=request.actor,
             audit=audit,
@@ -74,6 +92,53 @@ def _keep(request: SupplierRequest, audit: Audit, form: EvidenceForm) -> bool:
         form.add_error(None, error.reason)
         return False
     messages.success(request, _("»%(title)s« er modtaget.") % {"title": found.title})
+    return True
+
+
+def _unpack(request: SupplierRequest, audit: Audit, given: dict[str, Any], received: ReceivedFile) -> bool:
+    """Take the files out of a zip, and say which were not received."""
+    answer = given.pop("answer")
+    given.pop("replaces")
+    taken = packages.add_package(
+        by=request.actor, audit=audit, received=received, described=Described(**given), answer=answer
+    )
+    number = len(taken.kept)
+    words = ngettext("%(n)s fil er modtaget fra zip-filen.", "%(n)s filer er modtaget fra zip-filen.", number)
+    if number:
+        messages.success(request, words % {"n": number})
+    for each in taken.refused:
+        facts = {"name": each.name, "why": each.why}
+        messages.warning(request, _("Ikke modtaget: »%(name)s«. %(why)s") % facts)
+    return True
+
+
+def _keep_and_use(
+    request: SupplierRequest, audit: Audit, given: dict[str, Any], received: ReceivedFile
+) -> bool:
+    """Keep the file among what the supplier has ready, and use it here; a newer one is a new edition."""
+    older = given["replaces"]
+    version = statements.keep_statement(
+        by=request.actor,
+        supplier_id=request.supplier_id,
+        received=received,
+        edition=statements.Edition(
+            kind=given["kind"],
+            title=given["title"] or received.given_name[:200],
+            **{name: given[name] for name in _SAID},
+        ),
+        statement=older.version.statement if older is not None and older.version else None,
+    )
+    if not version.file.may_be_handed_out:
+        messages.warning(request, version.file.state_reason)
+        return True
+    found = statements.use_statement(
+        by=request.actor, audit=audit, version=version, covers=given["covers"], answer=given["answer"]
+    )
+    if older is not None and not older.version:
+        move(older, "replace", by=request.actor, newer=found)
+    messages.success(
+        request, _("»%(title)s« er modtaget og gemt i Vores dokumentation.") % {"title": found.title}
+    )
     return True
 
 
