@@ -22,6 +22,8 @@ from agreements.municipal import actions as own
 from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, AgreementNotice
 from agreements.municipal.notices import actions as notices
+from audits.joint.actions import announcing, answering, planning
+from audits.joint.models import Answer, Audit
 from documents.storage import read_bytes
 from documents.uploadhandlers import as_received
 from register.models import Supplier, SupplierContact, System, SystemUse
@@ -286,3 +288,30 @@ def _people(role: str) -> dict[str, Actor]:
     with acting_as(Caller.secretariat()):
         found: dict[UUID, Actor] = municipality_actors(role)
     return {codes[key]: each for key, each in found.items()}
+
+
+def audit(*, supplier: str, systems: list[str]) -> Way:
+    """Plan an audit over these of the supplier's systems, and send its letter."""
+    today = timezone.localdate()
+    with acting_as(Caller.secretariat()):
+        sara = staff(SARA)
+        worker = planning.Worker.of(Colleague.objects.get(person_id=sara.id, site="secretariat"))
+        chosen = System.objects.filter(supplier=supplier, name__in=systems)
+        quarter = (today.month - 1) // 3 + 1
+        [made] = planning.plan(
+            by=sara, systems=chosen, year=today.year, quarter=quarter, worker=worker, concept=5
+        )
+        announced = announcing.announce(by=sara, audit=made)
+    return {"id": announced.id, "number": announced.case_number}
+
+
+def hand_in(*, audit: str) -> None:
+    """Answer every question with yes, and hand in."""
+    with acting_as(Caller.secretariat()):
+        found = Audit.objects.get(pk=audit)
+        actor = supplier_actors()[found.supplier_id]
+    with acting_as(Caller.supplier(found.supplier_id)):
+        answers = Answer.objects.filter(questionnaire__audit=audit)
+        answering.save_answer(by=actor, answer=answers[0], choice="yes", comment="Ja.")
+        answers.update(choice="yes", comment="Ja.")
+        answering.submit(by=actor, audit=Audit.objects.get(pk=audit))

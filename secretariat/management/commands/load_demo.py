@@ -22,6 +22,7 @@ from secretariat.demo.own_agreements import load_own_agreements
 from secretariat.demo.people import load_people
 from secretariat.demo.screened import load_register_rows
 from secretariat.demo.stage import jobs_at_once
+from secretariat.demo.statements import load_statements
 from secretariat.demo.suppliers import load_suppliers
 from tenants.kommuner import KOMMUNER
 from walls.callers import Caller, acting_as
@@ -80,6 +81,7 @@ class Command(BaseCommand):
     def _audits(self) -> None:
         with jobs_at_once():
             load_audits()
+            load_statements()
 
     def _agreements(self) -> None:
         with jobs_at_once():
