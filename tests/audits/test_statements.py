@@ -16,6 +16,7 @@ from audits.joint.models import Evidence, Reliance, Statement, StatementVersion
 from audits.joint.models.statements import next_wanted
 from documents.models import StoredFile
 from register.models import Supplier
+from tests.audits.test_merger import merge
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk, received
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
@@ -143,6 +144,24 @@ def test_the_pages_keep_renew_use_and_retire(walk: Walk, client_of: Clients) -> 
     with acting_as(SUPPLIER):
         assert offered(audit) == []
         assert [str(each) for each in Evidence.objects.get(state="ready").covers] == covers
+
+
+def test_what_is_kept_goes_along_in_a_merger_but_a_closed_case_keeps_its_own(walk: Walk) -> None:
+    first, second = two_audits(walk)
+    with acting_as(SUPPLIER):
+        kept = keep(walk)
+        for audit in (first, second):
+            statements.use_statement(by=walk.actor("leo"), audit=audit, version=kept)
+    with acting_as(SECRETARIAT):
+        first.__class__.objects.filter(pk=second.pk).update(state="closed")
+    merge(walk)
+    with acting_as(OTHER):
+        assert [each.version for each in offered(first)] == [], "it is used there already"
+        assert StatementVersion.objects.get().file == kept.file
+        assert Evidence.objects.get().audit_id == first.pk
+    with acting_as(SUPPLIER):
+        assert not Statement.objects.exists()
+        assert Evidence.objects.get().audit_id == second.pk
 
 
 def test_the_next_edition_is_due_when_the_last_one_expires_or_a_year_and_a_season_after_its_period() -> None:

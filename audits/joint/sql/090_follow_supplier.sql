@@ -5,22 +5,24 @@ AS $$
 DECLARE
     m record;
     roots uuid[];
-    audits_moved int;
 BEGIN
     SELECT * INTO m FROM public.register_merger_v1(change_given);
     WITH moved AS (
         UPDATE public.audits_joint_audit SET supplier_id = m.into_supplier
          WHERE supplier_id = m.gone AND state NOT IN ('closed', 'cancelled', 'withdrawn') RETURNING id
     ) SELECT coalesce(array_agg(id), '{}') INTO roots FROM moved;
-    audits_moved := cardinality(roots);
-    -- What is kept ready for audits goes along whole: the supplier that remains uses it.
+    -- What is kept ready for audits goes along whole, with its files: the supplier that remains uses it. Rows of the
+    -- cases that stay behind name the editions, but are not taken along by them.
+    UPDATE public.audits_joint_statement SET supplier_id = m.into_supplier WHERE supplier_id = m.gone;
     WITH moved AS (
-        UPDATE public.audits_joint_statement SET supplier_id = m.into_supplier WHERE supplier_id = m.gone RETURNING id
-    ) SELECT roots || coalesce(array_agg(id), '{}') INTO roots FROM moved;
+        UPDATE public.audits_joint_statementversion SET supplier_id = m.into_supplier WHERE supplier_id = m.gone
+        RETURNING file_id
+    ) UPDATE public.documents_storedfile f SET supplier_id = m.into_supplier
+        FROM moved WHERE f.id = moved.file_id AND f.supplier_id = m.gone;
     UPDATE public.audits_joint_reliance r SET supplier_id = m.into_supplier
      WHERE r.supplier_id = m.gone AND NOT EXISTS (
            SELECT FROM public.audits_joint_reliance o
             WHERE o.statement_id = r.statement_id AND o.supplier_id = m.into_supplier);
     PERFORM public.register_move_rows_v1('audits_joint', roots, m.gone, m.into_supplier);
-    RETURN audits_moved;
+    RETURN cardinality(roots);
 END $$;
