@@ -19,6 +19,6 @@ def store(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audits_joint", "0016_question_list"), ("workflows", "0005_reminders")]
+    dependencies = [("audits_joint", "0018_asked_anew"), ("workflows", "0005_reminders")]
 
     operations = [migrations.RunPython(store, migrations.RunPython.noop)]
