@@ -6,7 +6,15 @@ from uuid import UUID
 
 from accounts.permissions import P
 from audits.joint.desk import case_row
-from audits.joint.models import Audit, ExtensionRequest, Finding, FindingStep, Hearing, Questionnaire
+from audits.joint.models import (
+    Audit,
+    ExtensionRequest,
+    Finding,
+    FindingStep,
+    Hearing,
+    Questionnaire,
+    ReportObjection,
+)
 from tenants.models import Letter
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -15,6 +23,7 @@ from workflows.models import LogEntry
 LETTERS = {
     "audit_question": "{} spørger",
     "audit_remark": "{} har en bemærkning til rapporten",
+    "audit_contest": "{} gør indsigelse mod rapporten",
     "audit_objection": "{} har ikke godkendt tilsynet",
 }
 
@@ -81,4 +90,12 @@ def _letters(worker: UUID, since: datetime) -> Iterable[Waiting]:
             yield case_row(audit, words, "Læs", "audits:decisions", since=each.written_at)
 
 
-_SOURCES = (_answers, _hearings, _extensions, _plans, _proof, _letters)
+def _objections(worker: UUID, since: datetime) -> Iterable[Waiting]:
+    for each in ReportObjection.objects.select_related("audit__supplier").filter(
+        audit__case_worker_id=worker, letter_id=None, raised_at__gte=since
+    ):
+        words = f"{each.from_name} gør indsigelse mod rapporten"
+        yield case_row(each.audit, words, "Læs", "audits:report", since=each.raised_at)
+
+
+_SOURCES = (_objections, _answers, _hearings, _extensions, _plans, _proof, _letters)

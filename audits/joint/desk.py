@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.permissions import P
 from audits.joint import late
 from audits.joint.models import Audit, ExtensionRequest, Finding, LowerConcept
+from audits.joint.objections import open_of_others
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState, LowerState
 from secretariat.pagekit.tags.words import da_date
 from tenants.models import Letter
@@ -31,6 +32,8 @@ def waiting(actor: Actor) -> list[Waiting]:
         rows += _readings(actor.id)
     if actor.may(P.AUDITS_APPROVE_CONCEPT):
         rows += _lower_concepts(actor.id)
+    if actor.may(P.AUDITS_DECIDE_OBJECTION):
+        rows += _objections(actor.id)
     if actor.may(P.AUDITS_PUBLISH):
         rows += _late_joiners()
     return sorted(rows, key=lambda row: row.due or date.max)
@@ -205,6 +208,19 @@ def _lower_concepts(leader: UUID) -> list[Waiting]:
             since=each.asked_at,
         )
         for each in wishes.exclude(asked_by_id=leader).order_by("asked_at")
+    ]
+
+
+def _objections(leader: UUID) -> list[Waiting]:
+    return [
+        case_row(
+            each.audit,
+            f"{each.from_name} gør indsigelse mod rapporten",
+            "Afgør indsigelsen",
+            "audits:report",
+            since=each.raised_at,
+        )
+        for each in open_of_others(leader)
     ]
 
 

@@ -92,9 +92,9 @@ def concluded(audit: "Audit") -> str | None:
         if assessment is None or not assessment.level:
             return f"{system.name} mangler en konklusion."
         worst = second_reading.worst_kind(system)
-        if worst and Level(assessment.level).weight < worst.level.weight:
+        if worst and Level(assessment.level).weight < worst.level.weight and not assessment.level_reason:
             return (
-                f"{system.name} kan ikke være {Level(assessment.level).label}: "
+                f"{system.name} kan ikke være {Level(assessment.level).label} uden en begrundelse: "
                 f"der er et forhold af slagsen »{worst.label}«."
             )
     return None

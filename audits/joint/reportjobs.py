@@ -3,10 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from audits.joint.actions.copies import PREPARE, make_missing
+from audits.joint.actions.objecting import TELL
 from audits.joint.actions.publishing import SEND, publish
-from audits.joint.models import Audit, ReportVersion
+from audits.joint.models import Audit, ReportObjection, ReportVersion
 from audits.joint.states import AuditState
+from audits.joint.telling import tell_all
 from workflows.jobs import RunningJob, job
 
 
@@ -42,3 +46,13 @@ def _make(running: RunningJob, version_ids: list[UUID]) -> int:
         running.progress(done, total, "Danner filer")
 
     return make_missing(version_ids, by=running.by, tell=tell)
+
+
+@job(TELL)
+@transaction.atomic
+def tell_objection(running: RunningJob) -> dict[str, Any]:
+    """Tell everybody who has the report what became of an objection."""
+    objection = ReportObjection.objects.select_related("audit__supplier", "version").get(
+        pk=UUID(running.payload["objection"])
+    )
+    return {"told": tell_all(objection)}

@@ -18,6 +18,7 @@ __all__ = [
     "CONCEPTS",
     "EXPLANATION",
     "FINDING_TONE",
+    "KIND_TEXT",
     "LEVEL_TEXT",
     "LEVEL_TONE",
     "NOT_SENT",
@@ -180,6 +181,17 @@ LEVEL_TEXT = {
     Level.GREEN: "Tilsynet giver ikke anledning til bemærkninger.",
     Level.YELLOW: "Tilsynet giver anledning til bemærkninger, og der er aftalt opfølgning.",
     Level.RED: "Tilsynet er ikke tilfredsstillende. Kommunen bør overveje, hvad den selv vil gøre.",
+}
+
+# The same by the gravest finding: six grades in three colours (the seventh is "kunne ikke gennemføres").
+KIND_TEXT = {
+    FindingKind.RECOMMENDATION: "Tilsynet giver anledning til mindre bemærkninger.",
+    FindingKind.MINOR: LEVEL_TEXT[Level.YELLOW],
+    FindingKind.UNDOCUMENTED: "Tilsynet giver anledning til bemærkninger: noget er ikke dokumenteret. Der er "
+    "aftalt opfølgning.",
+    FindingKind.MAJOR: LEVEL_TEXT[Level.RED],
+    FindingKind.CRITICAL: "Tilsynet viser alvorlige forhold. Kommunen bør straks overveje, hvad den selv vil "
+    "gøre.",
 }
 
 OURS = frozenset(

@@ -153,6 +153,16 @@ def ask(*, by: Actor, report: ReceivedReport, text: str) -> Remark:
     return _say(by, report, Remark.Kind.QUESTION, text, True)
 
 
+@transaction.atomic
+def contest(*, by: Actor, report: ReceivedReport, text: str) -> Remark:
+    """An objection to the report; the secretariat's leader decides it, and the answer comes back here."""
+    if not by.may(P.OWN_ASK):
+        raise NotPermittedError("Du har ikke adgang til at gøre indsigelse.")
+    if not report.is_current or report.withdrawn_at is not None:
+        raise NotPossibleError("Rapporten gælder ikke længere.")
+    return _say(by, report, Remark.Kind.CONTEST, text, True)
+
+
 def _say(
     by: Actor,
     report: ReceivedReport,

@@ -14,6 +14,7 @@ DEEDS = {
             "correct": "sendte en rettelse til rapporten",
             "dpo": "skrev en bemærkning som databeskyttelsesrådgiver",
             "question": "stillede sekretariatet et spørgsmål",
+            "contest": "gjorde indsigelse mod rapporten",
             "add_task": "tilføjede opgaven «{text}»",
             "finish_task": "udførte opgaven «{text}»",
         },

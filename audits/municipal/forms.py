@@ -203,6 +203,16 @@ class QuestionForm(forms.Form):
     text = LongText(label="Spørgsmål", max_length=4000, help_text="Svaret kommer her på siden.")
 
 
+class ContestForm(forms.Form):
+    """What is wrong with the report."""
+
+    text = LongText(
+        label="Hvad er forkert i rapporten?",
+        max_length=4000,
+        help_text="Sekretariatets leder afgør indsigelsen. Alle, der har fået rapporten, får besked.",
+    )
+
+
 class TaskForm(forms.Form):
     """Something the municipality will do itself."""
 

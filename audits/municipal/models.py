@@ -410,6 +410,7 @@ class Remark(Row):
     class Kind(models.TextChoices):
         DPO = "dpo", "DPO's bemærkning"
         QUESTION = "question", "Spørgsmål til sekretariatet"
+        CONTEST = "contest", "Indsigelse mod rapporten"
 
     report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField("slags", max_length=10, choices=Kind.choices)

@@ -25,5 +25,6 @@ urlpatterns = [
     path("<uuid:report_id>/begynd/", decisions.consider, name="consider"),
     path("<uuid:report_id>/bemaerkning/", sayings.remark, name="remark"),
     path("<uuid:report_id>/spoergsmaal/", sayings.ask, name="ask"),
+    path("<uuid:report_id>/indsigelse/", sayings.contest, name="contest"),
     path("<uuid:report_id>/opgaver/", sayings.add_task, name="add_task"),
 ]

@@ -2,6 +2,7 @@
 
 from audits.joint.actions import announcing, findings, hearings, planning, publishing, reporting, reviewing
 from audits.joint.actions.sharing import decide_sharing
+from audits.joint.models import ReportVersion
 from audits.joint.second_reading import worst_kind
 from audits.joint.states import LEVEL_TEXT, AuditState, EvidenceState, FindingState, Level
 from secretariat.demo import audit_words as words
@@ -210,6 +211,9 @@ def withdraw(case: Case, by: Actor) -> None:
     publishing.withdraw(by=by, audit=case.audit, reason=why)
 
 
-def publish(cases: list[Case]) -> None:
-    """Send the reports of all the cases in one act."""
+def publish(cases: list[Case], *, own_files: bool) -> None:
+    """Send the reports of all the cases in one act; older ones are from before each had its own file."""
+    if not own_files:
+        drafts = ReportVersion.objects.filter(audit__in=[case.audit.pk for case in cases], sent_at=None)
+        drafts.update(body=None)
     publishing.publish(by=staff(LISE), audits=[case.audit for case in cases])

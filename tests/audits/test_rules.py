@@ -1,17 +1,20 @@
 """The rules of the report: conclusion by findings, hearing, second reader, deadlines by kind."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
-from audits.joint import second_reading
+from audits.joint import guards, second_reading
 from audits.joint.actions import findings, hearings, publishing, reporting
 from audits.joint.deadlines import deadline_for
-from audits.joint.models import Audit, Hearing
+from audits.joint.models import Audit, Hearing, ReportVersion, SystemAssessment
 from audits.municipal.states import FindingKind, Level
+from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.log import history
 from workflows.models import LegalValue
 
 
@@ -127,6 +130,33 @@ def test_of_the_rest_one_in_so_many_is_drawn_and_always_the_same(walk: Walk) -> 
     audit = walk.concluded(walk.reviewed())
     with acting_as(SECRETARIAT):
         assert second_reading.why(audit) == second_reading.why(audit) == "Sagen er udtaget til stikprøve."
+        done = reporting.finish(by=walk.actor("sara"), audit=audit)
+        lot = {"number": 0, "one_in": 1, "drawn": True}
+        assert [row.data["lot"] for row in history(done).filter(action="to_second_reader")] == [lot]
+    one_in(10)
+    with acting_as(SECRETARIAT):
+        others = [second_reading.draw(Audit(id=uuid4()))["drawn"] for _ in range(200)]
+    assert 2 <= sum(others) <= 50, "about one in ten, whoever asks"
+
+
+def test_a_conclusion_milder_than_the_findings_needs_a_reason_and_a_reader(walk: Walk) -> None:
+    one_in(0)
+    audit = walk.reviewed()
+    walk.found(audit, "minor")
+    sara = walk.actor("sara")
+    with acting_as(SECRETARIAT):
+        omsorg, vagtplan = audit.systems.order_by("name")
+        assert "aftalt opfølgning" in reporting.conclude(by=sara, system=omsorg, level="yellow").text
+        reporting.conclude(by=sara, system=vagtplan, level="green", reason="Uden betydning")
+        reporting.conclude(by=sara, system=omsorg, level="green")
+        assert "uden en begrundelse" in str(guards.concluded(walk.again(audit)))
+        reporting.conclude(by=sara, system=omsorg, level="green", reason="Rettet samme dag")
+        assert guards.concluded(walk.again(audit)) is None
+        assert "vurderet mildere" in second_reading.why(walk.again(audit))
+        assert SystemAssessment.objects.get(audit_system=vagtplan).level_reason == "", "no finding, no reason"
+    audit = walk.ready(walk.heard(walk.in_hearing(audit)))
+    with acting_as(SECRETARIAT):
+        assert "umiddelbart siger: Rettet samme dag" in words_of(ReportVersion.objects.get().file)
 
 
 def test_nobody_passes_her_own_case(walk: Walk) -> None:

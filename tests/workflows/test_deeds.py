@@ -19,7 +19,7 @@ ROOMS = ("accounts", "agreements", "audits", "documents", "register", "secretari
 TOLD_BY_A_VARIABLE = {
     ("workflows/engine.py", "name"): (),  # the steps, which are collected from the models
     ("register/actions/uses.py", "action"): ("stop_using", "use_again"),
-    ("audits/municipal/actions.py", "kind"): ("dpo", "question"),
+    ("audits/municipal/actions.py", "kind"): ("dpo", "question", "contest"),
     ("secretariat/mailtexts/actions.py", "action"): ("change", "go_back"),
 }
 # Files that also record about an object of a room beneath their own.

@@ -9,7 +9,7 @@ from audits.joint.actions.copies import order_copies
 from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
 from audits.joint.letters.edition import fields_of, generated, write_edition
 from audits.joint.models import Audit, AuditSystem, ReportVersion, SystemAssessment
-from audits.joint.states import LEVEL_TEXT, AuditState, Level
+from audits.joint.states import KIND_TEXT, LEVEL_TEXT, AuditState, Level
 from documents.storage import read_bytes
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
@@ -17,30 +17,46 @@ from workflows.log import record
 
 
 @transaction.atomic
-def conclude(*, by: Actor, system: AuditSystem, level: str, text: str = "") -> SystemAssessment:
-    """Store the conclusion on one system; without words the standard sentence of the level.
+def conclude(
+    *, by: Actor, system: AuditSystem, level: str, text: str = "", reason: str = ""
+) -> SystemAssessment:
+    """Store the conclusion on one system; without words the standard sentence of its grade.
+
+    `reason` says why it is milder than the findings are; the report tells it, and somebody else reads.
 
     Raises OutdatedError once the report is written.
     """
     must_conduct(by)
     lock_writable(system.audit_id)
     assessment = SystemAssessment.objects.select_for_update(of=("self",)).get(audit_system=system)
-    assessment.level, assessment.text = level, text.strip() or LEVEL_TEXT[Level(level)]
-    assessment.save(update_fields=["level", "text"])
-    record(system, "conclude", by=by, data={"level": level})
+    assessment.level, assessment.text = level, text.strip() or _sentence(system, Level(level))
+    assessment.level_reason = reason.strip() if second_reading.is_milder(system, level) else ""
+    assessment.save(update_fields=["level", "text", "level_reason"])
+    record(system, "conclude", by=by, reason=assessment.level_reason, data={"level": level})
     return assessment
 
 
+def _sentence(system: AuditSystem, level: Level) -> str:
+    """Return what a conclusion says where nobody wrote it: by the gravest finding, or by the level alone."""
+    worst = second_reading.worst_kind(system)
+    graded = worst is not None and worst.level == level
+    return KIND_TEXT[worst] if worst is not None and graded else LEVEL_TEXT[level]
+
+
 @transaction.atomic
-def set_summary(*, by: Actor, audit: Audit, summary: str, next_audit: str = "") -> None:
-    """Store the report's summary and what is said of the next audit.
+def set_summary(
+    *, by: Actor, audit: Audit, summary: str, next_audit: str = "", summary_en: str | None = None
+) -> None:
+    """Store the report's summary, in English too where wished, and what is said of the next audit.
 
     Raises OutdatedError once the report is written.
     """
     must_conduct(by)
     report = lock_writable(audit.pk).report
     report.summary, report.next_audit = summary, next_audit
-    report.save(update_fields=["summary", "next_audit"])
+    if summary_en is not None:
+        report.summary_en = summary_en
+    report.save(update_fields=["summary", "next_audit", "summary_en"])
 
 
 @transaction.atomic
@@ -57,7 +73,8 @@ def finish(*, by: Actor, audit: Audit) -> Audit:
         _conclude_not_possible(by, audit)
     fill_in(by, audit)
     step = "to_second_reader" if second_reading.why(audit) else "make_ready"
-    moved = move(audit, step, by=by, reason=second_reading.why(audit))
+    lot = second_reading.draw(audit)
+    moved = move(audit, step, by=by, reason=second_reading.why(audit), data={"lot": lot})
     accept_questionnaire(by=by, audit=moved)
     version = write_version(by=by, audit=moved)
     if moved.state == AuditState.READY:

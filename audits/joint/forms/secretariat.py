@@ -171,6 +171,13 @@ class ConclusionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Tom: standardteksten for konklusionen.",
     )
+    reason = forms.CharField(
+        label="Hvorfor mildere end forholdene siger?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Begrundelsen står i rapporten, og en kvalitetslæser læser med.",
+    )
 
 
 class SummaryForm(forms.Form):
@@ -182,6 +189,13 @@ class SummaryForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Tom: skrives ud fra konklusionerne.",
+    )
+    summary_en = forms.CharField(
+        label="Sammenfatning på engelsk",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Til leverandører, der ikke læser dansk. Tom: rapporten er kun på dansk.",
     )
     next_audit = forms.CharField(label="Næste tilsyn", required=False, max_length=200)
     duties = forms.CharField(

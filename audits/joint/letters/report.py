@@ -10,7 +10,7 @@ from audits.joint.comparing import since_last
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up
 from audits.joint.letters.common import REPORT, keep, period, sender
-from audits.joint.models import Answer, Audit, Evidence, Finding, Question
+from audits.joint.models import Answer, Audit, Evidence, Finding, Question, SystemAssessment
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
 from documents.word.filters import dato
@@ -98,9 +98,16 @@ def _system(system: Any, findings: list[Finding]) -> dict[str, Any]:
     return {
         "navn": system.name,
         "vurdering": level.label if level else "",
-        "konklusion": system.assessment.text if level else "",
+        "konklusion": _conclusion(system.assessment) if level else "",
         "antal_forhold": sum(finding.audit_system_id == system.id for finding in findings),
     }
+
+
+def _conclusion(assessment: SystemAssessment) -> str:
+    """Return the conclusion in words; one milder than the findings says why."""
+    if not assessment.level_reason:
+        return assessment.text
+    return f"{assessment.text} Vurderet mildere, end forholdene umiddelbart siger: {assessment.level_reason}"
 
 
 def _scope(audit: Audit) -> str:

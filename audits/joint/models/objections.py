@@ -79,5 +79,6 @@ class ReportObjection(SupplierRow):
         self._take(facts)
 
     def _take(self, facts: dict[str, object]) -> None:
+        self.reason = str(facts.pop("because", ""))
         for name, value in facts.items():
             setattr(self, name, value)

@@ -5,6 +5,7 @@ from django.urls import path
 from audits.joint.views import (
     answering_together,
     answers,
+    objections,
     supplier,
     supplier_answers,
     supplier_follow_up,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("<uuid:audit_id>/udsaettelse/", supplier.extension, name="extension"),
     path("<uuid:audit_id>/indsend/", supplier.hand_in, name="hand_in"),
     path("<uuid:audit_id>/fil/<uuid:file_id>/", supplier.file, name="file"),
+    path("<uuid:audit_id>/indsigelse/", objections.supplier_objection, name="objection"),
     path("<uuid:audit_id>/hoering/", supplier_follow_up.hearing, name="hearing"),
     path("<uuid:audit_id>/hoering/svar/", supplier_follow_up.hearing_finish, name="hearing_finish"),
     path("<uuid:audit_id>/forhold/<uuid:finding_id>/", supplier_follow_up.finding, name="finding"),

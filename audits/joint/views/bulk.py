@@ -21,7 +21,7 @@ from workflows.models import Job
 
 # What is little is sent at once; the rest is the worker's, which tells how far it is.
 SENT_AT_ONCE = 10
-MADE_AT_ONCE = 10
+MADE_AT_ONCE = 100
 
 
 @requires(P.AUDITS_PUBLISH)

@@ -16,7 +16,7 @@ from audits.joint.actions import publishing, reporting, reviewing
 from audits.joint.forms.secretariat import ConclusionForm, ReasonForm, ReviseForm, SummaryForm
 from audits.joint.models import Audit
 from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState
-from audits.joint.views import editing
+from audits.joint.views import editing, objections
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.engine import available
@@ -40,7 +40,12 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
                 "system": each,
                 "tone": LEVEL_TONE.get(each.assessment.level, "neutral"),
                 "form": ConclusionForm(
-                    prefix=each.id.hex, initial={"level": each.assessment.level, "text": each.assessment.text}
+                    prefix=each.id.hex,
+                    initial={
+                        "level": each.assessment.level,
+                        "text": each.assessment.text,
+                        "reason": each.assessment.level_reason,
+                    },
                 ),
             }
             for each in systems
@@ -60,6 +65,7 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
         "report": audit.report,
         "duties": audit.duties.all(),
         **editing.shown(audit, request),
+        **objections.shown(audit, request),
         **given,
     }
     return case_page(request, audit, "report", context)
@@ -68,6 +74,7 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
 def _words(audit: Audit) -> dict[str, str]:
     return {
         "summary": audit.report.summary,
+        "summary_en": audit.report.summary_en,
         "next_audit": audit.report.next_audit,
         "duties": "\n".join(duty.text for duty in audit.duties.all()),
     }
@@ -99,7 +106,11 @@ def words(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         return page(request, audit, {"summary_form": form})
     facts = form.cleaned_data
     reporting.set_summary(
-        by=request.actor, audit=audit, summary=facts["summary"], next_audit=facts["next_audit"]
+        by=request.actor,
+        audit=audit,
+        summary=facts["summary"],
+        next_audit=facts["next_audit"],
+        summary_en=facts["summary_en"],
     )
     reviewing.set_duties(by=request.actor, audit=audit, lines=facts["duties"].splitlines())
     messages.success(request, "Rapportens tekst er gemt.")

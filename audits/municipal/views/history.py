@@ -22,6 +22,7 @@ WORDS = {
     "reconsider": "Stillingtagen taget op igen",
     "dpo": "Bemærkning fra databeskyttelsesrådgiveren",
     "question": "Spørgsmål sendt til sekretariatet",
+    "contest": "Indsigelse sendt til sekretariatet",
     "add_task": "Opgave tilføjet",
     "finish_task": "Opgave udført",
 }

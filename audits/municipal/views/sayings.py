@@ -13,7 +13,7 @@ from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal import access, actions
 from audits.municipal.answers import answers_conflicts, attempt
-from audits.municipal.forms import QuestionForm, RemarkForm, TaskForm
+from audits.municipal.forms import ContestForm, QuestionForm, RemarkForm, TaskForm
 from audits.municipal.models import ReceivedReport
 from audits.municipal.views.shown import show
 
@@ -52,6 +52,28 @@ def ask(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
         messages.success(request, "Spørgsmålet er sendt til sekretariatet. Svaret kommer her på siden.")
         return _back(report, "spoergsmaal")
     return show(request, report, question_form=form)
+
+
+@requires(P.OWN_ASK)
+@answers_conflicts
+def contest(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
+    """Object to the report."""
+    report = access.report(report_id)
+    if request.method != "POST":
+        return _back(report, "spoergsmaal")
+    form = ContestForm(request.POST, prefix="indsigelse")
+    if form.is_valid() and _done(
+        attempt(
+            request,
+            lambda: actions.contest(by=request.actor, report=report, text=form.cleaned_data["text"]),
+            form,
+        )
+    ):
+        messages.success(
+            request, "Indsigelsen er sendt. Sekretariatets leder afgør den, og svaret kommer her."
+        )
+        return _back(report, "spoergsmaal")
+    return show(request, report, contest_form=form)
 
 
 @requires(P.OWN_DECIDE, P.OWN_ASK)

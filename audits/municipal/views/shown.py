@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
-from audits.municipal.forms import DecisionForm, QuestionForm, RemarkForm, SystemsForm, TaskForm
+from audits.municipal.forms import ContestForm, DecisionForm, QuestionForm, RemarkForm, SystemsForm, TaskForm
 from audits.municipal.models import ReceivedFile, ReceivedFinding, ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import LEVEL_TONE, OPEN
 from audits.municipal.views.history import events_of
 from tenants.models import Letter
 
-DPO, QUESTION = Remark.Kind.DPO, Remark.Kind.QUESTION
+DPO, QUESTION, CONTEST = Remark.Kind.DPO, Remark.Kind.QUESTION, Remark.Kind.CONTEST
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,9 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "settled_findings": [each for each in findings if not each.is_open],
         "remarks": _said(report, DPO),
         "questions": _questions(report),
+        "contests": _questions(report, CONTEST),
+        "contest_form": ContestForm(prefix="indsigelse"),
+        "counts": counts,
         "files": _files(report, replaced=False),
         "former_files": _files(report, replaced=True),
         "pointed_out": _pointed_out(report),
@@ -120,8 +123,8 @@ def _said(report: ReceivedReport, kind: str) -> QuerySet[Remark]:
     return Remark.objects.filter(report__report_id=report.report_id, kind=kind)
 
 
-def _questions(report: ReceivedReport) -> list[Question]:
-    asked = list(_said(report, QUESTION))
+def _questions(report: ReceivedReport, kind: str = QUESTION) -> list[Question]:
+    asked = list(_said(report, kind))
     letters = Letter.objects.filter(subject_id__in=[each.id for each in asked])
     answers = {each.subject_id: each for each in letters}
     return [Question(each, answers.get(each.id)) for each in asked]
