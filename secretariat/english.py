@@ -28,7 +28,7 @@ from agreements.municipal.notices.states import NoticeState as AnswerState
 from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
-from audits.joint.models import Answer, Evidence, Question
+from audits.joint.models import Answer, Evidence, HearingComment, Question
 from audits.joint.questions.words import Section
 from register.models import SystemCorrection
 from secretariat.catalogue import Said
@@ -54,6 +54,7 @@ CHOICES = (
     Answer.Change,
     Answer.Choice,
     Evidence.Kind,
+    HearingComment.Outcome,
     Question.Objective,
     Round.Outcome,
     Section,

@@ -437,6 +437,8 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:objection": ANSWERS,
         "audits:hearing": ANSWERS,
         "audits:hearing_finish": ANSWERS,
+        "audits:hearing_file": ANSWERS,
+        "audits:take_back": ANSWERS,
         "audits:finding": ANSWERS,
     },
 }

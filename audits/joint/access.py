@@ -23,6 +23,7 @@ from audits.joint.models import (
     Handover,
     Hearing,
     HearingComment,
+    HearingFile,
     LowerConcept,
     ReportEdit,
     ReportVersion,
@@ -125,9 +126,8 @@ def standard(standard_id: UUID) -> StandardText:
 
 def comment(audit_id: UUID, comment_id: UUID) -> HearingComment:
     """Return one comment of the case's hearings; raises Http404."""
-    return _one(
-        HearingComment.objects.select_related("hearing").filter(pk=comment_id, hearing__audit=audit_id)
-    )
+    rows = HearingComment.objects.select_related("hearing__audit")
+    return _one(rows.filter(pk=comment_id, hearing__audit=audit_id, dropped=False))
 
 
 def edit(audit_id: UUID, edit_id: UUID) -> ReportEdit:
@@ -158,6 +158,7 @@ def file_of(case: Audit, file_id: UUID) -> StoredFile:
     ids.update(ReportVersion.objects.filter(audit=case).values_list("file_id", flat=True))
     for draft, letter in Hearing.objects.filter(audit=case).values_list("draft_id", "letter_id"):
         ids.update((draft, letter))
+    ids.update(HearingFile.objects.filter(hearing__audit=case).values_list("file_id", flat=True))
     ids.update(Finding.objects.filter(audit=case).values_list("handed_in__file_id", flat=True))
     if file_id not in ids:
         raise Http404

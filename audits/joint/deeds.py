@@ -210,7 +210,8 @@ DEEDS = {
         {
             "open": "begyndte høringen[ med frist {deadline}]",
             "answer": "afsluttede høringssvaret",
-            "answer_comment": "besvarede en høringsbemærkning",
+            "read_file": "sendte udkastet tilbage som Word-fil med {comments} bemærkninger",
+            "answer_comment": "besvarede en høringsbemærkning[: {outcome}]",
         },
     ),
     "audits_joint.reportobjection": Kind(

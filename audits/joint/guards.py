@@ -120,7 +120,7 @@ def heard(audit: "Audit") -> str | None:
 def _hearing_over(hearing: "Hearing") -> str | None:
     if hearing.answered_at is None and hearing.deadline >= timezone.localdate():
         return "Leverandøren har ikke svaret endnu, og høringsfristen er ikke udløbet."
-    if hearing.comments.filter(answered_at=None).exists():
+    if hearing.said.filter(answered_at=None).exists():
         return "Ikke alle leverandørens bemærkninger er besvaret."
     return None
 

@@ -165,8 +165,19 @@ SHARED = [
     ),
     Shared(
         "audits_joint_hearingcomment",
-        "the supplier's comments with answers",
+        "the supplier's comments with answers; what is answered is not taken back",
         secretariat="SU",
+        supplier=Rights(
+            "SIU",
+            OWN_SUPPLIER,
+            check=f"{OWN_SUPPLIER} AND answered_at IS NULL",
+            columns={"U": "dropped"},
+        ),
+    ),
+    Shared(
+        "audits_joint_hearingfile",
+        "the draft sent back with comments in Word",
+        secretariat="S",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
     Shared("audits_joint_deliveryclock", "the delivery function's alone"),

@@ -266,6 +266,23 @@ class ReceivedFinding(Row):
         return self.state == FindingState.PRESENTED
 
 
+class ReceivedComment(Row):
+    """What the supplier said in the hearing, and the secretariat's answer, as the report tells it."""
+
+    report = models.ForeignKey(
+        ReceivedReport, on_delete=models.CASCADE, related_name="comments", db_constraint=False
+    )
+    place = models.SmallIntegerField("rækkefølge")
+    heading = models.CharField("afsnit", max_length=300)
+    text = models.TextField("bemærkning")
+    outcome = models.CharField("resultat", max_length=40)
+    answer = models.TextField("svar")
+
+    class Meta:
+        ordering = ["place"]
+        verbose_name = "bemærkning fra høringen"
+
+
 class FindingStand(Row):
     """What the municipality does about a finding itself: who decided it, why, and for a risk until when.
 

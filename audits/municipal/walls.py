@@ -6,6 +6,7 @@ MUNICIPAL = [
     Municipal("audits_municipal_receivedreport", "S", "written by delivery only"),
     Municipal("audits_municipal_receivedsystem", "SU", "its decision"),
     Municipal("audits_municipal_receivedfinding", "S", "written by delivery only"),
+    Municipal("audits_municipal_receivedcomment", "S", "written by delivery only"),
     Municipal("audits_municipal_findingstand", "SIU", "what it does about a finding itself"),
     Municipal("audits_municipal_receivedfile", "S", "written by delivery only"),
     Municipal("audits_municipal_followuptask", "SIU", "its own tasks"),

@@ -71,9 +71,10 @@ EXPLAINED = {
     "underdatabehandlere[].aendring": "Ændring siden sidste tilsyn",
     "hoering_tekst": "Om høringen: hvornår og med hvilket udfald",
     "hoeringssvar": "Databehandlerens bemærkninger med svar; kan være tom",
-    "hoeringssvar[].forhold": "Forholdets nummer, eller »Generelt«",
+    "hoeringssvar[].forhold": "Det afsnit af udkastet, bemærkningen angår, f.eks. »Forhold 1: …«",
+    "hoeringssvar[].system": "Systemet, bemærkningen angår, eller tom",
     "hoeringssvar[].bemaerkning": "Databehandlerens bemærkning",
-    "hoeringssvar[].svar": "Sekretariatets svar",
+    "hoeringssvar[].svar": "Om bemærkningen er imødekommet, og sekretariatets svar",
     "naeste_tilsyn": "Om opfølgning og næste tilsyn",
 }
 OPTIONAL = {
@@ -91,6 +92,7 @@ OPTIONAL = {
     "systemer[].antal_forhold",
     "underdatabehandlere[].aendring",
     "forhold[].kontrolmaal",
+    "hoeringssvar[].system",
     "fulgt_op",
     "fulgt_op[].sag",
     "fulgt_op[].nr",
@@ -254,9 +256,10 @@ EXAMPLE: dict[str, Any] = {
     "hoering_tekst": "Udkastet har været i høring hos databehandleren fra 18. maj 2026 til 2. juni 2026.",
     "hoeringssvar": [
         {
-            "forhold": "1",
+            "forhold": "Forhold 1: Brugeres rettigheder gennemgås ikke",
+            "system": "Fjordlys Omsorg",
             "bemaerkning": "Vi er enige. Gennemgangen er sat i gang og bliver færdig i august.",
-            "svar": "Forholdet fastholdes med frist den 22. september 2026.",
+            "svar": "Delvist imødekommet. Forholdet fastholdes med frist den 22. september 2026.",
         }
     ],
     "naeste_tilsyn": "Sekretariatet følger op på forholdene inden deres frister og giver kommunerne besked. "

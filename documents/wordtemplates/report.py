@@ -213,9 +213,9 @@ def _hearing(word: WordDocument) -> None:
     blocks.repeated(
         word,
         (
-            ("Forhold", 1.8, "{{ h.forhold }}"),
-            ("Databehandlerens bemærkning", 7.2, "{{ h.bemaerkning }}"),
-            ("Sekretariatets svar", 7.2, "{{ h.svar }}"),
+            ("Afsnit", 3.8, "{{ h.forhold }}"),
+            ("Databehandlerens bemærkning", 6.2, "{{ h.bemaerkning }}"),
+            ("Sekretariatets svar", 6.2, "{{ h.svar }}"),
         ),
         "h",
         "hoeringssvar",

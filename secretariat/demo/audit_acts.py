@@ -128,7 +128,7 @@ def settle(case: Case, by: Actor) -> None:
     """Answer comments, uphold the findings, and drop the last of some cases."""
     audit = case.audit
     for each in audit.hearings.latest("number").comments.filter(answered_at=None):
-        hearings.answer_comment(by=by, comment=each, answer=words.REPLY)
+        hearings.answer_comment(by=by, comment=each, outcome="partly", answer=words.REPLY)
     open_ones = list(audit.findings.filter(state=FindingState.HEARING))
     for finding in open_ones:
         drop = len(open_ones) > 1 and finding == open_ones[-1] and case.number % 2 == 1

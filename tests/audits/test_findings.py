@@ -132,12 +132,12 @@ def test_a_comment_about_a_finding_that_is_not_there_is_not_found(
 ) -> None:
     hearing, leo = walk.in_hearing(), client_of("leo")
     path = f"/tilsyn/{hearing.audit_id}/hoering/"
-    for about in ("vrøvl", str(hearing.id)):
-        assert leo.post(path, {"text": "Vi er uenige.", "finding": about}).status_code == 404
+    for about in ("vrøvl", f"finding:{hearing.id}"):
+        assert leo.post(path, {"text": "Vi er uenige.", "section": about}).status_code == 404
     with acting_as(SECRETARIAT):
         finding = Finding.objects.get()
         assert not HearingComment.objects.exists()
-    assert leo.post(path, {"text": "Vi er uenige.", "finding": str(finding.id)}).status_code == 302
+    assert leo.post(path, {"text": "Vi er uenige.", "section": f"finding:{finding.id}"}).status_code == 302
     with acting_as(SECRETARIAT):
         assert HearingComment.objects.get().finding_id == finding.id
 

@@ -87,7 +87,8 @@ def test_findings_need_a_hearing_and_comments_an_answer(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         with pytest.raises(NotPossibleError, match="Ikke alle"):
             reporting.finish(by=sara, audit=walk.again(audit))
-        hearings.answer_comment(by=sara, comment=hearing.comments.get(), answer="Forholdet står ved magt.")
+        words = {"outcome": "not", "answer": "Forholdet står ved magt."}
+        hearings.answer_comment(by=sara, comment=hearing.comments.get(), **words)
         with pytest.raises(NotPossibleError, match="fastholdes eller frafaldes"):
             reporting.finish(by=sara, audit=walk.again(audit))
         with pytest.raises(NotPossibleError, match="hvorfor forholdet frafaldes"):

@@ -209,7 +209,7 @@ def test_from_finding_to_report_by_forms(walk: Walk, sara: Client, lise: Client)
         hearings.finish_hearing(by=walk.actor("leo"), hearing=hearing)
     with acting_as(SECRETARIAT):
         finding, comment = Finding.objects.get(), hearing.comments.get()
-    assert "Svaret er gemt" in send(sara, f"{base}/hoering/{comment.id}/", answer="Tak.")
+    assert "Svaret er gemt" in send(sara, f"{base}/hoering/{comment.id}/", answer="Tak.", outcome="met")
     assert "fastholdt" in send(sara, f"{base}/forhold/{finding.id}/skridt/", step="uphold")
     assert "ligger hos kvalitetslæseren" in send(sara, f"{base}/rapport/faerdig/")
     assert sara.post(f"{base}/rapport/laest/", {"pass": "1"}).status_code == 403

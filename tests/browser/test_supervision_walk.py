@@ -149,6 +149,7 @@ def respond_to_hearing(nina: Page) -> None:
 def settle_and_report(installation: Installation, browser: Browser, sara: Page, case_url: str) -> None:
     """Answer the comment, uphold the finding, make the report; the leader reads it."""
     sara.goto(case_url + "hoering/")
+    sara.get_by_label("Delvist imødekommet").check()
     sara.get_by_label("Svar på bemærkningen").fill("Tak. Vi fastholder, til gennemgangen er dokumenteret.")
     sara.get_by_role("button", name="Gem svar").click()
     look(sara, "sekretariat-hoering-besvaret")

@@ -10,9 +10,10 @@ from audits.joint import guards
 from audits.joint.actions.announcing import check_deadline, tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.reporting import fill_in
-from audits.joint.actions.reviewing import accept_questionnaire, must_conduct
-from audits.joint.letters import write_draft, write_hearing
+from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
+from audits.joint.letters import report_context, write_draft, write_hearing
 from audits.joint.models import Audit, Finding, Hearing, HearingComment
+from audits.joint.sections import GENERAL, id_in, sections_of, sections_shown
 from audits.joint.states import AuditState, FindingState
 from workflows.actors import Actor
 from workflows.calendar import add_working_days
@@ -46,6 +47,7 @@ def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) ->
         deadline=deadline,
         draft=write_draft(moved, f"0.{number}", by=by),
         letter=write_hearing(moved, deadline, number, by=by),
+        sections=sections_of(moved, report_context(moved, f"0.{number}", draft=True)),
     )
     hearing.save(force_insert=True)
     record(hearing, "open", by=by, data={"deadline": deadline.isoformat()})
@@ -59,25 +61,50 @@ def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) ->
 
 
 @transaction.atomic
-def comment(*, by: Actor, hearing: Hearing, text: str, finding: Finding | None = None) -> HearingComment:
-    """The supplier comments on a finding or on the draft as a whole, until it has answered the hearing."""
-    _may_comment(by, hearing)
+def comment(
+    *, by: Actor, hearing: Hearing, text: str, finding: Finding | None = None, section: str = GENERAL
+) -> HearingComment:
+    """The supplier comments on a section of the draft, until it has answered the hearing.
+
+    A finding is a section, too. Raises NotPossibleError without words or for a section there is not.
+    """
+    found = lock_open(by, hearing)
     if not text.strip():
         raise NotPossibleError("Skriv jeres bemærkning.")
+    key = f"finding:{finding.id}" if finding else section
+    shown = sections_shown(found, found.audit.findings.select_related("audit_system"))
+    about = next((each for each in shown if each["key"] == key), None)
+    if about is None:
+        raise NotPossibleError("Udkastet har ikke det afsnit.")
     row = HearingComment(
-        hearing=hearing, supplier_id=hearing.supplier_id, finding=finding, text=text, by_name=by.signature
+        hearing=found,
+        supplier_id=found.supplier_id,
+        section=key,
+        heading=about["heading"][:300],
+        finding_id=id_in(about, "finding"),
+        audit_system_id=id_in(about, "system"),
+        text=text,
+        by_name=by.signature,
     )
     row.save(force_insert=True)
     return row
 
 
 @transaction.atomic
+def take_back(*, by: Actor, comment: HearingComment) -> None:
+    """The supplier takes a comment back before it has sent its answer."""
+    lock_open(by, comment.hearing)
+    comment.dropped = True
+    comment.save(update_fields=["dropped"])
+
+
+@transaction.atomic
 def finish_hearing(*, by: Actor, hearing: Hearing, no_comments: bool = False) -> Hearing:
     """The supplier sends its answer: the comments it has written, or that it has none."""
-    _may_comment(by, hearing)
-    if no_comments and hearing.comments.exists():
+    hearing = lock_open(by, hearing)
+    if no_comments and hearing.said.exists():
         raise NotPossibleError("I har skrevet bemærkninger. Send dem, eller ring til sagsbehandleren.")
-    if not no_comments and not hearing.comments.exists():
+    if not no_comments and not hearing.said.exists():
         raise NotPossibleError("Skriv en bemærkning, eller vælg »Ingen bemærkninger«.")
     hearing.answered_at, hearing.answered_by_name = timezone.now(), by.signature
     hearing.no_comments = no_comments
@@ -87,20 +114,34 @@ def finish_hearing(*, by: Actor, hearing: Hearing, no_comments: bool = False) ->
     return hearing
 
 
-def _may_comment(by: Actor, hearing: Hearing) -> None:
+def lock_open(by: Actor, hearing: Hearing) -> Hearing:
+    """Lock a hearing that the supplier may still answer, and return it as it is now.
+
+    Raises NotPermittedError for who does not answer for the supplier, OutdatedError where it is over.
+    """
     if not by.may(P.SUPPLIER_ANSWER):
         raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
-    if hearing.answered_at is not None or hearing.audit.state != AuditState.HEARING:
+    rows = Hearing.objects.select_for_update(of=("self",)).select_related("audit", "draft")
+    found = rows.get(pk=hearing.pk)
+    if found.answered_at is not None or found.audit.state != AuditState.HEARING:
         raise OutdatedError("Høringen er besvaret eller afsluttet.")
+    return found
 
 
 @transaction.atomic
-def answer_comment(*, by: Actor, comment: HearingComment, answer: str) -> HearingComment:
-    """The case worker answers one comment; the supplier may read the answer."""
+def answer_comment(*, by: Actor, comment: HearingComment, outcome: str, answer: str) -> HearingComment:
+    """The case worker answers one comment: met, partly or not, and in words; both stand in the report.
+
+    Raises NotPossibleError without either, OutdatedError once the report is written.
+    """
     must_conduct(by)
+    lock_writable(comment.hearing.audit_id)
+    if outcome not in HearingComment.Outcome.values:
+        raise NotPossibleError("Vælg, om bemærkningen er imødekommet.")
     if not answer.strip():
         raise NotPossibleError("Skriv et svar på bemærkningen.")
-    comment.answer, comment.answered_at, comment.answered_by_name = answer, timezone.now(), by.signature
-    comment.save(update_fields=["answer", "answered_at", "answered_by_name"])
-    record(comment.hearing, "answer_comment", by=by)
+    comment.outcome, comment.answer = outcome, answer
+    comment.answered_at, comment.answered_by_name = timezone.now(), by.signature
+    comment.save(update_fields=["outcome", "answer", "answered_at", "answered_by_name"])
+    record(comment.hearing, "answer_comment", by=by, data={"outcome": comment.get_outcome_display()})
     return comment

@@ -105,6 +105,16 @@ class CommentForm(forms.Form):
     text = forms.CharField(label=_("Bemærkning"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class HearingFileForm(forms.Form):
+    """The draft with comments, as a Word file."""
+
+    file = forms.FileField(
+        label=_("Udkastet med jeres kommentarer (Word)"),
+        help_text=_("Brug det udkast, I har hentet her. I ser, hvad vi har læst, før I sender svaret."),
+        allow_empty_file=True,
+    )
+
+
 class ActionPlanForm(forms.Form):
     """What will be done about a finding, and when it is done."""
 

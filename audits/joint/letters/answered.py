@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from audits.joint.models import Audit
+from django.utils import timezone
+
+from audits.joint.models import Audit, HearingComment
+from documents.word.filters import dato
+
+NO_HEARING = "Der er ingen forhold, så udkastet har ikke været i høring."
 
 
 def followed_up(audit: Audit) -> list[dict[str, Any]]:
@@ -23,3 +28,38 @@ def followed_up(audit: Audit) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def hearing_with_answers(audit: Audit) -> dict[str, Any]:
+    """Return how the hearing went, and the supplier's comments with the answers, in the draft's order."""
+    hearing = audit.hearings.last()
+    if hearing is None:
+        return {"hoering_tekst": NO_HEARING, "hoeringssvar": []}
+    opened, ended = timezone.localdate(hearing.opened_at), hearing.answered_at
+    end = timezone.localdate(ended) if ended else hearing.deadline
+    outcome = " Databehandleren havde ingen bemærkninger." if hearing.no_comments else ""
+    order = {each["key"]: place for place, each in enumerate(hearing.sections)}
+    comments = sorted(
+        hearing.said.select_related("finding__audit_system", "audit_system"),
+        key=lambda each: (order.get(each.section, len(order)), each.created_at),
+    )
+    return {
+        "hoering_tekst": "Udkastet har været i høring hos databehandleren fra "
+        f"{dato(opened)} til {dato(end)}.{outcome}",
+        "hoeringssvar": [_comment(each) for each in comments],
+    }
+
+
+def _comment(comment: HearingComment) -> dict[str, Any]:
+    """Return a comment's row; `system` is whose it is, where it is about one of them."""
+    system = comment.audit_system or (comment.finding.audit_system if comment.finding else None)
+    words = [comment.text]
+    if comment.proposal and comment.proposal != comment.quote:
+        words.append(f"Foreslået ordlyd: {comment.proposal}")
+    outcome = f"{comment.get_outcome_display().capitalize()}. " if comment.outcome else ""
+    return {
+        "forhold": comment.heading or "Udkastet i det hele",
+        "system": system.name if system else "",
+        "bemaerkning": "\n".join(words),
+        "svar": f"{outcome}{comment.answer}",
+    }

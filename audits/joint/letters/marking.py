@@ -90,7 +90,7 @@ def marked(fields: Fields, audit: Audit) -> Fields:
         "forhold": [_row(each, of_number.get(each["nr"], 0)) for each in fields["forhold"]],
         "fulgt_op": [_row(each, systems.named(each["system"])) for each in fields["fulgt_op"]],
         "hoeringssvar": [
-            _row(each, _of_comment(each["forhold"], of_number)) for each in fields["hoeringssvar"]
+            _row(each, systems.by_name.get(each["system"], 0)) for each in fields["hoeringssvar"]
         ],
         "siden_sidst": [_row(each, systems.by_name.get(each["system"], 0)) for each in fields["siden_sidst"]],
     }
@@ -113,10 +113,6 @@ def _value(bits: int, value: Any) -> Any:
     if isinstance(value, date):
         return about(bits, dato(value))
     return about(bits, value) if isinstance(value, str) and value else value
-
-
-def _of_comment(number: str, of_number: dict[int, int]) -> int:
-    return of_number.get(int(number), 0) if number.isdecimal() else 0
 
 
 def _area(row: Fields, findings: list[Finding], systems: Systems) -> list[Fields]:

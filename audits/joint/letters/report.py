@@ -8,7 +8,7 @@ from audits.joint import concepts, second_reading
 from audits.joint.closed import closed_words
 from audits.joint.comparing import since_last
 from audits.joint.deadlines import time_for
-from audits.joint.letters.answered import followed_up
+from audits.joint.letters.answered import followed_up, hearing_with_answers
 from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.models import Answer, Audit, Evidence, Finding, Question, SystemAssessment
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
@@ -62,7 +62,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "forhold": [_finding(each, time_for(each.kind, today)) for each in findings],
         "fulgt_op": followed_up(audit),
         "underdatabehandlere": [],
-        **_hearing(audit),
+        **hearing_with_answers(audit),
         "naeste_tilsyn": report.next_audit or "Næste tilsyn følger den fælles plan.",
     }
 
@@ -189,28 +189,4 @@ def _finding(finding: Finding, time: str) -> dict[str, Any]:
         "handling": finding.action or WHAT_TO_DO[FindingKind(finding.kind)],
         "frist": finding.deadline or time,
         "status": finding.get_state_display().capitalize(),
-    }
-
-
-def _hearing(audit: Audit) -> dict[str, Any]:
-    hearing = audit.hearings.last()
-    if hearing is None:
-        return {
-            "hoering_tekst": "Der er ingen forhold, så udkastet har ikke været i høring.",
-            "hoeringssvar": [],
-        }
-    opened, ended = timezone.localdate(hearing.opened_at), hearing.answered_at
-    end = timezone.localdate(ended) if ended else hearing.deadline
-    outcome = " Databehandleren havde ingen bemærkninger." if hearing.no_comments else ""
-    return {
-        "hoering_tekst": "Udkastet har været i høring hos databehandleren fra "
-        f"{dato(opened)} til {dato(end)}.{outcome}",
-        "hoeringssvar": [
-            {
-                "forhold": str(comment.finding.number) if comment.finding else "Generelt",
-                "bemaerkning": comment.text,
-                "svar": comment.answer,
-            }
-            for comment in hearing.comments.select_related("finding")
-        ],
     }

@@ -14,7 +14,7 @@ from audits.joint.models.desk import CaseVisit
 from audits.joint.models.editing import ReportEdit
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
-from audits.joint.models.hearing import Hearing, HearingComment
+from audits.joint.models.hearing import Hearing, HearingComment, HearingFile
 from audits.joint.models.objections import ReportObjection
 from audits.joint.models.plan import (
     BoardPlan,
@@ -55,6 +55,7 @@ __all__ = [
     "HandoverCase",
     "Hearing",
     "HearingComment",
+    "HearingFile",
     "LowerConcept",
     "MunicipalDuty",
     "PartAssignment",

@@ -1,8 +1,9 @@
 """The hearing over a draft report."""
 
 from django.db import models
+from django.utils import timezone
 
-from audits.joint.models.audit import Audit
+from audits.joint.models.audit import Audit, AuditSystem
 from audits.joint.models.base import SupplierRow
 from audits.joint.models.findings import Finding
 
@@ -19,6 +20,7 @@ class Hearing(SupplierRow):
     answered_at = models.DateTimeField("besvaret", null=True)
     answered_by_name = models.CharField("besvaret af", max_length=300, blank=True)
     no_comments = models.BooleanField("ingen bemærkninger", default=False)
+    sections = models.JSONField(default=list, db_default=[])  # the draft as it was sent, part by part
 
     class Meta:
         ordering = ["number"]
@@ -32,11 +34,59 @@ class Hearing(SupplierRow):
             ),
         ]
 
+    @property
+    def said(self) -> "models.QuerySet[HearingComment]":
+        """Return the comments that stand, without those taken back."""
+        return HearingComment.objects.filter(hearing=self, dropped=False)
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the supplier has sent its answer, or the time for it has passed."""
+        return self.answered_at is not None or self.deadline < timezone.localdate()
+
+
+class HearingFile(SupplierRow):
+    """The draft as the supplier sent it back, with comments in Word; `faults` is what was not understood."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    read = models.PositiveIntegerField("læste bemærkninger")
+    faults = models.JSONField(default=list)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by_name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["added_at"]
+        verbose_name = "høringssvaret som fil"
+
 
 class HearingComment(SupplierRow):
-    """The supplier's comment, on a finding or on the draft as a whole, and the case worker's answer."""
+    """The supplier's comment on a section of the draft, and the case worker's answer.
+
+    One read from a Word file names the words it stands at (`quote`) and, for a change, what they are to be
+    (`proposal`). One taken back before the answer was sent stays as `dropped`.
+    """
+
+    class Source(models.TextChoices):
+        PAGE = "page", "skrevet på siden"
+        WORD = "word", "læst i Word-filen"
+
+    class Outcome(models.TextChoices):
+        MET = "met", "imødekommet"
+        PARTLY = "partly", "delvist imødekommet"
+        NOT = "not", "ikke imødekommet"
 
     hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="comments")
+    section = models.CharField(max_length=60, default="general", db_default="general")
+    heading = models.CharField("afsnit", max_length=300, blank=True, db_default="")
+    audit_system = models.ForeignKey(AuditSystem, null=True, on_delete=models.CASCADE, related_name="+")
+    quote = models.TextField("ordene", max_length=2000, blank=True, db_default="")
+    proposal = models.TextField("foreslået ordlyd", max_length=4000, blank=True, db_default="")
+    source = models.CharField(max_length=4, choices=Source.choices, default=Source.PAGE, db_default="page")
+    author = models.CharField("kommentarens forfatter", max_length=150, blank=True, db_default="")
+    file = models.ForeignKey(HearingFile, null=True, on_delete=models.CASCADE, related_name="comments")
+    dropped = models.BooleanField("taget tilbage", default=False, db_default=False)
+    outcome = models.CharField("resultat", max_length=6, choices=Outcome.choices, blank=True, db_default="")
     finding = models.ForeignKey(
         Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="comments"
     )

@@ -18,6 +18,31 @@ AS $$
      WHERE c.version_id = version AND c.municipality_id = municipality AND (uses IS NULL OR c.system_ids = uses)
 $$;
 
+-- What the supplier said in the latest hearing with the answers, in the order of the draft; `system_id` is the one
+-- system that a comment is about, or none.
+CREATE OR REPLACE FUNCTION audits_joint_hearing_facts_v1(audit uuid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+               'place', c.place, 'heading', c.heading, 'text', c.text, 'outcome', c.outcome, 'answer', c.answer,
+               'system_id', c.system_id) ORDER BY c.place), '[]')
+      FROM (SELECT row_number() OVER (ORDER BY s.place NULLS LAST, k.created_at) AS place,
+                   coalesce(nullif(k.heading, ''), 'Udkastet i det hele') AS heading,
+                   concat_ws(E'\n', k.text, 'Foreslået ordlyd: ' || nullif(k.proposal, '')) AS text,
+                   CASE k.outcome WHEN 'met' THEN 'imødekommet' WHEN 'partly' THEN 'delvist imødekommet'
+                                  WHEN 'not' THEN 'ikke imødekommet' ELSE '' END AS outcome,
+                   k.answer, x.system_id
+              FROM public.audits_joint_hearingcomment k
+              JOIN public.audits_joint_hearing h ON h.id = k.hearing_id
+              LEFT JOIN LATERAL (
+                    SELECT e.place FROM jsonb_array_elements(h.sections) WITH ORDINALITY AS e (section, place)
+                     WHERE e.section ->> 'key' = k.section LIMIT 1) s ON true
+              LEFT JOIN public.audits_joint_finding f ON f.id = k.finding_id
+              LEFT JOIN public.audits_joint_auditsystem x ON x.id = coalesce(k.audit_system_id, f.audit_system_id)
+             WHERE h.audit_id = audit AND NOT k.dropped
+               AND h.number = (SELECT max(n.number) FROM public.audits_joint_hearing n WHERE n.audit_id = audit)) c
+$$;
+
 -- What a delivery carries, gathered once: facts of the case, conclusions, findings, duties and files.
 CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_joint_reportversion) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
@@ -45,6 +70,7 @@ AS $$
               FROM public.audits_joint_finding f
               JOIN public.audits_joint_auditsystem x ON x.id = f.audit_system_id
              WHERE f.audit_id = a.id AND f.state NOT IN ('found', 'hearing', 'dropped')), '[]'),
+        'comments', public.audits_joint_hearing_facts_v1(a.id),
         'duties', coalesce((
             SELECT jsonb_agg(jsonb_build_object('id', d.id, 'text', d.text) ORDER BY d.number)
               FROM public.audits_joint_municipalduty d WHERE d.audit_id = a.id), '[]'),

@@ -21,6 +21,15 @@ BEGIN
     EXECUTE format(
         'DELETE FROM %1$I.audits_municipal_receivedfinding f USING %1$I.audits_municipal_receivedsystem s
           WHERE s.id = f.system_id AND s.report_id = $1', home) USING report_row;
+    EXECUTE format('DELETE FROM %I.audits_municipal_receivedcomment WHERE report_id = $1', home) USING report_row;
+    EXECUTE format(
+        'INSERT INTO %1$I.audits_municipal_receivedcomment (id, report_id, place, heading, text, outcome, answer)
+         SELECT gen_random_uuid(), $1, c.place, c.heading, c.text, c.outcome, c.answer
+           FROM jsonb_to_recordset($2 -> ''comments'') AS c (place smallint, heading text, text text, outcome text,
+                answer text, system_id uuid)
+          WHERE c.system_id IS NULL OR c.system_id IN (
+                SELECT s.system_id FROM %1$I.audits_municipal_receivedsystem s WHERE s.report_id = $1)', home)
+    USING report_row, facts;
     EXECUTE format(
         'UPDATE %I.audits_municipal_receivedfile SET replaced_at = now()
           WHERE report_id = $1 AND replaced_at IS NULL', home) USING report_row;

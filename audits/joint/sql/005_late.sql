@@ -169,4 +169,11 @@ BEGIN
                kind text, title text, text text, deadline date, state text)
           JOIN systems s ON s.system_id = f.system_id', home)
     USING report_row, carried, uses, key;
+    EXECUTE format(
+        'INSERT INTO %I.audits_municipal_receivedcomment (id, report_id, place, heading, text, outcome, answer)
+         SELECT gen_random_uuid(), $1, c.place, c.heading, c.text, c.outcome, c.answer
+           FROM jsonb_to_recordset($2 -> ''comments'') AS c (place smallint, heading text, text text, outcome text,
+                answer text, system_id uuid)
+          WHERE c.system_id = ANY ($3)', home)
+    USING report_row, carried, uses;
 END $$;

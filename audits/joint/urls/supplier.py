@@ -9,6 +9,7 @@ from audits.joint.views import (
     supplier,
     supplier_answers,
     supplier_follow_up,
+    supplier_hearing,
     supplier_statements,
     uploads,
 )
@@ -37,7 +38,9 @@ urlpatterns = [
     path("<uuid:audit_id>/indsend/", supplier.hand_in, name="hand_in"),
     path("<uuid:audit_id>/fil/<uuid:file_id>/", supplier.file, name="file"),
     path("<uuid:audit_id>/indsigelse/", objections.supplier_objection, name="objection"),
-    path("<uuid:audit_id>/hoering/", supplier_follow_up.hearing, name="hearing"),
-    path("<uuid:audit_id>/hoering/svar/", supplier_follow_up.hearing_finish, name="hearing_finish"),
+    path("<uuid:audit_id>/hoering/", supplier_hearing.hearing, name="hearing"),
+    path("<uuid:audit_id>/hoering/svar/", supplier_hearing.finish, name="hearing_finish"),
+    path("<uuid:audit_id>/hoering/word/", supplier_hearing.upload, name="hearing_file"),
+    path("<uuid:audit_id>/hoering/<uuid:comment_id>/fjern/", supplier_hearing.take_back, name="take_back"),
     path("<uuid:audit_id>/forhold/<uuid:finding_id>/", supplier_follow_up.finding, name="finding"),
 ]

@@ -14,7 +14,8 @@ from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import hearings
 from audits.joint.forms.secretariat import HearingForm
-from audits.joint.states import AuditState
+from audits.joint.models import Hearing, HearingComment
+from audits.joint.states import WRITABLE, AuditState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from workflows.calendar import add_working_days
@@ -40,13 +41,24 @@ def hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         "form": form,
         "step": step,
         "hearings": [
-            {"hearing": each, "comments": each.comments.select_related("finding")}
+            {"hearing": each, "comments": _comments(each), "files": each.files.select_related("file")}
             for each in audit.hearings.select_related("draft", "letter").order_by("-number")
         ],
         "in_review": audit.state == AuditState.REVIEW,
         "findings": audit.findings.select_related("audit_system"),
+        "outcomes": HearingComment.Outcome.choices,
+        "may_answer": request.actor.may(P.AUDITS_CONDUCT) and audit.state in WRITABLE,
     }
     return case_page(request, audit, "hearing", context)
+
+
+def _comments(hearing: Hearing) -> list[HearingComment]:
+    """Return the comments in the draft's order, once the supplier has sent them or its time has passed."""
+    if not hearing.is_over:
+        return []
+    order = {each["key"]: place for place, each in enumerate(hearing.sections)}
+    rows = hearing.said.select_related("finding", "file")
+    return sorted(rows, key=lambda each: (order.get(each.section, len(order)), each.created_at))
 
 
 @require_POST
@@ -55,7 +67,10 @@ def hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 def answer_comment(request: PersonRequest, audit_id: UUID, comment_id: UUID) -> HttpResponse:
     """Answer one of the supplier's comments."""
     comment = access.comment(audit_id, comment_id)
-    answer = request.POST.get("answer", "")[:4000]
-    if attempt(request, lambda: hearings.answer_comment(by=request.actor, comment=comment, answer=answer)):
+    given = {
+        "outcome": request.POST.get("outcome", ""),
+        "answer": request.POST.get("answer", "").strip()[:4000],
+    }
+    if attempt(request, lambda: hearings.answer_comment(by=request.actor, comment=comment, **given)):
         messages.success(request, "Svaret er gemt.")
     return redirect("audits:hearing", audit_id=audit_id)

@@ -59,6 +59,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "open_findings": [each for each in findings if each.is_open],
         "settled_findings": [each for each in findings if not each.is_open],
         "remarks": _said(report, DPO),
+        "hearing": list(report.comments.all()),
         "questions": _questions(report),
         "contests": _questions(report, CONTEST),
         "contest_form": ContestForm(prefix="indsigelse"),
