@@ -24,6 +24,7 @@ from agreements.municipal.models import Agreement, AgreementNotice
 from agreements.municipal.notices import actions as notices
 from audits.joint.actions import announcing, answering, planning
 from audits.joint.models import Answer, Audit
+from audits.joint.planning.statements import expect_statement
 from documents.storage import read_bytes
 from documents.uploadhandlers import as_received
 from register.models import Supplier, SupplierContact, System, SystemUse
@@ -315,3 +316,36 @@ def hand_in(*, audit: str) -> None:
         answering.save_answer(by=actor, answer=answers[0], choice="yes", comment="Ja.")
         answers.update(choice="yes", comment="Ja.")
         answering.submit(by=actor, audit=Audit.objects.get(pk=audit))
+
+
+def planned(*, run: str, number: int) -> list[str]:
+    """Plan a supervision of so many suppliers, and of three more that a round stops; return the contacts.
+
+    One has no contact, one has another case under way, and one expects its statement later.
+    """
+    today = timezone.localdate()
+    names = [f"{run} {place:03} A/S" for place in range(number)]
+    stopped = [f"{run} {word} A/S" for word in ("Kontaktløs", "Igang", "Afventer")]
+    with acting_as(Caller.secretariat()):
+        worker = planning.Worker.of(Colleague.objects.get(email=SARA.email, site="secretariat"))
+        sara, emails, systems = staff(SARA), [], []
+        for name in [*names, *stopped]:
+            made = Supplier.objects.create(name=name)
+            systems += [System.objects.create(name=f"{name} {part}", supplier=made) for part in ("Et", "To")]
+            if "Kontaktløs" not in name:
+                emails.append(f"{slug(name)}@leverandoer.example")
+                SupplierContact.objects.create(supplier=made, name=f"Kontakt {name}", email=emails[-1])
+            if "Afventer" in name:
+                expect_statement(by=sara, supplier=made, expected_on=today + timedelta(days=120))
+        first = [each for each in systems if each.name.endswith("Et") or "Igang" not in each.name]
+        planning.plan(by=sara, systems=first, year=today.year, quarter=4, worker=worker)
+        [running] = Audit.objects.filter(supplier__name=stopped[1])
+        announcing.announce(by=sara, audit=running)
+        planning.plan(
+            by=sara,
+            systems=[each for each in systems if each not in first],
+            year=today.year,
+            quarter=4,
+            worker=worker,
+        )
+    return emails
