@@ -21,6 +21,7 @@ from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.audit_cases import Case
 from secretariat.demo.audit_routes import BUSY, OF_LEO, OF_LIS, PUBLISH, ROUTE_OF, SENT_OUT, Act, Route
 from secretariat.demo.people import LEO, LIS, MORE_CASE_WORKERS, SARA
+from secretariat.demo.planning import load_plan
 from secretariat.demo.stage import as_on, working_day
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -48,6 +49,7 @@ def load_audits() -> None:
         with as_on(ago):
             _work(ago, cases)
             decisions.decide(ago)
+    load_plan()
 
 
 def _routed() -> list[Plan]:

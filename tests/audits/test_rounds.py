@@ -195,6 +195,8 @@ def test_stops_come_first(walk: Walk) -> None:
             False,
             False,
         ]
+        Audit.objects.filter(pk=second.pk).update(concept=1)
+        assert [stop.kind for stop in preview.rows_of([second.id])[0].stops] == ["concept", "running"]
         with pytest.raises(NotPossibleError, match="efter i dag"):
             expect_statement(by=walk.actor("sara"), supplier=waits.supplier, expected_on=timezone.localdate())
         with pytest.raises(NotPossibleError, match="hører ikke til"):

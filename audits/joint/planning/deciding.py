@@ -61,9 +61,9 @@ def _standing(keys: Iterable[str]) -> list[Proposal]:
 
 
 def _plan_group(by: Actor, group: Sequence[Proposal], worker: planning.Worker, when: Quarter | None) -> int:
-    first = planning.default_quarter(timezone.localdate())
-    dues = [each.due for each in group if each.due]
-    year, quarter = when or max(first, quarter_of(min(dues)) if dues else first)
+    today = timezone.localdate()
+    soonest = quarter_of(min(each.due or today for each in group))
+    year, quarter = when or max(planning.default_quarter(today), soonest)
     new = 0
     by_supplier: dict[UUID, set[UUID]] = {}
     for each in group:
@@ -74,7 +74,7 @@ def _plan_group(by: Actor, group: Sequence[Proposal], worker: planning.Worker, w
         if there is None:
             new += len(planning.plan(by=by, systems=systems, year=year, quarter=quarter, worker=worker))
             continue
-        planning.add_systems(there, systems, recommended_concepts(ids, timezone.localdate()))
+        planning.add_systems(there, systems, recommended_concepts(ids, today))
         record(there, "add_systems", by=by, data={"systems": [system.name for system in systems]})
     return new
 

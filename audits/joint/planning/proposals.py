@@ -110,6 +110,7 @@ def proposals(today: date) -> list[Proposal]:
     """Return all proposals of today by group, supplier and system. One query; acts as the secretariat."""
     given: dict[str, int | str | date | list[str]] = {
         "threshold": threshold_on(today),
+        "today": today,
         "horizon": later(today, int(value_on(HORIZON, today))),
         "recurrence": json.dumps(value_on(RECURRENCE, today)),
         "slack": int(value_on(SLACK, today)),

@@ -54,9 +54,10 @@ WITH agreed AS (
     SELECT DISTINCT ON (system_id) system_id, concept, highest, lowest
       FROM register_scoreresult ORDER BY system_id, computed_at DESC
 ), found AS (
-    SELECT 'new' AS kind, g.system_id, NULL::uuid AS audit_id, NULL::date AS due, %(threshold)s::text AS mark,
+    SELECT 'new' AS kind, g.system_id, NULL::uuid AS audit_id,
+           CASE WHEN x.expected_on > %(today)s THEN x.expected_on END AS due, %(threshold)s::text AS mark,
            jsonb_build_object('members', g.number) AS facts
-      FROM agreed g
+      FROM agreed g LEFT JOIN expected x USING (system_id)
      WHERE g.number >= %(threshold)s AND g.system_id NOT IN (SELECT system_id FROM last)
        AND g.system_id NOT IN (SELECT system_id FROM busy)
     UNION ALL

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F, Max
 from django.utils import timezone
 
 from audits.joint.actions.announcing import contacts_of
 from audits.joint.actions.planning import UNDER_WAY
+from audits.joint.concepts import not_silently_lower
 from audits.joint.contacts.reading import unconfirmed
 from audits.joint.models import Audit, ContactAsk
 from audits.joint.planning.statements import expected_for
 from audits.joint.states import AuditState
 from register.models import SupplierContact
 
-NO_CONTACT, RUNNING, STATEMENT, UNSURE = "contact", "running", "statement", "unsure"
+NO_CONTACT, CONCEPT, RUNNING, STATEMENT, UNSURE = "contact", "concept", "running", "statement", "unsure"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Stop:
     @property
     def is_firm(self) -> bool:
         """Return whether the letter cannot go at all: the other stops a person may step over."""
-        return self.kind == NO_CONTACT
+        return self.kind in (NO_CONTACT, CONCEPT)
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,12 @@ def rows_of(ids: Iterable[UUID]) -> list[Row]:
     running = _running({audit.supplier_id for audit in audits})
     expected = expected_for(audits, timezone.localdate())
     asked = unconfirmed(contacts)
+    lower = _lower(audits)
     return [
         Row(
             audit,
             contacts.get(audit.supplier_id),
-            tuple(_stops(audit, _Found(contacts, running, expected, asked))),
+            tuple(_stops(audit, _Found(contacts, running, expected, asked, lower))),
         )
         for audit in audits
     ]
@@ -75,12 +78,15 @@ class _Found:
     running: dict[UUID, Audit]
     expected: dict[UUID, date]
     asked: dict[UUID, ContactAsk]
+    lower: dict[UUID, str]
 
 
 def _stops(audit: Audit, there_is: _Found) -> Sequence[Stop]:
     found = []
     if audit.supplier_id not in there_is.contacts:
         found.append(Stop(NO_CONTACT, "Leverandøren har ingen kontaktperson i registret."))
+    if why := there_is.lower.get(audit.id):
+        found.append(Stop(CONCEPT, why))
     if other := there_is.running.get(audit.supplier_id):
         found.append(
             Stop(RUNNING, f"Sag {other.case_number} hos leverandøren er {other.get_state_display()}.", other)
@@ -95,6 +101,13 @@ def _stops(audit: Audit, there_is: _Found) -> Sequence[Stop]:
         )
         found.append(Stop(UNSURE, words, ask=ask))
     return found
+
+
+def _lower(audits: Sequence[Audit]) -> dict[UUID, str]:
+    """Return why those cannot be sent whose concept is below the recommended one without an approval."""
+    least = Max("systems__assessment__recommended_concept")
+    rows = Audit.objects.filter(pk__in=[audit.pk for audit in audits]).annotate(least=least)
+    return {row.id: why for row in rows.filter(concept__lt=F("least")) if (why := not_silently_lower(row))}
 
 
 def _running(suppliers: set[UUID]) -> dict[UUID, Audit]:

@@ -33,6 +33,7 @@ from workflows.values import value_on
 RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 KINDS = {
     preview.NO_CONTACT: "uden kontaktperson",
+    preview.CONCEPT: "med et lavere koncept, der ikke er godkendt",
     preview.RUNNING: "har en anden sag i gang",
     preview.STATEMENT: "venter en erklæring senere",
     preview.UNSURE: "har en kontaktperson, der ikke er bekræftet",
