@@ -30,7 +30,7 @@ def load_plan() -> None:
         for number, audit in enumerate(planned.order_by("-case_number")[:EXPECTED], 1):
             day = today + timedelta(days=45 * number)
             expect_statement(by=sara, supplier=audit.supplier, expected_on=day, remark="Oplyst i telefonen")
-        sent = Audit.objects.filter(state=AuditState.CLOSED).select_related("supplier").first()
+        sent = Audit.objects.filter(state=AuditState.PUBLISHED).select_related("supplier").first()
         if sent is not None:
             words = "Kopi af en database lå åben i et døgn"
             note_event(by=sara, supplier=sent.supplier, kind="breach", happened_on=today, text=words)

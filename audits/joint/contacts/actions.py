@@ -14,6 +14,7 @@ from audits.joint.contacts.links import hash_of, link_of, token_of
 from audits.joint.models import ContactAsk, ContactRound
 from register.actions.suppliers import remove_contact, save_contact
 from register.models import Supplier, SupplierContact
+from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError
 from workflows.log import record
@@ -37,7 +38,7 @@ def ask(*, by: Actor, name: str, suppliers: Iterable[UUID], answer_by: date) -> 
         raise NotPossibleError("Ingen af leverandørerne har en kontaktperson at spørge.")
     today = timezone.localdate()
     found = ContactRound(
-        name=name.strip() or f"Kontaktrunde {today.day}.{today.month}.{today.year}",
+        name=name.strip() or f"Kontaktrunde {da_date(today)}",
         answer_by=answer_by,
         by_id=by.id,
         by_name=by.signature,

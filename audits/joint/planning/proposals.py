@@ -150,4 +150,4 @@ def later(day: date, months: int) -> date:
 def in_words(today: date) -> list[tuple[str, str]]:
     """Return kind and words of what is proposed today, for the plan's head; nothing for kinds without any."""
     numbers = Counter(each.kind for each in proposals(today))
-    return [(kind, f"{numbers[kind]} {label.lower()}") for kind, label in KINDS.items() if numbers[kind]]
+    return [(kind, f"{label}: {numbers[kind]}") for kind, label in KINDS.items() if numbers[kind]]

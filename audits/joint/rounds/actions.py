@@ -15,6 +15,7 @@ from audits.joint.guards import NOTICE_MAIL
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.rounds.result import Line
 from audits.joint.states import AuditState
+from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import MoveError, NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.jobs import enqueue
@@ -46,7 +47,7 @@ def begin(*, by: Actor, name: str, audits: Sequence[Audit], deadline: date, intr
         raise NotPossibleError(f"Disse sager er allerede på vej i en anden runde: {', '.join(busy)}.")
     today = timezone.localdate()
     found = AuditRound(
-        name=name.strip() or f"Tilsynsrunde {today.day}.{today.month}.{today.year}",
+        name=name.strip() or f"Tilsynsrunde {da_date(today)}",
         deadline=deadline,
         intro=intro,
         leaves_at=timezone.now() + timedelta(minutes=int(value_on(HOLD, today))),

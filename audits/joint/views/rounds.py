@@ -26,6 +26,7 @@ from audits.joint.rounds import actions, preview
 from audits.joint.rounds.result import lines_of
 from audits.joint.views.marking import marked, uuids
 from audits.municipal.answers import answers_conflicts, attempt
+from secretariat.pagekit.tags.words import da_date
 from workflows.mailtexts import wording_of
 from workflows.models import Job
 from workflows.values import value_on
@@ -52,7 +53,7 @@ def new(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     first = {
         "deadline": default_deadline(today),
-        "name": f"Tilsynsrunde {today.day}.{today.month}.{today.year}",
+        "name": f"Tilsynsrunde {da_date(today)}",
     }
     asked = request.POST if "name" in request.POST else None
     form = RoundForm(asked, initial=first)
