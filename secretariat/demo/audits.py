@@ -20,6 +20,7 @@ from secretariat.demo import decisions, supplier_acts
 from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.audit_cases import Case
 from secretariat.demo.audit_routes import BUSY, OF_LEO, OF_LIS, PUBLISH, ROUTE_OF, SENT_OUT, Act, Route
+from secretariat.demo.last_year import load_last_year
 from secretariat.demo.people import LEO, LIS, MORE_CASE_WORKERS, SARA
 from secretariat.demo.planning import load_plan
 from secretariat.demo.stage import as_on, working_day
@@ -42,6 +43,8 @@ def load_audits() -> None:
         if Audit.objects.exists():
             return
         wanted = _routed()
+    if asked_again := next((systems for systems, key in wanted if key == OF_LEO[-1]), None):
+        load_last_year(asked_again)
     with as_on(PLANNED_ON), acting_as(Caller.secretariat()):
         cases = _plan(wanted)
     days = {ago for route in ROUTE_OF.values() for ago, _ in route.steps} | set(decisions.DAYS)

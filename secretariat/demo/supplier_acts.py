@@ -31,7 +31,7 @@ def begin(case: Case, by: Actor) -> None:
     """Answer the first questions and hand in one file."""
     audit = case.audit
     answers = list(audit.questionnaire.answers.select_related("question"))
-    _answer(answers[: 6 + case.number * 3], by)
+    write_answers(answers[: 6 + case.number * 3], by)
     _hand_in(audit, by, words.EVIDENCE[0])
 
 
@@ -39,7 +39,7 @@ def hand_in(case: Case, by: Actor) -> None:
     """Answer what is left, hand in the documentation and submit."""
     audit = case.audit
     unanswered = audit.questionnaire.answers.filter(choice="").select_related("question")
-    _answer(list(unanswered), by, partly=case.number % 8)
+    write_answers(list(unanswered), by, partly=case.number % 8)
     kept = 1 + case.number % 3
     for each in words.EVIDENCE[:kept]:
         _hand_in(audit, by, each)
@@ -93,7 +93,7 @@ def document(case: Case, by: Actor) -> None:
                 findings.hand_in_documentation(by=by, finding=finding, text=words.DONE, received=received)
 
 
-def _answer(answers: list[Answer], by: Actor, *, partly: int = -1) -> None:
+def write_answers(answers: list[Answer], by: Actor, *, partly: int = -1) -> None:
     """Save the first answer, which moves the case on, and the others in one statement as it would each."""
     for place, answer in enumerate(answers):
         _write(answer, is_partly=place == partly)

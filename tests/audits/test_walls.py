@@ -9,6 +9,7 @@ from django.test import Client
 
 from audits.joint.models import (
     Answer,
+    AnswerException,
     AnswerReview,
     Audit,
     AuditNote,
@@ -17,8 +18,10 @@ from audits.joint.models import (
     Finding,
     Hearing,
     MunicipalDuty,
+    PartAssignment,
     Report,
     ReportVersion,
+    RivalAnswer,
     SystemAssessment,
 )
 from audits.municipal.models import ReceivedReport, ReceivedSystem
@@ -234,3 +237,31 @@ def test_history_of_a_case_is_the_secretariats(walk: Walk) -> None:
         assert [each.action for each in history(audit)] == ["submit", "begin", "announce", "plan"]
     with acting_as(SUPPLIER):
         assert refused(history(audit).exists)
+
+
+def test_what_goes_with_an_answer_hangs_on_ones_own_and_nobody_else_sees_it(walk: Walk) -> None:
+    audit, other = walk.announced(), walk.announced(walk.planned([walk.other_suppliers_system]))
+    with acting_as(SECRETARIAT):
+        own, theirs = audit.questionnaire, other.questionnaire
+        mine, foreign = own.answers.first(), theirs.answers.first()
+        system, their_system = audit.systems.first(), other.systems.first()
+    assert mine
+    assert foreign
+    writer = {"by_id": walk.actor("leo").id, "by_name": "Leo"}
+    part = {"part": "ai", "person_id": walk.actor("leo").id, "name": "Leo", "email": "leo@nordlys.example"}
+    said = {"supplier_id": audit.supplier_id, "comment": "Ellers."}
+    with acting_as(SUPPLIER):
+        AnswerException.objects.create(**said, answer=mine, audit_system=system)
+        RivalAnswer.objects.create(supplier_id=audit.supplier_id, answer=mine, content={}, **writer)
+        PartAssignment.objects.create(supplier_id=audit.supplier_id, questionnaire=own, by_name="Leo", **part)
+        hung = {"supplier_id": audit.supplier_id, "questionnaire": theirs, "by_name": "Leo"}
+        assert refused(lambda: AnswerException.objects.create(**said, answer=foreign, audit_system=system))
+        assert refused(lambda: AnswerException.objects.create(**said, answer=mine, audit_system=their_system))
+        assert refused(lambda: PartAssignment.objects.create(**hung, **part))
+        taken = {**said, "supplier_id": other.supplier_id}
+        assert refused(lambda: AnswerException.objects.create(**taken, answer=mine, audit_system=system))
+    for model in (AnswerException, RivalAnswer, PartAssignment):
+        with acting_as(OTHER_SUPPLIER):
+            assert not model.objects.exists()  # type: ignore[attr-defined]
+        with acting_as(walk.municipality("aalborg")):
+            assert refused(model.objects.exists)  # type: ignore[attr-defined]

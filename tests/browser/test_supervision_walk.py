@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
 from tests.browser.installation import Installation
@@ -81,10 +81,11 @@ def answer(installation: Installation, browser: Browser, systems: int) -> Page:
     look(nina, "leverandoer-svar")
     questions = nina.locator(".question")
     for number in range(questions.count()):
-        questions.nth(number).get_by_label("Ja", exact=True).check()
+        answer_one(questions.nth(number))
     first = questions.nth(0)
     first.get_by_label("Delvist").check()
-    first.get_by_label(re.compile("Uddybning")).fill("Vi gennemgår instruksen hvert år & <retter> den.")
+    first.get_by_label(re.compile("Uddybning")).first.fill("Vi gennemgår instruksen hvert år & <retter> den.")
+    answer_one(questions.nth(1))  # which is asked now
     nina.get_by_role("button", name="Gem, og gå til indsendelse").click()
     look(nina, "leverandoer-indsend")
 
@@ -102,6 +103,17 @@ def answer(installation: Installation, browser: Browser, systems: int) -> Page:
     nina.get_by_role("button", name="Indsend").click()
     expect(nina.locator("main")).to_contain_text("jeres svar er indsendt")
     return nina
+
+
+def answer_one(question: Locator) -> None:
+    """Say no to what would ask more, and that the other types are not relevant."""
+    if question.is_hidden():
+        return
+    if question.get_by_label("Nej", exact=True).count():
+        question.get_by_label("Nej", exact=True).first.check()
+        question.get_by_label("Uddybning").first.fill("Det er gennemgået i år.")
+    else:
+        question.get_by_label("Ikke relevant", exact=True).check()
 
 
 def upload(page: Page, name: str, content: bytes) -> None:
