@@ -13,10 +13,11 @@ from psycopg.types.json import Jsonb
 from tests.isolation.raw import Raw
 
 NAMESPACE = UUID("b0a8c9de-53b4-4c0b-8a06-1d7f3f4f9a55")
-# What makes a row one that its holder works on: the round is still open, the notice received.
+# What makes a row one that its holder works on: an open round, a notice received, a comment not answered.
 PARTICULAR: dict[tuple[str, str], Any] = {
     ("agreements_joint_round", "returned_at"): None,
     ("agreements_joint_subprocessornotice", "state"): "received",
+    ("audits_joint_hearingcomment", "answered_at"): None,
 }
 BY_TYPE: dict[str, Any] = {
     "text": "Hemmelig",
