@@ -1,9 +1,11 @@
 """The way of a supervision, walked by its real users in a real browser, on bin/up with its worker."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
@@ -240,7 +242,8 @@ def follow_up(sara: Page, nina: Page, case_url: str) -> None:
     nina.get_by_role("link", name=re.compile("Adgange gennemgås")).click()
     look(nina, "leverandoer-forhold")
     nina.get_by_label("Hvad vil I gøre?").fill("Halvårlig gennemgang indføres.")
-    nina.get_by_label("Færdig senest").fill("1. december 2027")
+    done = timezone.localdate() + timedelta(days=30)
+    nina.get_by_label("Færdig senest").fill(f"{done.day}.{done.month}.{done.year}")
     nina.get_by_role("button", name="Send", exact=True).click()
     expect(nina.locator("main")).to_contain_text("Tak, det er sendt til sekretariatet")
     step(sara, case_url, "Godkend handlingsplan|plan")
