@@ -153,10 +153,11 @@ def read(case: Case, by: Actor) -> None:
 
 
 def follow_plans(case: Case, by: Actor) -> None:
-    """Accept the plans of the findings that go further."""
+    """Accept the plans of the findings that go further, also those that are done after the deadline."""
     for finding in case.audit.findings.filter(state=FindingState.PLAN_RECEIVED):
         if case.goes_beyond(finding.number, "remedying"):
-            findings.take_step(by=by, finding=finding, name="accept_plan")
+            why = "Planen er konkret, og leverandøren har gjort rede for, hvorfor det tager den tid."
+            findings.take_step(by=by, finding=finding, name="accept_plan", reason=why)
 
 
 def follow_documentation(case: Case, by: Actor) -> None:
