@@ -13,7 +13,8 @@ def tells(teller: Callable[[UUID], Summary | None]) -> Callable[[UUID], Summary 
 
     It is called under the role `door`, so it reads through a definer function. The dictionary has
     `sender`, `on_behalf_of` (names), `about`, `items` (lines), `deadline`, `contact_name`,
-    `contact_phone`.
+    `contact_phone`, and maybe `hand_over`: the path below which the link's token leads to a page where
+    whoever is not the right person names the one who is.
     """
     _tellers.append(teller)
     return teller

@@ -57,6 +57,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         "person": person,
         "known": known,
         "summary": summary_for(found.about_id) if found.about_id else None,
+        "token": token,
     }
     return render(request, "accounts/invitation.html", context)
 

@@ -177,6 +177,8 @@ def _nothing(field: Any) -> str:
         return NOW
     if kind == "UUIDField":
         return NEW
+    if kind == "ArrayField":
+        return "'{}'"
     if default in (list, dict):
         return "'[]'" if default is list else "'{}'"
     if isinstance(default, bool | int):

@@ -33,6 +33,7 @@ MODULES = {
     "large_report": "large_report",
     "campaign": "campaign",
     "case_list": "case_list",
+    "search": "search",
 }
 
 

@@ -39,6 +39,7 @@ app.conf.update(
         "heads": {"task": "workflows.keep_heads", "schedule": 60.0, "options": {"expires": 60}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
         "remind": {"task": "workflows.remind", "schedule": 900.0, "options": {"expires": 900}},
+        "words": {"task": "audits.learn_words", "schedule": 600.0, "options": {"expires": 600}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from accounts import filters, people
 from audits.joint.views.contacts import contact_answer
-from secretariat import desk, outbox, queue
+from secretariat import desk, outbox, queue, search
 
 urlpatterns = [
     path("", desk.front, name="front"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("register/", include("register.urls.secretariat")),
     path("skabeloner/mails/", include("secretariat.mailtexts.urls")),
     path("skabeloner/", include("secretariat.wordtemplates.urls")),
+    path("soeg/", search.search_all, name="search"),
     path("tilsyn/", include("audits.joint.urls.secretariat")),
     path("underskriftstjeneste/", include("integrations.signing.urls")),
     path("udbakke/", outbox.outbox, name="outbox"),

@@ -1,13 +1,20 @@
-"""Searching in lists: finds with æ or ae, and, where nothing is spelt so, with one letter wrong."""
+"""Searching: finds with æ or ae, and, where nothing is spelt so, with one letter wrong.
+
+Lists are read row by row (`search`). Long texts by the million have an index of their words (`Words`), which
+`asked` and `Holds` question; a table of the words that are there, with their misspellings (`misspelt`), tells
+what was meant by one that is not.
+"""
 
 import re
 from typing import Any, TypeVar
 
-from django.db.models import Func, Model, Q, QuerySet, TextField, Value
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import BooleanField, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.lookups import Contains, Regex
 
 Row = TypeVar("Row", bound=Model)
 _SPELT = {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"}
+MOST_WORDS = 8
 FUZZY_FROM = 4  # letters: with fewer, one wrong letter makes another word
 
 
@@ -77,3 +84,51 @@ def one_off(word: str) -> str:
     forms |= {"".join([*told[:at], ".", *told[at:]]) for at in range(1, len(told))}
     forms |= {"".join([*told[:at], told[at + 1], told[at], *told[at + 2 :]]) for at in range(len(told) - 1)}
     return "|".join(sorted(forms))
+
+
+class Words(Func):
+    """The words of a column, folded, as an index of them keeps them."""
+
+    output_field = SearchVectorField()
+    template = "to_tsvector('simple', %(expressions)s)"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(Folded(column))
+
+
+class Holds(Func):
+    """Whether a column's words are those asked for; `Holds(Words("comment"), asked(...))` uses the index."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s"
+    arg_joiner = " @@ to_tsquery('simple', "
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the comparison; the joiner has opened a bracket."""
+        told, given = super().as_sql(*args, **kwargs)
+        return f"{told})", given
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that are searched for: folded, without what is neither letter nor digit."""
+    return re.findall(r"[^\W_]+", folded(text))[:MOST_WORDS]
+
+
+def asked(*alternatives: "list[str]", whole: bool = False) -> Value:
+    """Return a question for `Holds`: of each list one word at least, as a beginning or, `whole`, as it is."""
+    ending = "" if whole else ":*"
+    return Value(" & ".join(f"({' | '.join(f'{word}{ending}' for word in words)})" for words in alternatives))
+
+
+def guessed(word: str) -> bool:
+    """Return whether a word that is not there may be one with a letter wrong."""
+    return len(word) >= FUZZY_FROM and word.isalpha()
+
+
+def misspelt(word: str) -> list[str]:
+    """Return the word and what it is with one letter less.
+
+    Two words of which these share one differ by a letter wrong, missing, too many or swapped with the
+    next, or by a letter moved, which the pattern of `one_off` then leaves out.
+    """
+    return [word, *sorted({word[:at] + word[at + 1 :] for at in range(len(word))})]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from audits.joint.actions.handing_over import Handover, hand_over
 from audits.joint.actions.together import ACTS, do
 from audits.joint.models import Audit
 from workflows.jobs import RunningJob, job
@@ -25,3 +26,11 @@ def together(running: RunningJob) -> dict[str, Any]:
             stops.append({"audit": str(audit_id), "name": audit.supplier.name, "stop": stop})
     running.progress(len(ids), len(ids), act.label)
     return {"done": len(ids) - len(stops), "stops": stops}
+
+
+@job("audits.hand_over")
+def give_on(running: RunningJob) -> dict[str, Any]:
+    """Invite the right person, or a colleague, to a case; asked for by somebody of the supplier."""
+    given = dict(running.payload)
+    audit = Audit.objects.get(pk=UUID(given.pop("audit")))
+    return {"sent": hand_over(by=running.by, audit=audit, given=Handover(**given))}

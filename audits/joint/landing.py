@@ -31,4 +31,5 @@ def summary(about_id: UUID) -> dict[str, Any] | None:
         "deadline": date.fromisoformat(facts["deadline"]) if facts["deadline"] else None,
         "contact_name": facts["contact_name"],
         "contact_phone": facts["contact_phone"],
+        "hand_over": "/tilsyn/giv-videre/",
     }

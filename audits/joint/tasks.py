@@ -1,5 +1,7 @@
 """Celery tasks of joint supervision: each calls an action."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -7,6 +9,8 @@ from audits.joint import late
 from audits.joint.actions.late import give_late_reports
 from audits.joint.actions.publishing import retry_waiting
 from audits.joint.actions.quarantine import settle_scanned
+from audits.joint.answersearch import learn_words
+from audits.joint.models import AnswerWord
 from audits.joint.planning.handing_over import follow_days
 from tenants.models import Recipient
 from walls.callers import Caller, acting_as
@@ -28,6 +32,14 @@ def settle_files() -> None:
     """Let documentation out of quarantine that has been scanned by now."""
     with acting_as(Caller.secretariat()):
         settle_scanned(by=Actor.system("Virusscanning"))
+
+
+@shared_task(name="audits.learn_words")
+def learn_new_words() -> None:
+    """Let searching know the words that suppliers have written lately; at first those of all answers."""
+    with acting_as(Caller.secretariat()):
+        since = timezone.now() - timedelta(days=1) if AnswerWord.objects.exists() else None
+        learn_words(since)
 
 
 @shared_task(name="audits.look_for_late_joiners")

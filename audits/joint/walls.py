@@ -54,6 +54,7 @@ SHARED = [
         "audits_joint_lowerconcept", "why a lower concept is enough; the report tells it", secretariat="SIU"
     ),
     Shared("audits_joint_auditnote", "internal notes", secretariat="SI"),
+    Shared("audits_joint_answerword", "words of answers, for searching in them", secretariat="S"),
     Shared("audits_joint_casevisit", "who at the secretariat was last on a case", secretariat="SIU"),
     Shared("audits_joint_municipalduty", "told with the report only", secretariat="SIUD"),
     Shared("audits_joint_questionset", "the question library", secretariat="SIU", supplier="S"),
@@ -203,11 +204,26 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function(
+        "audits_joint_hand_over_own_v1(uuid, text, text, text, boolean, uuid, text)",
+        ("suppliers",),
+        "a supplier passes its own case on; the worker invites",
+    ),
+    Function(
+        "audits_joint_hand_over_v1(text, text, text, text)",
+        ("door",),
+        "whoever got the mail names the right person; the worker does the rest",
+    ),
     Function("audits_joint_contact_peek_v1(text)", ("door",), "what a one-time link asks a contact"),
     Function(
         "audits_joint_contact_answer_v1(text, text, text, text, text)",
         ("door",),
         "a contact answers its one-time link, once",
+    ),
+    Function(
+        "audits_joint_learn_words_v1(timestamptz)",
+        ("secretariat",),
+        "the words of new answers are put among those that searching knows",
     ),
     Function(
         "audits_joint_forget_questions_v1(uuid)",

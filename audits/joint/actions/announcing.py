@@ -81,7 +81,7 @@ def announce(
         announced_at=timezone.now(),
     )
     ask_questions(moved)
-    link = _invite(by, moved, contact)
+    link = invite_to(by, moved, contact)
     mail = notice_mail(moved, (letter.name, letter.sha256), link)
     queue_mail(
         to=mail.to,
@@ -163,7 +163,8 @@ def _comparable(before: Answer | None, question: Question) -> Answer | None:
     return before
 
 
-def _invite(by: Actor, audit: Audit, contact: SupplierContact) -> str:
+def invite_to(by: Actor, audit: Audit, contact: SupplierContact) -> str:
+    """Invite a contact to the case and return the one-time address for the mail."""
     guest = guest_of(audit, contact)
     return invite(
         by=by,

@@ -15,8 +15,9 @@ from audits.joint.actions.writing import Written, settle, stored_answer, write
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest, RivalAnswer
 from audits.joint.questions.content import Given
 from audits.joint.questions.left import left
+from audits.joint.receipts import receipt_pdf
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, QuestionnaireState, Sharing
-from documents.actions import keep_upload
+from documents.actions import Made, keep_made, keep_upload
 from documents.models import StoredFile
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
@@ -208,6 +209,9 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
         submitted_by_name=by.signature,
     )
     moved = move(audit, "submit", by=by)
+    name = f"Kvittering {moved.case_number}.pdf"
+    made = Made(receipt_pdf(moved), name, name, content_type="application/pdf", supplier_id=moved.supplier_id)
+    kept = keep_made(made, by=by)
     queue_mail(
         to=[moved.contact_email, moved.supplier.shared_mailbox],
         template="audits/receipt",
@@ -221,6 +225,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
             "phone": moved.case_worker_phone,
         },
         joint_id=moved.id,
+        attachments=[(kept.name, kept.sha256)],
         reply_to=moved.case_worker_email,
     )
     tell_worker(moved, "Leverandøren har indsendt sit svar.")

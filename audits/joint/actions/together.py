@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from audits.joint import second_reading
 from audits.joint.actions.reporting import finish
-from audits.joint.actions.reviewing import accept_rest, decide_extension, judge_evidence
-from audits.joint.models import Audit, ExtensionRequest
+from audits.joint.actions.reviewing import accept_rest, accept_unchanged, decide_extension, judge_evidence
+from audits.joint.models import Answer, AnswerReview, Audit, ExtensionRequest
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, ExtensionState
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
 from workflows.engine import MoveError
+
+REVIEWED = "gennemgaaet"
+DEVIATIONS = ("no", "partly")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,21 @@ def _give_extension(by: Actor, audit: Audit) -> None:
         decide_extension(by=by, request=wish, grant=True)
 
 
+def _look_at_unchanged(audit: Audit) -> Line:
+    if audit.state != AuditState.REVIEW:
+        return Line(audit, "", f"Tilsynet er {audit.get_state_display()}.")
+    unchanged = audit.questionnaire.answers.filter(review=None, change=Answer.Change.UNCHANGED)
+    number = unchanged.filter(previous__review__verdict=AnswerReview.Verdict.ACCEPTED).count()
+    if not number:
+        return Line(audit, "", "Ingen svar er uændrede siden sidste tilsyn.")
+    left = audit.questionnaire.answers.filter(review=None).count() - number
+    return Line(audit, f"{number} uændrede svar godtages. {left} svar er der tilbage at se på.")
+
+
+def _accept_unchanged(by: Actor, audit: Audit) -> None:
+    accept_unchanged(by=by, audit=audit)
+
+
 def _look_at_review(audit: Audit) -> Line:
     if stop := _why_not_reviewed(audit):
         return Line(audit, "", stop)
@@ -89,7 +108,8 @@ def _why_not_reviewed(audit: Audit) -> str:
     if audit.state != AuditState.REVIEW:
         return f"Tilsynet er {audit.get_state_display()}."
     answers, files = audit.questionnaire.answers, audit.evidence
-    doubtful = answers.filter(review=None, choice__in=["no", "partly"]).count()
+    deviates = Q(choice__in=DEVIATIONS) | Q(exceptions__choice__in=DEVIATIONS)
+    doubtful = answers.filter(deviates, review=None).distinct().count()
     unchecked = [EvidenceState.RECEIVED, EvidenceState.CHECKING]
     reasons = (
         (doubtful, f"{doubtful} svar er »nej« eller »delvist«. Se dem i sagen."),
@@ -123,7 +143,15 @@ ACTS = {
             _give_extension,
         ),
         Act(
-            "gennemgaaet",
+            "uaendrede",
+            "Godtag uændrede svar",
+            "De svar, der er de samme som ved sidste tilsyn og blev godtaget dengang, godtages. Resten står "
+            "tilbage at se på.",
+            _look_at_unchanged,
+            _accept_unchanged,
+        ),
+        Act(
+            REVIEWED,
             "Gennemgået uden bemærkninger",
             "Resten af svarene og dokumentationen godtages, og rapporten dannes. Gør det, når du har set "
             "hver enkelt sag igennem.",

@@ -4,11 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audits.joint.forms.sharing import SHARING, PassagesField, check_period, check_wish
-from audits.joint.models import Answer, AuditSystem, Evidence
+from audits.joint.models import Answer, Audit, AuditSystem, Evidence
 from audits.joint.states import Sharing
+from register.models import System
 from secretariat.pagekit.forms import DanishDateField
 
 
@@ -97,6 +99,67 @@ class ExtensionForm(forms.Form):
     reason = forms.CharField(
         label=_("Begrundelse"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ExtensionsForm(ExtensionForm):
+    """A wish for more time for several audits at once."""
+
+    audits = forms.ModelMultipleChoiceField(
+        label=_("Tilsyn"), queryset=Audit.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["audits", "wanted", "reason"]
+
+    def __init__(self, *args: Any, audits: "QuerySet[Audit]", **kwargs: Any) -> None:
+        """Offer the audits that are being answered, all ticked."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["audits"]
+        field.queryset, field.initial = audits, [each.pk for each in audits]
+        field.label_from_instance = lambda audit: ", ".join(
+            [audit.case_number, *(system.name for system in audit.systems.all())]
+        )
+
+
+class ExpectedForm(forms.Form):
+    """When the next statement is expected, for one of the systems or for all."""
+
+    expected_on = DanishDateField(label=_("Ventes færdig"))
+    period_end = DanishDateField(label=_("Perioden slutter"), required=False)
+    system = forms.ModelChoiceField(
+        label=_("System"),
+        queryset=System.objects.none(),
+        required=False,
+        empty_label=_("Alle vores systemer"),
+    )
+    remark = forms.CharField(label=_("Hvilken erklæring"), required=False, max_length=500)
+
+    def __init__(self, *args: Any, systems: "QuerySet[System]", **kwargs: Any) -> None:
+        """Offer the supplier's systems."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["system"]
+        field.queryset = systems
+
+
+class RightPersonForm(forms.Form):
+    """Who is the right person, with a word to go along."""
+
+    name = forms.CharField(label=_("Navn"), max_length=150)
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    remark = forms.CharField(
+        label=_("Besked"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(RightPersonForm):
+    """The right person, and whether one stays on the case oneself."""
+
+    takes_over = forms.TypedChoiceField(
+        label=_("Hvad skal der ske?"),
+        choices=[("over", _("Giv tilsynet videre")), ("with", _("Bed en kollega være med"))],
+        coerce=lambda value: value == "over",
+        initial="over",
+        widget=forms.RadioSelect,
+    )
+    field_order = ["takes_over", "name", "email", "remark"]
 
 
 class CommentForm(forms.Form):

@@ -10,7 +10,7 @@ from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDu
 from audits.joint.models.concepts import LowerConcept
 from audits.joint.models.contacts import ContactAsk, ContactRound
 from audits.joint.models.copies import ReportCopy
-from audits.joint.models.desk import CaseVisit
+from audits.joint.models.desk import AnswerWord, CaseVisit
 from audits.joint.models.editing import ReportEdit
 from audits.joint.models.evidence import Evidence, ExtensionRequest
 from audits.joint.models.findings import Finding, FindingStep, FollowedUp
@@ -35,6 +35,7 @@ __all__ = [
     "Answer",
     "AnswerException",
     "AnswerReview",
+    "AnswerWord",
     "Audit",
     "AuditNote",
     "AuditRound",

@@ -1,5 +1,6 @@
 """The supplier's answers, and what the case worker thinks of each."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from accounts.permissions import P
@@ -9,6 +10,7 @@ from audits.joint.models.base import Row, SupplierRow
 from audits.joint.models.questions import Question, QuestionSet, in_language
 from audits.joint.questions.content import Deviation, Given
 from audits.joint.states import QuestionnaireState
+from workflows.searching import Words
 from workflows.states import StateField, step
 
 Q = QuestionnaireState
@@ -111,6 +113,7 @@ class Answer(SupplierRow):
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "question"], name="audits_answer_once")
         ]
+        indexes = [GinIndex(Words("comment"), name="audits_answer_words")]
 
     @property
     def shown_text(self) -> str:

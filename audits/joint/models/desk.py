@@ -1,5 +1,7 @@
-"""What a case worker's desk keeps: when somebody was last on a case."""
+"""What a case worker's desk keeps: when somebody was last on a case, and the words to search answers by."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from audits.joint.models.audit import Audit
@@ -17,3 +19,14 @@ class CaseVisit(Row):
     class Meta:
         verbose_name = "besøg på sagen"
         constraints = [models.UniqueConstraint(fields=["audit", "person_id"], name="audits_visit_once")]
+
+
+class AnswerWord(models.Model):
+    """A word that stands in suppliers' answers, with what it is with one letter less: its misspellings."""
+
+    word = models.CharField(primary_key=True, max_length=60)
+    forms = ArrayField(models.CharField(max_length=60))
+
+    class Meta:
+        verbose_name = "ord i svar"
+        indexes = [GinIndex(fields=["forms"], name="audits_answerword_forms")]

@@ -85,6 +85,7 @@ urlpatterns = [
     path("<uuid:audit_id>/svar/", review.answers, name="answers"),
     path("<uuid:audit_id>/svar/godtag-resten/", review.accept_rest, name="accept_rest"),
     path("<uuid:audit_id>/svar/godtag-uaendrede/", review.accept_unchanged, name="accept_unchanged"),
+    path("<uuid:audit_id>/svar/ingen-bemaerkninger/", together.no_remarks, name="no_remarks"),
     path("<uuid:audit_id>/svar/retur/", review.send_back, name="send_back"),
     path("<uuid:audit_id>/svar/<uuid:answer_id>/", review.review_answer, name="review_answer"),
     path("<uuid:audit_id>/dokumentation/", review.evidence, name="evidence"),

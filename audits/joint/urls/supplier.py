@@ -5,20 +5,27 @@ from django.urls import path
 from audits.joint.views import (
     answering_together,
     answers,
+    handing_over,
     objections,
     supplier,
     supplier_answers,
     supplier_follow_up,
     supplier_hearing,
+    supplier_home,
     supplier_statements,
     uploads,
 )
 
 app_name = "audits"
 urlpatterns = [
-    path("", supplier.list_audits, name="list"),
     path("upload/", uploads.begin, name="upload_begin"),
     path("upload/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("", supplier_home.home, name="list"),
+    path("udsaettelser/", supplier_home.extensions, name="extensions"),
+    path("ventet-erklaering/", supplier_home.expected, name="expected"),
+    path("giv-videre/<str:token>/", handing_over.by_link, name="hand_over_link"),
+    path("<uuid:audit_id>/giv-videre/", handing_over.hand_over, name="hand_over"),
+    path("<uuid:audit_id>/kvittering/", supplier_home.receipt, name="receipt"),
     path("<uuid:audit_id>/", supplier.case, name="case"),
     path("<uuid:audit_id>/svar/", answers.answers, name="answers"),
     path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", answers.answer_save, name="answer_save"),

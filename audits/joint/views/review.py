@@ -16,6 +16,7 @@ from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import reviewing
 from audits.joint.actions.sharing import decide_sharing
+from audits.joint.actions.together import ACTS, REVIEWED
 from audits.joint.forms.secretariat import ShownForm
 from audits.joint.kept import offered_from_chain
 from audits.joint.models import Answer, AnswerReview, Audit
@@ -39,6 +40,7 @@ def answers(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         ],
         "lacking": audit.evidence.filter(state=EvidenceState.INSUFFICIENT),
         "reviewing": audit.state == AuditState.REVIEW and request.actor.may(P.AUDITS_CONDUCT),
+        "may_finish": ACTS[REVIEWED].look(audit).what,
     }
     return case_page(request, audit, "answers", context)
 

@@ -39,13 +39,6 @@ SHOWN_FINDINGS = (
 
 
 @requires(P.SUPPLIER_ANSWER)
-def list_audits(request: SupplierRequest) -> HttpResponse:
-    """List the supplier's audits, newest first."""
-    audits = Audit.objects.prefetch_related("systems").order_by("-announced_at")
-    return render(request, "audits/supplier/list.html", {"audits": audits})
-
-
-@requires(P.SUPPLIER_ANSWER)
 def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """Show one audit: who asks and for whom, and the few steps to be done."""
     audit = access.audit(audit_id)
@@ -53,7 +46,7 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         "audit": audit,
         "systems": list(audit.systems.all()),
         "members": members_of(audit),
-        "tasks": _tasks(audit),
+        "tasks": tasks_of(audit),
         "sentence": way.sentence_to_supplier(audit),
         "answerable": audit.state in ANSWERABLE,
         "extension": audit.extensions.first(),
@@ -64,7 +57,7 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     return render(request, "audits/supplier/case.html", context)
 
 
-def _tasks(audit: Audit) -> list[dict[str, Any]]:
+def tasks_of(audit: Audit) -> list[dict[str, Any]]:
     """Return the lines of the supplier's list: answers, documentation, handing in, and a hearing."""
     found = left(audit.questionnaire)
     counted = {

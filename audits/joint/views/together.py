@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
-from audits.joint.actions.together import ACTS, preview
+from audits.joint.actions.together import ACTS, REVIEWED, do, preview
 from audits.joint.models import Audit
-from audits.joint.views.common import is_htmx
+from audits.joint.views.common import case_of, is_htmx
 from audits.joint.views.marking import marked
 from workflows.jobs import enqueue
 from workflows.models import Job
@@ -72,3 +73,17 @@ def together_done(request: PersonRequest, job_id: UUID) -> HttpResponse:
         answer["HX-Refresh"] = "true"
         return answer
     return render(request, "audits/secretariat/together_done.html", context)
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+def no_remarks(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Finish the review of one case without remarks: what is left is accepted, and the report is made."""
+    audit = case_of(audit_id)
+    if stop := do(ACTS[REVIEWED], audit, by=request.actor):
+        messages.error(request, stop)
+        return redirect("audits:answers", audit_id=audit_id)
+    messages.success(
+        request, f"{audit.supplier.name} er gennemgået uden bemærkninger, og rapporten er dannet."
+    )
+    return redirect("audits:case", audit_id=audit_id)
