@@ -72,8 +72,9 @@ def hand_over(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         given, by = form.cleaned_data, request.actor
         ordered = _order(
             "SELECT audits_joint_hand_over_own_v1(%s, %s, %s, %s, %s, %s, %s)",
-            audit.id, given["name"], given["email"], given["remark"], given["takes_over"], by.id, by.signature,
-        )  # fmt: skip
+            *(audit.id, given["name"], given["email"], given["remark"]),
+            *(given["takes_over"], by.id, by.signature),
+        )
         if ordered:
             sent = _("%(name)s får en mail med en vej ind. Det tager et øjeblik.") % {"name": given["name"]}
             messages.success(request, sent)
