@@ -15,6 +15,7 @@ from django.db.models.lookups import Contains, Regex
 Row = TypeVar("Row", bound=Model)
 _SPELT = {"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae"}
 MOST_WORDS = 8
+FUZZY_UNTO = 40  # letters: the pattern of a longer word takes more memory than there is
 FUZZY_FROM = 4  # letters: with fewer, one wrong letter makes another word
 
 
@@ -71,7 +72,7 @@ def _holds(word: str, columns: tuple[str, ...]) -> Q:
 
 
 def _resembles(word: str, columns: tuple[str, ...]) -> Q:
-    if len(word) < FUZZY_FROM or not word.isalpha():
+    if not guessed(word):
         return _holds(word, columns)
     pattern = Value(one_off(word))
     return Q(*(Regex(Folded(column), pattern) for column in columns), _connector=Q.OR)
@@ -122,7 +123,7 @@ def asked(*alternatives: "list[str]", whole: bool = False) -> Value:
 
 def guessed(word: str) -> bool:
     """Return whether a word that is not there may be one with a letter wrong."""
-    return len(word) >= FUZZY_FROM and word.isalpha()
+    return FUZZY_FROM <= len(word) <= FUZZY_UNTO and word.isalpha()
 
 
 def misspelt(word: str) -> list[str]:
