@@ -14,8 +14,8 @@ from accounts.request import PersonRequest
 from audits.joint import access, second_reading
 from audits.joint.actions import publishing, reporting, reviewing
 from audits.joint.forms.secretariat import ConclusionForm, ReasonForm, ReviseForm, SummaryForm
-from audits.joint.models import Audit
-from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState
+from audits.joint.models import Audit, AuditSystem
+from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState, Level
 from audits.joint.views import editing, objections
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
@@ -39,14 +39,7 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
             {
                 "system": each,
                 "tone": LEVEL_TONE.get(each.assessment.level, "neutral"),
-                "form": ConclusionForm(
-                    prefix=each.id.hex,
-                    initial={
-                        "level": each.assessment.level,
-                        "text": each.assessment.text,
-                        "reason": each.assessment.level_reason,
-                    },
-                ),
+                "form": _conclusion_form(each),
             }
             for each in systems
         ],
@@ -69,6 +62,16 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
         **given,
     }
     return case_page(request, audit, "report", context)
+
+
+def _conclusion_form(system: AuditSystem) -> ConclusionForm:
+    """Return the form of a system's conclusion; why it is milder is asked only where it could be."""
+    given = system.assessment
+    initial = {"level": given.level, "text": given.text, "reason": given.level_reason}
+    form = ConclusionForm(prefix=system.id.hex, initial=initial)
+    if not second_reading.is_milder(system, Level.GREEN):
+        del form.fields["reason"]
+    return form
 
 
 def _words(audit: Audit) -> dict[str, str]:
