@@ -9,6 +9,7 @@ class SecretariatConfig(AppConfig):
     name = "secretariat"
 
     def ready(self) -> None:
-        """Make the Celery app the current one, and register the start-up checks."""
+        """Make the Celery app the current one; register the checks, and what one wing tells the other."""
+        import secretariat.appendices
         import secretariat.celery
         import secretariat.checks  # noqa: F401

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audits.joint.appendices import named_in_agreements
 from audits.joint.models import (
     Audit,
     Evidence,
@@ -17,6 +18,7 @@ from audits.joint.models import (
 )
 from audits.joint.whattocheck import asked_of
 from register.models import Supplier
+from register.portfolio.spelling import supplier_key
 
 # What usually is the same the next year. Period, conclusion and exceptions never are taken over.
 CARRIED = (
@@ -133,20 +135,29 @@ def gap(period_to: date | None) -> str:
 
 
 def chain_difference(evidence: Evidence, named: list[str]) -> list[str]:
-    """Say how the sub-processors that a document names differ from those noted in the supplier's chain."""
-    rows = Reliance.objects.filter(supplier=evidence.audit.supplier_id).select_related("statement")
-    owners = Supplier.objects.filter(pk__in={each.statement.supplier_id for each in rows})
-    known = {each.name.casefold(): each.name for each in owners}
-    said = {name.strip().casefold(): name.strip() for name in named if name.strip()}
-    words = [
-        f"Nævnt i dokumentet, men ikke noteret i kæden: {name}."
-        for key, name in said.items()
-        if key not in known
+    """Say how the sub-processors that a document names differ from the agreements' and the noted chain's."""
+    if not named:
+        return []
+    supplier_id = evidence.audit.supplier_id
+    rests = Reliance.objects.filter(supplier=supplier_id).select_related("statement")
+    owners = Supplier.objects.filter(pk__in={each.statement.supplier_id for each in rests})
+    return [
+        *_difference(named, named_in_agreements(supplier_id), "aftalernes bilag B"),
+        *_difference(named, [each.name for each in owners], "den noterede kæde", both=False),
     ]
-    if said:
-        words += [
-            f"Noteret i kæden, men ikke nævnt i dokumentet: {name}."
-            for key, name in known.items()
-            if key not in said
-        ]
+
+
+def _difference(named: list[str], known: list[str], where: str, *, both: bool = True) -> list[str]:
+    """Say what is only on one side; of an empty list nothing can be said to be missing from it."""
+    said, there = supplier_keys(named), supplier_keys(known)
+    extra = [name for key, name in said.items() if key not in there] if there and both else []
+    lacking = [name for key, name in there.items() if key not in said]
+    words = [f"Nævnt i dokumentet, men ikke i {where}: {', '.join(extra)}."] if extra else []
+    if lacking:
+        words.append(f"Står i {where}, men ikke nævnt i dokumentet: {', '.join(lacking)}.")
     return words
+
+
+def supplier_keys(names: list[str]) -> dict[str, str]:
+    """Return names by what they are recognised by, however they are spelt."""
+    return {supplier_key(name): name for name in names}

@@ -7,9 +7,11 @@ from typing import Any
 from django.test import Client
 
 from audits.joint.actions import statements
-from audits.joint.models import Audit, Evidence, Finding, StatementReview, StatementVersion
+from audits.joint.models import Audit, Evidence, Finding, PlanEvent, StatementReview, StatementVersion
+from register.models import Supplier
 from tests.audits.test_statements import keep
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
+from tests.personae import SUPPLIER_Y
 from walls.callers import acting_as
 from workflows.models import LogEntry
 
@@ -59,6 +61,11 @@ def test_an_exception_becomes_a_finding_and_one_button_ends_the_reading(
     sara, audit = client_of("sara"), submitted_with_statement(walk)
     with acting_as(SECRETARIAT):
         found = Evidence.objects.get(audit=audit)
+        statements.rest_on(
+            by=walk.actor("sara"),
+            statement=StatementVersion.objects.get().statement,
+            supplier=Supplier.objects.get(pk=SUPPLIER_Y),
+        )
     path = f"/tilsyn/{audit.id}/dokumentation/{found.id}/gennemgang/"
     told = post(sara, path, fields(audit, report_type="", subprocessors="", conclusion=""))
     assert "Udfyld type, revisors konklusion" in told
@@ -87,6 +94,10 @@ def test_an_exception_becomes_a_finding_and_one_button_ends_the_reading(
         ]
         last = LogEntry.objects.filter(subject_id=found.pk, action="review").get()
         assert last.data == {"conclusion": "qualified", "findings": 2}
+        event = PlanEvent.objects.get()
+        assert (event.supplier_id, event.kind) == (SUPPLIER_Y, "qualified"), (
+            "who rests on it is looked at too"
+        )
 
 
 def test_what_was_read_once_is_there_in_the_other_audit_and_next_year(walk: Walk, client_of: Clients) -> None:

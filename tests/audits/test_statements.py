@@ -14,6 +14,7 @@ from audits.joint.actions import statements
 from audits.joint.kept import offered, offered_from_chain, open_audits, wanted
 from audits.joint.models import Evidence, Reliance, Statement, StatementVersion
 from audits.joint.models.statements import next_wanted
+from audits.joint.reminding_statements import next_statements
 from documents.models import StoredFile
 from register.models import Supplier
 from tests.audits.test_merger import merge
@@ -144,6 +145,23 @@ def test_the_pages_keep_renew_use_and_retire(walk: Walk, client_of: Clients) -> 
     with acting_as(SUPPLIER):
         assert offered(audit) == []
         assert [str(each) for each in Evidence.objects.get(state="ready").covers] == covers
+
+
+def test_whoever_keeps_a_document_is_asked_for_the_next_edition_until_it_comes(walk: Walk) -> None:
+    soon = timezone.localdate() + timedelta(days=30)
+    with acting_as(SUPPLIER):
+        kept = keep(walk, kind="iso27001", title="ISO 27001", expires_on=soon)
+        keep(walk, title="Senere", content=PDF + b"%", expires_on=soon + timedelta(days=400))
+        keep(walk, title="Uden dato", content=PDF + b"%%", kind="policy")
+    with acting_as(SECRETARIAT):
+        [matter] = next_statements()
+        assert (matter.due, matter.title) == (soon, "ISO 27001 (ISO 27001- eller 27701-certifikat)")
+        assert matter.to == {"supplier": ("leo@nordlys.example", "post@nordlys.example")}
+        assert str(kept.statement_id) in matter.link
+    with acting_as(SUPPLIER):
+        keep(walk, content=PDF + b"%3", statement=kept.statement, expires_on=soon + timedelta(days=365))
+    with acting_as(SECRETARIAT):
+        assert list(next_statements()) == []
 
 
 def test_what_is_kept_goes_along_in_a_merger_but_a_closed_case_keeps_its_own(walk: Walk) -> None:

@@ -38,6 +38,16 @@ def decide_sharing(*, by: Actor, evidence: Evidence, level: str, reason: str = "
     return evidence
 
 
+def follow_wish(*, by: Actor, evidence: Evidence) -> Evidence:
+    """Decide as the supplier wishes where nobody has; what cannot be read on the site stays closed."""
+    if evidence.level:
+        return evidence
+    if evidence.wish == Sharing.READ and not readable_on_site(evidence.file):
+        why = "Filen kan ikke vises på siden"
+        return decide_sharing(by=by, evidence=evidence, level=Sharing.CLOSED, reason=why)
+    return decide_sharing(by=by, evidence=evidence, level=evidence.wish)
+
+
 def _refuse(evidence: Evidence, level: Sharing, reason: str) -> None:
     if level != Sharing.CLOSED and evidence.state != EvidenceState.SUFFICIENT:
         raise NotPossibleError("Kun dokumentation, der er fundet tilstrækkelig, kan åbnes for kommunerne.")

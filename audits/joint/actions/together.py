@@ -13,6 +13,7 @@ from django.db.models import Q
 from audits.joint import second_reading
 from audits.joint.actions.reporting import finish
 from audits.joint.actions.reviewing import accept_rest, accept_unchanged, decide_extension, judge_evidence
+from audits.joint.actions.sharing import follow_wish
 from audits.joint.models import Answer, AnswerReview, Audit, ExtensionRequest
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, ExtensionState
 from secretariat.pagekit.tags.words import da_date
@@ -100,7 +101,8 @@ def _look_at_review(audit: Audit) -> Line:
     answers = audit.questionnaire.answers.filter(review=None).count()
     files = audit.evidence.filter(state=EvidenceState.READY).count()
     goal = "går til kvalitetslæser" if second_reading.why(audit) else "er klar til udsendelse"
-    words = f"{answers} svar og {_pieces(files)} dokumentation godtages. Rapporten dannes og {goal}."
+    opened = " og åbnes for kommunerne, som leverandøren ønsker" if files else ""
+    words = f"{answers} svar og {_pieces(files)} dokumentation godtages{opened}. Rapporten dannes og {goal}."
     return Line(audit, words)
 
 
@@ -128,7 +130,7 @@ def _pieces(number: int) -> str:
 def _finish_review(by: Actor, audit: Audit) -> None:
     accept_rest(by=by, audit=audit)
     for each in audit.evidence.filter(state=EvidenceState.READY):
-        judge_evidence(by=by, evidence=each, sufficient=True)
+        follow_wish(by=by, evidence=judge_evidence(by=by, evidence=each, sufficient=True))
     finish(by=by, audit=audit)
 
 
