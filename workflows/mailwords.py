@@ -25,6 +25,7 @@ _WORDS = {
     "intro": "indledningen",
     "kind": "slags",
     "label": "status",
+    "level": "adgangen",
     "line": "hver linje",
     "lines": "linjerne",
     "link": "adressen på siden",
@@ -39,6 +40,7 @@ _WORDS = {
     "on": "dagen",
     "organisation": "organisationen",
     "others": "hvor mange der er flere",
+    "part": "delen",
     "phone": "sagsbehandlerens telefon",
     "question": "spørgsmålet",
     "reason": "begrundelsen",
@@ -67,6 +69,7 @@ _WORDS = {
     "valid_until": "gælder til",
     "verdict": "anbefalingen",
     "what": "hvad der er sket",
+    "wish": "ønsket",
     "wishes": "ønskerne",
     "worker": "sagsbehandleren",
 }

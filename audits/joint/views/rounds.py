@@ -138,7 +138,7 @@ def rounds(request: PersonRequest) -> HttpResponse:
         sent=Count("members", filter=Q(members__outcome=outcome.SENT)),
         failed=Count("members", filter=Q(members__outcome=outcome.FAILED)),
         taken_back=Count("members", filter=Q(members__outcome=outcome.TAKEN_BACK)),
-    )
+    ).order_by("-created_at")
     page = Paginator(found, 50).get_page(request.GET.get("side"))
     context = {"page": page, "may_conduct": request.actor.may(P.AUDITS_CONDUCT)}
     return render(request, "audits/secretariat/rounds.html", context)
