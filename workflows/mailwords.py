@@ -40,6 +40,7 @@ _WORDS = {
     "on": "dagen",
     "organisation": "organisationen",
     "others": "hvor mange der er flere",
+    "outcome": "udfaldet",
     "part": "delen",
     "phone": "sagsbehandlerens telefon",
     "question": "spørgsmålet",

@@ -134,6 +134,24 @@ def test_what_was_read_once_is_there_in_the_other_audit_and_next_year(walk: Walk
     assert "Ingen undervisning" not in page, "this year's exceptions are this year's"
 
 
+def test_a_certificate_asks_for_less_and_a_policy_for_almost_nothing(walk: Walk, client_of: Clients) -> None:
+    audit, sara = walk.announced(), client_of("sara")
+    with acting_as(SUPPLIER):
+        for kind in ("iso27001", "policy"):
+            version = keep(walk, kind=kind, title=kind, content=PDF + kind.encode())
+            statements.use_statement(by=walk.actor("leo"), audit=audit, version=version)
+    walk.submitted(walk.answered(audit, files=0))
+    with acting_as(SECRETARIAT):
+        found = {each.kind: each for each in Evidence.objects.filter(audit=audit)}
+        covers = [str(each) for each in found["policy"].covers]
+    said = {"covers": covers, "level": "download", "act": "finish"}
+    base = f"/tilsyn/{audit.id}/dokumentation"
+    path = f"{base}/{found['iso27001'].id}/gennemgang/"
+    assert "Udfyld udløbsdato" in post(sara, path, said)
+    assert "er gennemgået" in post(sara, path, {**said, "expires_on": "1.1.2030"})
+    assert "er gennemgået" in post(sara, f"{base}/{found['policy'].id}/gennemgang/", said)
+
+
 def test_the_document_is_shown_in_the_page_of_who_may_read_it_and_nowhere_else(
     walk: Walk, client_of: Clients
 ) -> None:

@@ -49,18 +49,21 @@ def read(request: PersonRequest, audit_id: UUID, evidence_id: UUID) -> HttpRespo
         sent, kind=found.kind, systems=list(found.audit.systems.all()), initial=first_values(found, reading)
     )
     rows = exceptions_of(reading.review)
-    forms = ExceptionForms(sent, prefix="undtagelse", initial=[_row(each) for each in rows])
-    if sent is not None and form.is_valid() and forms.is_valid():
+    asked = asked_of(found.kind)
+    forms = ExceptionForms(
+        sent if asked.exceptions else None, prefix="undtagelse", initial=[_row(each) for each in rows]
+    )
+    if sent is not None and form.is_valid() and (forms.is_valid() or not asked.exceptions):
         if (answer := _act(request, found, form, forms)) is not None:
             return answer
         reading = reading_of(found)
     made = findings_by_exception(found)
     by_number = {each.number: made.get(each.id, []) for each in rows}
-    asked = asked_of(found.kind)
     context = {
         "each": found,
         "form": form,
         "exceptions": forms if asked.exceptions else None,
+        "exceptions_after": "conclusion_text" if "conclusion_text" in form.fields else "left_out",
         "exception_rows": [(one, by_number.get(int(one.initial.get("number") or 0), [])) for one in forms],
         "asked": asked,
         "reading": reading,
@@ -89,7 +92,7 @@ def _row(row: Any) -> dict[str, Any]:
 
 def _act(request: PersonRequest, found: Evidence, form: ReadingForm, forms: Any) -> HttpResponse | None:
     """Save, and do what the pressed button says; None where that was not possible and the page is shown."""
-    noted = [_noted(one.cleaned_data) for one in forms if one.cleaned_data]
+    noted = [_noted(one.cleaned_data) for one in forms if one.is_bound and one.cleaned_data]
     saved = attempt(
         request,
         lambda: actions.save_review(
@@ -105,7 +108,7 @@ def _act(request: PersonRequest, found: Evidence, form: ReadingForm, forms: Any)
         return None
     here = reverse("audits:read_document", args=[found.audit_id, found.id])
     pressed, _colon, number = request.POST.get("act", "").partition("-")
-    if pressed == "finding":
+    if pressed == "finding" and forms.is_bound:
         return _finding(request, found, forms, number, here)
     if pressed == "finish":
         return _finish(request, found, form)

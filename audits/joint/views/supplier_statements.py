@@ -90,6 +90,7 @@ def statement(request: SupplierRequest, statement_id: UUID) -> HttpResponse:
         "statement": kept,
         "versions": sorted(kept.versions.all(), key=lambda each: -each.number),
         "latest": latest,
+        "is_wanted": latest in wanted(),
         "audits": open_audits(latest) if latest and usable else [],
         "form": form,
         "given": given,
