@@ -18,6 +18,7 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("agreements_joint_round", "returned_at"): None,
     ("agreements_joint_subprocessornotice", "state"): "received",
     ("audits_joint_hearingcomment", "answered_at"): None,
+    ("register_systemcorrection", "state"): "proposed",
 }
 BY_TYPE: dict[str, Any] = {
     "text": "Hemmelig",
