@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
 from audits.joint.states import LowerState
 
 if TYPE_CHECKING:
@@ -12,8 +10,11 @@ if TYPE_CHECKING:
 
 def recommended(audit: "Audit") -> int:
     """Return the highest lowest concept recommended for the case's systems; 0 where none is computed."""
-    found = audit.systems.aggregate(most=Max("assessment__recommended_concept"))["most"]
-    return found or 0
+    systems = audit.systems.all()  # of many cases they are read beforehand, with their assessments
+    if "systems" not in getattr(audit, "_prefetched_objects_cache", {}):
+        systems = systems.select_related("assessment")
+    found = (getattr(each, "assessment", None) for each in systems)
+    return max((each.recommended_concept or 0 for each in found if each), default=0)
 
 
 def approved(audit: "Audit") -> "LowerConcept | None":

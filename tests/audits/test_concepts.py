@@ -98,6 +98,19 @@ def test_once_the_letter_is_sent_a_concept_only_rises(walk: Walk) -> None:
             concepts.set_concept(by=walk.actor("karl"), audit=audit, concept=6)
 
 
+def test_a_round_stops_before_such_a_case_and_begins_when_it_is_approved(
+    walk: Walk, client_of: ClientOf
+) -> None:
+    audit, sara = lowest(walk), client_of("sara")
+    stopped = sara.post("/tilsyn/varsler/", {"sag": [str(audit.id)]}).content.decode()
+    assert "med et lavere koncept, der ikke er godkendt" in stopped
+    with acting_as(SECRETARIAT):
+        walk.lowered(audit)
+    going = sara.post("/tilsyn/varsler/", {"sag": [str(audit.id)]}).content.decode()
+    assert "med et lavere koncept" not in going
+    assert "Nordlys Data A/S" in going
+
+
 def test_a_new_choice_replaces_the_former_and_approval_does_not_reach_a_higher_recommendation(
     walk: Walk,
 ) -> None:

@@ -86,7 +86,7 @@ def send_bunch(found: AuditRound, member_ids: Sequence[UUID], *, by: Actor) -> N
         RoundMember.objects.select_for_update(of=("self",))
         .filter(pk__in=member_ids, outcome=Outcome.WAITING)
         .select_related("audit__supplier")
-        .prefetch_related("audit__systems")
+        .prefetch_related("audit__systems__assessment")
         .order_by("audit__case_number")
     )
     sending = _Bunch(found, members, by)
