@@ -34,6 +34,18 @@ class ScreenForm(AssessmentForm):
         field.required, field.label = True, "Er der en databehandler?"
         field.widget = forms.RadioSelect()
         field.choices = Screening.choices
+        reason: Any = self.fields["screening_reason"]
+        reason.required, reason.error_messages["required"] = True, "Skriv, hvad svaret bygger på."
+
+    @property
+    def answer_fields(self) -> list[forms.BoundField]:
+        """The answer and its reason; what the system holds stands folded below."""
+        return [self[name] for name in self.fields if name.startswith("screening")]
+
+    @property
+    def fact_fields(self) -> list[forms.BoundField]:
+        """What the system holds, where the secretariat knows it."""
+        return [self[name] for name in self.fields if not name.startswith("screening")]
 
 
 class BulkForm(forms.Form):

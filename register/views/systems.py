@@ -71,10 +71,8 @@ def _answers(system: System, assessment: SystemAssessment, uses: list[SystemUse]
     """For each question the secretariat's own value, and how the members' lines answer."""
     rows = []
     for name in ("personal_data", "special_categories", "cpr", "other_protected", "special_processing"):
-        told = ""
-        if name in SystemAssessment.ANSWERS:
-            counted = {answer: sum(getattr(use, name) == answer for use in uses) for answer in Answer.values}
-            told = f"Ja {counted['ja']}, Nej {counted['nej']}, uoplyst {counted['uoplyst']}"
+        counted = {answer: sum(getattr(use, name) == answer for use in uses) for answer in Answer.values}
+        told = f"Ja {counted['ja']}, Nej {counted['nej']}, uoplyst {counted['uoplyst']}"
         field: Any = SystemAssessment._meta.get_field(name)
         label = str(field.verbose_name)
         own = getattr(assessment, f"get_{name}_display")()
