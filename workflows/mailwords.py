@@ -18,6 +18,7 @@ _WORDS = {
     "deadline": "fristen",
     "due": "fristen",
     "each": "hver",
+    "email": "mailadressen",
     "expires": "hvornår linket udløber",
     "file": "filen",
     "files": "filerne",
