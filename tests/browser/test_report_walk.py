@@ -19,7 +19,8 @@ def test_a_report_is_sent_again_corrected_and_withdrawn(installation: Installati
     sara = installation.sign_in(browser, "sekretariat", SARA.email)
     sara.goto(installation.url("sekretariat", f"/tilsyn/?q={case_number}"))
     sara.locator("tbody th a").first.click()
-    case = sara.url.rstrip("/") + "/"
+    expect(sara.locator(".kicker")).to_have_text(case_number)
+    case = sara.url.partition("?")[0]
 
     again(installation, browser, sara, case, kind="Ny version", reason="Leverandøren har ændret sin drift.")
     mette.goto(page)
@@ -50,6 +51,7 @@ def approved_report(mette: Page) -> tuple[str, str]:
     rows = mette.get_by_role("region", name="Stillingtagen").locator("tbody tr")
     rows.filter(has_text="Tilsyn godkendt").filter(has_text="Grøn").first.locator("th a").click()
     expect(mette.locator("main")).to_contain_text("Tilsynskoncept")
+    expect(mette.locator(".kicker")).to_have_text("Tilsynsrapport")
     facts = mette.locator("main").inner_text()
     found = re.search(r"T-\d{4}-\d{4}", facts)
     assert found, "the page names the case"
