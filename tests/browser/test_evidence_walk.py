@@ -15,7 +15,6 @@ from tests.browser.walking import look
 pytestmark = pytest.mark.browser
 RUN = uuid4().hex[:8]
 SVEND, SYSTEM = f"svend.{RUN}@erklaering.example", f"Erklæringssystem {RUN}"
-PIECE = 5 * 1024 * 1024
 HEAD, TAIL = (
     b"%PDF-1.4\n",
     b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
@@ -40,8 +39,7 @@ def test_from_a_broken_upload_to_one_button(
     svend = installation.sign_in(browser, "leverandoer", SVEND)
     svend.goto(installation.url("leverandoer", f"/tilsyn/{case}/dokumentation/"))
     break_off(svend, file)
-    offsets = go_on(svend, file)
-    assert offsets == [PIECE, 2 * PIECE], "what had come is not sent again"
+    assert go_on(svend, file) == 2, "of three pieces the first is not sent again"
     expect(svend.locator(".file-list")).to_contain_text("ISAE 3000 for 2025")
     svend.goto(installation.url("leverandoer", "/dokumentation/"))
     expect(svend.locator("main")).to_contain_text("ISAE 3000 for 2025")
@@ -68,20 +66,13 @@ def break_off(page: Page, file: Path) -> None:
     page.reload()
 
 
-def go_on(page: Page, file: Path) -> list[int]:
-    """Choose the same file again and send; return at which offsets pieces were sent."""
-    offsets: list[int] = []
-
-    def note(request: Request) -> None:
-        if is_piece(request) and (
-            found := re.search(rb'name="offset"\r\n\r\n(\d+)', request.post_data_buffer or b"")
-        ):
-            offsets.append(int(found[1]))
-
-    page.on("request", note)
+def go_on(page: Page, file: Path) -> int:
+    """Choose the same file again and send; return how many pieces were sent."""
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if is_piece(request) else None)
     fill(page, file)
     expect(page.locator(".messages")).to_contain_text("gemt i Vores dokumentation")
-    return offsets
+    return len(sent)
 
 
 def is_piece(request: Request) -> bool:
