@@ -31,13 +31,14 @@ def to_ask(today: date) -> QuerySet[Supplier]:
 
 
 def rounds() -> QuerySet[ContactRound]:
-    """The rounds with how they stand."""
+    """The rounds with how they stand, the newest first."""
     answer = ContactAsk.Answer
-    return ContactRound.objects.annotate(
+    counted = ContactRound.objects.annotate(
         total=Count("asks"),
         same=Count("asks", filter=Q(asks__answer=answer.SAME)),
         other=Count("asks", filter=Q(asks__answer=answer.OTHER)),
     )
+    return counted.order_by("-created_at")
 
 
 def unconfirmed(suppliers: Iterable[UUID]) -> dict[UUID, ContactAsk]:

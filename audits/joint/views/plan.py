@@ -175,7 +175,7 @@ def handovers(request: PersonRequest) -> HttpResponse:
         if done:
             messages.success(request, "Overdragelsen er aftalt. Sagerne kommer tilbage af sig selv.")
             return redirect("audits:handovers")
-    found = Handover.objects.annotate(number=Count("cases"))[:50]
+    found = Handover.objects.annotate(number=Count("cases")).order_by("-first_day")[:50]
     return render(request, "audits/secretariat/handovers.html", {"form": form, "handovers": found})
 
 
