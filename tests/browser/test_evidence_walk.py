@@ -48,7 +48,7 @@ def test_from_a_broken_upload_to_one_button(
     mass.hand_in(audit=case)
     sara = installation.sign_in(browser, "sekretariat", SARA.email)
     sara.goto(installation.url("sekretariat", f"/tilsyn/{case}/dokumentation/"))
-    sara.get_by_role("link", name=re.compile(r"^Gennemgå\b.*ISAE 3000")).click()
+    sara.get_by_role("link", name=re.compile("^Gennemgå.*ISAE 3000")).click()
     read(sara)
 
 
