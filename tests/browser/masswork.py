@@ -349,3 +349,32 @@ def planned(*, run: str, number: int) -> list[str]:
             worker=worker,
         )
     return emails
+
+
+def case_worker(*, name: str, email: str) -> None:
+    """Store one more case worker, with a desk of her own."""
+    with acting_as(Caller.owner()):
+        store(DemoPerson(name, email, "secretariat", "", ("case_worker",)), make_password(PASSWORD))
+
+
+def planned_for(*, worker: str, suppliers: list[str]) -> list[str]:
+    """Plan an audit of each of these suppliers for a case worker, in this quarter; return the ids."""
+    today = timezone.localdate()
+    with acting_as(Caller.secretariat()):
+        colleague = Colleague.objects.get(email=worker)
+        made = planning.plan(
+            by=staff(SARA),
+            systems=System.objects.filter(supplier__in=suppliers),
+            year=today.year,
+            quarter=(today.month - 1) // 3 + 1,
+            worker=planning.Worker.of(colleague),
+            concept=3,
+        )
+        return [str(each.id) for each in made]
+
+
+def states(*, audits: list[str]) -> dict[str, int]:
+    """Return how many of the audits are in each state."""
+    with acting_as(Caller.secretariat()):
+        found = Audit.objects.filter(pk__in=audits).values_list("state", flat=True)
+        return {state: list(found).count(state) for state in set(found)}
