@@ -368,7 +368,6 @@ def planned_for(*, worker: str, suppliers: list[str]) -> list[str]:
             year=today.year,
             quarter=(today.month - 1) // 3 + 1,
             worker=planning.Worker.of(colleague),
-            concept=3,
         )
         return [str(each.id) for each in made]
 
