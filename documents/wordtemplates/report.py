@@ -213,7 +213,7 @@ def _hearing(word: WordDocument) -> None:
     blocks.repeated(
         word,
         (
-            ("Afsnit", 3.8, "{{ h.forhold }}"),
+            ("Afsnit", 3.8, "{{ h.forhold }}{% if h.system %} ({{ h.system }}){% endif %}"),
             ("Databehandlerens bemærkning", 6.2, "{{ h.bemaerkning }}"),
             ("Sekretariatets svar", 6.2, "{{ h.svar }}"),
         ),

@@ -19,6 +19,9 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("agreements_joint_subprocessornotice", "state"): "received",
     ("audits_joint_hearingcomment", "answered_at"): None,
     ("register_systemcorrection", "state"): "proposed",
+    ("audits_joint_evidence", "level"): "",
+    ("audits_joint_reportobjection", "state"): "received",
+    ("audits_joint_reportobjection", "letter_id"): None,
 }
 BY_TYPE: dict[str, Any] = {
     "text": "Hemmelig",

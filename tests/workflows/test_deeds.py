@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from audits.municipal.states import Response
 from workflows.deeds import EVERYWHERE, READ, UNTOLD, kinds, phrase, state_words
 from workflows.states import StateField
 
@@ -21,6 +22,8 @@ TOLD_BY_A_VARIABLE = {
     ("register/actions/uses.py", "action"): ("stop_using", "use_again"),
     ("audits/municipal/actions.py", "kind"): ("dpo", "question", "contest"),
     ("secretariat/mailtexts/actions.py", "action"): ("change", "go_back"),
+    ("audits/municipal/stand_actions.py", "response"): tuple(Response.values),
+    ("audits/joint/contacts/actions.py", "how.value"): ("accepted", "dismissed"),
 }
 # Files that also record about an object of a room beneath their own.
 ABOUT = {

@@ -9,7 +9,7 @@ import inspect
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_origin
 from uuid import UUID, uuid4
 
 import pytest
@@ -37,7 +37,14 @@ MACHINES = {
     if any(isinstance(field, StateField) for field in model._meta.fields)
 }
 # What a step that must be told something is told, by its kind; what may be lacking is lacking.
-TOLD: dict[Any, Any] = {str: "Begrundelse", date: date(2026, 3, 12), UUID: uuid4(), bool: True, int: 1}
+TOLD: dict[Any, Any] = {
+    str: "Begrundelse",
+    date: date(2026, 3, 12),
+    UUID: uuid4(),
+    bool: True,
+    int: 1,
+    dict: {},
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ def needed(case: models.Model, name: str) -> dict[str, Any]:
     """What the step's method must be told, by the kind of what it wants."""
     wanted = inspect.signature(getattr(case, name)).parameters.values()
     return {
-        each.name: TOLD.get(each.annotation)
+        each.name: TOLD.get(get_origin(each.annotation) or each.annotation)
         for each in wanted
         if each.kind != each.VAR_KEYWORD and each.default is each.empty
     }

@@ -58,8 +58,14 @@ def _comment(comment: HearingComment) -> dict[str, Any]:
         words.append(f"Foreslået ordlyd: {comment.proposal}")
     outcome = f"{comment.get_outcome_display().capitalize()}. " if comment.outcome else ""
     return {
-        "forhold": comment.heading or "Udkastet i det hele",
+        "forhold": _section(comment),
         "system": system.name if system else "",
         "bemaerkning": "\n".join(words),
         "svar": f"{outcome}{comment.answer}",
     }
+
+
+def _section(comment: HearingComment) -> str:
+    """Return the section's heading; the system it is about is said beside it."""
+    name = comment.audit_system.name if comment.audit_system else ""
+    return comment.heading.removesuffix(f": {name}") or "Udkastet i det hele"

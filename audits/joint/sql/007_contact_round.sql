@@ -43,7 +43,7 @@ BEGIN
          WHERE id = asked.contact_id;
     END IF;
     INSERT INTO public.workflows_logentry (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
-    VALUES (clock_timestamp(), 'audits_joint.contactask', asked.id, 'answer_' || answer_given, '', '', '',
+    VALUES (clock_timestamp(), 'audits_joint.contactask', asked.id, CASE answer_given WHEN 'same' THEN 'answer_same' ELSE 'answer_other' END, '', '', '',
             jsonb_build_object('supplier', (SELECT s.name FROM public.register_supplier s WHERE s.id = asked.supplier_id)),
             asked.id, asked.name);
     RETURN true;

@@ -92,5 +92,4 @@ def contact_answer(request: HttpRequest, token: str) -> HttpResponse:
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
