@@ -10,13 +10,18 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 
-from audits.joint.models import Answer, AnswerWord
+from audits.joint.models import Answer
 from workflows.searching import Holds, Words, asked, guessed, misspelt, one_off, words_of
 
 MOST = 50
 LOOKED_AT = 500  # of what holds the words this many are put in order; more is told as "more than"
 LIKELY = 20  # words that one misspelt word may have been meant as
 EXCERPT = 400
+# One form after the other by the index; asked for all at once, PostgreSQL would read every word.
+NEAR = """
+    SELECT DISTINCT w.word FROM unnest(%s::varchar[]) AS form
+      JOIN audits_joint_answerword w ON w.forms @> ARRAY[form]
+"""
 FIELDS = (
     "id",
     "questionnaire__audit_id",
@@ -70,7 +75,9 @@ def _meant(wanted: list[str]) -> list[list[str]]:
 
 def _likely(word: str) -> list[str]:
     """Return words of answers that are this one but for a letter; PostgreSQL is slow at such patterns."""
-    near = AnswerWord.objects.filter(forms__overlap=misspelt(word)).values_list("word", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR, [misspelt(word)])
+        near = [row[0] for row in cursor.fetchall()]
     is_meant = re.compile(one_off(word)).fullmatch
     return sorted(each for each in near if is_meant(each))[:LIKELY]
 
