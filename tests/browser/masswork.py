@@ -22,7 +22,7 @@ from agreements.municipal import actions as own
 from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, AgreementNotice
 from agreements.municipal.notices import actions as notices
-from audits.joint.actions import announcing, answering, planning
+from audits.joint.actions import announcing, answering, planning, reporting
 from audits.joint.models import Answer, Audit
 from audits.joint.planning.statements import expect_statement
 from documents.storage import read_bytes
@@ -370,6 +370,13 @@ def planned_for(*, worker: str, suppliers: list[str]) -> list[str]:
             worker=planning.Worker.of(colleague),
         )
         return [str(each.id) for each in made]
+
+
+def read_drawn(*, audits: list[str]) -> None:
+    """Let the leader read and pass those of the reports that a lot has drawn for a second reader."""
+    with acting_as(Caller.secretariat()):
+        for each in Audit.objects.filter(pk__in=audits, state="second_reading"):
+            reporting.pass_reading(by=staff(LISE), audit=each)
 
 
 def states(*, audits: list[str]) -> dict[str, int]:
