@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,7 +48,7 @@ def main(given: Sequence[str]) -> int:
     checks = runs_of_pytest(given, with_browser=browser is not None, with_scanner=scanner is not None)
     if not given:
         checks = CHECKS | checks
-    failed = [name for name, command in checks.items() if not passes(name, command, environment)]
+    failed = failing(checks, environment)
     absent = [name for name, found in (("browser", browser), ("clamd", scanner)) if found is None]
     if os.environ.get("CI") == "true":
         failed += absent
@@ -57,9 +58,10 @@ def main(given: Sequence[str]) -> int:
 def runs_of_pytest(given: Sequence[str], *, with_browser: bool, with_scanner: bool) -> dict[str, list[str]]:
     """The runs of pytest by name: with arguments one, else the quick tests side by side, then the slow.
 
-    Tests that start whole servers, and those that walk an installation in a browser, run one after
-    another: two installations would starve each other on two cores. The browser's driver keeps an
-    event loop in its process, in which Django refuses to ask the database, so it has a run of its own.
+    The quick tests keep both cores busy. Tests that start whole servers, and those that walk an installation
+    in a browser, wait most of their time for processes and pages, so these two runs go beside each other.
+    The browser's driver keeps an event loop in its process, in which Django refuses to ask the database, so
+    it has a run of its own.
     """
     no_scanner = [] if with_scanner else ["not clamd"]
     if given:
@@ -91,11 +93,47 @@ def report(failed: Sequence[str], absent: Sequence[str], seconds: float) -> int:
     return 0
 
 
+def failing(checks: dict[str, list[str]], environment: dict[str, str]) -> list[str]:
+    """Runs the checks in their order, each after the other but for the two that go beside each other."""
+    failed, beside = [], "browser" in checks and "whole servers" in checks
+    for name, command in checks.items():
+        if beside and name == "whole servers":
+            continue
+        if beside and name == "browser":
+            failed += failing_beside(checks, environment)
+        elif not passes(name, command, environment):
+            failed.append(name)
+    return failed
+
+
+def failing_beside(checks: dict[str, list[str]], environment: dict[str, str]) -> list[str]:
+    """Runs the tests with whole servers while those in the browser run; tells of them when both are done."""
+    began, name = time.monotonic(), "whole servers"
+    with tempfile.TemporaryFile(mode="w+") as output:
+        other = subprocess.Popen(
+            line_of(checks[name]), cwd=REPOSITORY, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        failed = [] if passes("browser", checks["browser"], environment) else ["browser"]
+        code = other.wait()
+        output.seek(0)
+        print(output.read(), flush=True)
+    return failed if told(name, code, began) else [*failed, name]
+
+
+def line_of(command: Sequence[str]) -> list[str]:
+    """The command line of a check, with the environment's own program."""
+    return [str(VENV / "bin" / command[0]), *command[1:]]
+
+
 def passes(name: str, command: Sequence[str], environment: dict[str, str]) -> bool:
     """Runs one check with its output on the terminal."""
     began = time.monotonic()
-    program = VENV / "bin" / command[0]
-    code = subprocess.run([program, *command[1:]], cwd=REPOSITORY, env=environment).returncode
+    code = subprocess.run(line_of(command), cwd=REPOSITORY, env=environment).returncode
+    return told(name, code, began)
+
+
+def told(name: str, code: int, began: float) -> bool:
+    """Says how a check ended and how long it took; returns whether it passed."""
     say(f"{name}: {'ok' if code == 0 else f'kode {code}'} ({time.monotonic() - began:.1f} s)")
     if code == NO_TESTS and name == "tests":
         say("der blev ikke kørt nogen test")
