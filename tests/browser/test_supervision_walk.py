@@ -34,7 +34,9 @@ def plan_and_announce(installation: Installation, sara: Page) -> tuple[str, list
     """Plan an audit over a supplier's systems, add a contact, send the letter."""
     sara.goto(installation.url("sekretariat", "/tilsyn/plan/"))
     look(sara, "sekretariat-plan")
-    supplier = sara.locator("tbody tr").first.locator("td[data-title='Leverandør']").inner_text()
+    supplier = (
+        sara.locator("form[method=post] tbody tr").first.locator("td[data-title='Leverandør']").inner_text()
+    )
     sara.get_by_label("Søg system eller leverandør").fill(supplier)
     sara.get_by_role("button", name="Søg", exact=True).last.click()
     sara.get_by_label("Markér alle").check()
