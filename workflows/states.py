@@ -21,6 +21,18 @@ class StateField(FSMField):
         kwargs.setdefault("verbose_name", "status")
         super().__init__(**kwargs)
 
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False, **kwargs: Any
+    ) -> None:
+        """Take part in a model; in a migration's picture of one as plain text, which has no steps.
+
+        django-fsm has each field listen for every model that is made: a migration makes thousands.
+        """
+        if cls.__module__ == "__fake__":
+            models.CharField.contribute_to_class(self, cls, name, private_only=private_only, **kwargs)
+        else:
+            super().contribute_to_class(cls, name, private_only=private_only, **kwargs)
+
 
 @dataclass(frozen=True)
 class Step:

@@ -28,7 +28,7 @@ from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.values import ensure
 
-OWN_FILES_SINCE = 40  # days ago; making a year of them would take longer than the rest of the demo
+OWN_FILES_SINCE = 14  # days ago; making a year of them would take longer than the rest of the demo
 PLANNED_ON = 60
 LEFT_UNPLANNED = 5  # every fifth supplier stands as a proposal, for whoever opens the plan
 WORKERS = (SARA, *MORE_CASE_WORKERS)
