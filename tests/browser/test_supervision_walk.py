@@ -48,7 +48,7 @@ def plan_and_announce(installation: Installation, sara: Page) -> tuple[str, list
     look(sara, "sekretariat-tilsyn")
     sara.get_by_role("link", name=supplier).first.click()
     look(sara, "sekretariat-sag-planlagt")
-    case_url = sara.url
+    case_url = sara.url.partition("?")[0]  # the list goes along behind it
     sara.get_by_role("link", name="Leverandørens side").click()
     sara.get_by_role("link", name=re.compile("Tilføj|Ny kontakt")).first.click()
     sara.get_by_label("Navn", exact=True).fill("Nina Nyborg")
