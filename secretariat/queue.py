@@ -105,17 +105,23 @@ class QueueMiddleware:
         response = self.get_response(request)
         place = place_of(request)
         if request.method == "POST" and place and isinstance(response, HttpResponseRedirect):
-            return _went_on(place, request.actor, response)
+            return _went_on(request, place, request.actor, response)
         return response
 
 
-def _went_on(place: Place, actor: Actor, response: HttpResponse) -> HttpResponse:
-    """Return the way to the next row where the one that was opened is done, else the answer itself."""
+def _went_on(request: VisitorRequest, place: Place, actor: Actor, response: HttpResponse) -> HttpResponse:
+    """Return the way to the next row where the one that was opened is done, else the answer itself.
+
+    The list leads on once: who comes back to the case later stays there.
+    """
     goal = urlsplit(response["Location"]).path
     if not place.is_about(goal) and goal != reverse("audits:list"):
         return response
     rows = Rows(place, actor)
-    return response if rows.still_there() else HttpResponseRedirect(rows.after())
+    if rows.still_there():
+        return response
+    del request.session[KEY]
+    return HttpResponseRedirect(rows.after())
 
 
 def place_of(request: Any) -> Place | None:
