@@ -1,12 +1,14 @@
 """The way of a supervision, walked by its real users in a real browser, on bin/up with its worker."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from secretariat.demo.people import SARA
+from secretariat.demo.people import DORTE, IB, LISE, METTE, SARA
 from tests.browser.installation import Installation
 from tests.browser.walking import PDF, SECRET, choose_file, download, land, look, word_text
 
@@ -14,13 +16,18 @@ pytestmark = pytest.mark.browser
 CONTACT = f"nina.{uuid4().hex[:8]}@leverandoer.example"
 
 
-def test_a_supervision_from_plan_to_documentation(installation: Installation, browser: Browser) -> None:
+def test_a_supervision_from_plan_to_closed_finding(installation: Installation, browser: Browser) -> None:
     sara = installation.sign_in(browser, "sekretariat", SARA.email)
     look(sara, "sekretariat-min-dag")
 
     case_url, systems = plan_and_announce(installation, sara)
-    answer(installation, browser, len(systems))
-    review(sara, case_url)
+    nina = answer(installation, browser, len(systems))
+    review_and_hear(sara, case_url)
+    respond_to_hearing(nina)
+    settle_and_report(installation, browser, sara, case_url)
+    send(sara, case_url)
+    decide(installation, browser, systems, sara.locator(".kicker").inner_text())
+    follow_up(sara, nina, case_url)
 
 
 def plan_and_announce(installation: Installation, sara: Page) -> tuple[str, list[str]]:
@@ -61,7 +68,7 @@ def plan_and_announce(installation: Installation, sara: Page) -> tuple[str, list
     return case_url, systems
 
 
-def answer(installation: Installation, browser: Browser, systems: int) -> None:
+def answer(installation: Installation, browser: Browser, systems: int) -> Page:
     """Land from the mail, answer, upload, hand in."""
     nina = land(installation, browser, CONTACT, "tilsyn")
     expect(nina.locator("main")).to_contain_text("På vegne af")
@@ -99,6 +106,7 @@ def answer(installation: Installation, browser: Browser, systems: int) -> None:
     nina.goto(case_url + "indsend/")
     nina.get_by_role("button", name="Indsend").click()
     expect(nina.locator("main")).to_contain_text("jeres svar er indsendt")
+    return nina
 
 
 def answer_one(question: Locator) -> None:
@@ -121,10 +129,144 @@ def upload(page: Page, name: str, content: bytes) -> None:
     page.wait_for_load_state()
 
 
-def review(sara: Page, case_url: str) -> None:
-    """See the answers, accept them, and see the documentation."""
+def review_and_hear(sara: Page, case_url: str) -> None:
+    """Accept answers and documentation, note a finding, send the draft to hearing."""
     sara.goto(case_url + "svar/")
     look(sara, "sekretariat-svar")
     sara.get_by_role("button", name="Markér resten som i orden").click()
     sara.goto(case_url + "dokumentation/")
     look(sara, "sekretariat-dokumentation")
+    sara.get_by_role("button", name="Tilstrækkelig", exact=False).first.click()
+    sara.get_by_role("button", name=re.compile("Gem adgangen")).click()
+    sara.goto(case_url + "forhold/nyt/")
+    sara.get_by_label("Slags").select_option("minor")
+    sara.get_by_label("Overskrift").fill("Adgange gennemgås ikke hvert halve år")
+    sara.get_by_label("Hvad der er fundet").fill("Gennemgangen af brugernes adgange er ikke dokumenteret.")
+    look(sara, "sekretariat-nyt-forhold")
+    sara.locator("main form button.button-primary").click()
+    sara.goto(case_url + "hoering/")
+    look(sara, "sekretariat-hoering")
+    sara.get_by_role("button", name=re.compile("høring")).last.click()
+    expect(sara.locator("main")).to_contain_text("i høring")
+
+
+def respond_to_hearing(nina: Page) -> None:
+    """Comment on the finding and send the answer."""
+    nina.goto(re.sub(r"(/tilsyn/[0-9a-f-]+/).*", r"\1hoering/", nina.url))
+    look(nina, "leverandoer-hoering")
+    draft = word_text(download(nina, re.compile("Hent udkastet")))
+    assert "Adgange gennemgås ikke hvert halve år" in draft
+    nina.get_by_label("Jeres bemærkning").first.fill("Vi har indført en halvårlig gennemgang.")
+    nina.get_by_role("button", name="Gem bemærkning").first.click()
+    nina.get_by_role("button", name="Send 1 bemærkning").click()
+    expect(nina.locator("main")).to_contain_text("jeres svar på høringen er sendt")
+
+
+def settle_and_report(installation: Installation, browser: Browser, sara: Page, case_url: str) -> None:
+    """Answer the comment, uphold the finding, make the report; the leader reads it."""
+    sara.goto(case_url + "hoering/")
+    sara.get_by_label("Delvist imødekommet").check()
+    sara.get_by_label("Svar på bemærkningen").fill("Tak. Vi fastholder, til gennemgangen er dokumenteret.")
+    sara.get_by_role("button", name="Gem svar").click()
+    look(sara, "sekretariat-hoering-besvaret")
+    sara.goto(case_url + "forhold/")
+    look(sara, "sekretariat-forhold")
+    sara.get_by_role("button", name=re.compile("Fasthold")).first.click()
+    sara.goto(case_url + "rapport/")
+    look(sara, "sekretariat-rapport")
+    sara.get_by_role("button", name=re.compile("Dan rapport")).click()
+    lise = installation.sign_in(browser, "sekretariat", LISE.email)
+    lise.goto(case_url + "rapport/")
+    look(lise, "sekretariat-kvalitetslaesning")
+    lise.get_by_role("button", name="Godkend til udsendelse").click()
+    expect(lise.locator("main")).to_contain_text("lar til udsendelse")
+
+
+def send(sara: Page, case_url: str) -> None:
+    """Send the report to the municipalities."""
+    sara.goto(case_url + "send/")
+    look(sara, "sekretariat-send")
+    sara.get_by_role("button", name="Send 1 rapport").click()
+    sara.goto(case_url + "kommuner/")
+    expect(sara.locator("main")).to_contain_text("Aalborg")
+    look(sara, "sekretariat-kommuner")
+
+
+def decide(installation: Installation, browser: Browser, systems: list[str], number: str) -> None:
+    """Mette decides, Dorte remarks and cannot decide, Ib reads."""
+    mette = installation.sign_in(browser, "aalborg", METTE.email)
+    look(mette, "kommune-nyt")
+    mette.goto(installation.url("aalborg", "/tilsyn/"))
+    look(mette, "kommune-tilsyn")
+    mail = installation.mail(browser, METTE.email, "tilsyn")
+    assert "aalborg.localhost" in mail
+    open_report(mette, systems, number)
+    look(mette, "kommune-rapport")
+    report_url = mette.url
+    ours = mette.locator("main table").first.inner_text()
+    own = [system for system in systems if system in ours]
+    text = word_text(download(mette, re.compile("[Rr]apport.*|.*docx")))
+    assert "Adgange gennemgås ikke hvert halve år" in text
+    assert own
+    assert all(system in text for system in own)
+
+    dorte = installation.sign_in(browser, "aalborg", DORTE.email)
+    dorte.goto(report_url)
+    look(dorte, "kommune-rapport-dpo")
+    expect(dorte.get_by_role("button", name=re.compile("^Godkend|Gem stillingtagen"))).to_have_count(0)
+    ib = installation.sign_in(browser, "aalborg", IB.email)
+    ib.goto(report_url)
+    expect(ib.get_by_role("button", name=re.compile("^Godkend|Gem stillingtagen"))).to_have_count(0)
+
+    mette.goto(report_url)
+    mette.get_by_label("Tilsynet godkendes", exact=True).check()
+    mette.get_by_role("button", name="Gem stillingtagen").click()
+    mette.wait_for_load_state()
+    look(mette, "kommune-besluttet")
+    expect(mette.locator("main")).to_contain_text("godkendt")
+    mette.get_by_role("link", name="Hele historikken").click()
+    expect(mette.locator("main")).to_contain_text("godkendte tilsynet med")
+    look(mette, "kommune-historik")
+
+
+def open_report(mette: Page, systems: list[str], number: str) -> None:
+    """Open the report of this case; a system may have one from an earlier year too."""
+    mette.locator("main details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
+    name = re.compile(f"^({'|'.join(map(re.escape, systems))})$")
+    links = mette.get_by_role("link", name=name)
+    for address in links.evaluate_all("links => links.map(link => link.href)"):
+        mette.goto(address)
+        if number in mette.locator("main").inner_text():
+            return
+    raise AssertionError(f"No report of {number} among Aalborg's.")
+
+
+def follow_up(sara: Page, nina: Page, case_url: str) -> None:
+    """Plan, proof, confirmed, closed."""
+    nina.goto(re.sub(r"(/tilsyn/[0-9a-f-]+/).*", r"\1", nina.url))
+    nina.get_by_role("link", name=re.compile("Adgange gennemgås")).click()
+    look(nina, "leverandoer-forhold")
+    nina.get_by_label("Hvad vil I gøre?").fill("Halvårlig gennemgang indføres.")
+    done = timezone.localdate() + timedelta(days=30)
+    nina.get_by_label("Færdig senest").fill(f"{done.day}.{done.month}.{done.year}")
+    nina.get_by_role("button", name="Send", exact=True).click()
+    expect(nina.locator("main")).to_contain_text("Tak, det er sendt til sekretariatet")
+    step(sara, case_url, "Godkend handlingsplan|plan")
+    nina.reload()
+    nina.get_by_label("Hvad har I gjort?").fill("Gennemgangen er udført og vedlagt.")
+    nina.get_by_role("button", name="Send", exact=True).click()
+    expect(nina.locator("main")).to_contain_text("Tak, det er sendt til sekretariatet")
+    step(sara, case_url, "Bekræft")
+    step(sara, case_url, "Luk")
+    expect(sara.locator("main")).to_contain_text("lukket")
+    look(sara, "sekretariat-forhold-lukket")
+    sara.get_by_role("link", name="Historik", exact=True).click()
+    expect(sara.locator("main")).to_contain_text("lukkede forhold")
+    look(sara, "sekretariat-historik")
+
+
+def step(sara: Page, case_url: str, words: str) -> None:
+    """Take a step of the follow-up."""
+    sara.goto(case_url + "forhold/")
+    sara.get_by_role("button", name=re.compile(words)).first.click()
+    sara.wait_for_load_state()
