@@ -6,13 +6,14 @@ page. Started by documents.pictures.limited; nothing here imports Django.
 
 import json
 import os
-import resource
 import struct
 import sys
 import zlib
-from typing import Any, BinaryIO
+from typing import Any
 
-LENGTH = struct.Struct("!Q")
+from documents.limited.line import LENGTH
+from documents.limited.within import limit, piece
+
 MEMORY = 1_500_000_000
 CPU_SECONDS = 20
 LONGEST_ANSWER = 40_000_000
@@ -23,29 +24,14 @@ LONGEST_TEXT = 50_000
 
 def main() -> None:
     """Read the task, answer, and end."""
-    _limit()
+    limit(memory=MEMORY, cpu_seconds=CPU_SECONDS, longest_answer=LONGEST_ANSWER)
     source = sys.stdin.buffer
-    number = json.loads(_piece(source))["page"]
-    head, picture = drawn(_piece(source), number)
+    number = json.loads(piece(source))["page"]
+    head, picture = drawn(piece(source), number)
     told = json.dumps(head).encode()
     sys.stdout.buffer.write(LENGTH.pack(len(told)) + told + picture)
     sys.stdout.buffer.flush()
     os._exit(0)  # whatever the file has left behind is not run
-
-
-def _limit() -> None:
-    """Nothing but the answer is written, no process started, and time and memory are bounded."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LONGEST_ANSWER, LONGEST_ANSWER))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-
-
-def _piece(source: BinaryIO) -> bytes:
-    (length,) = LENGTH.unpack(source.read(LENGTH.size))
-    return source.read(length)
 
 
 def drawn(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:

@@ -6,13 +6,11 @@ Started by documents.signatures.limited; nothing here imports Django.
 
 import json
 import os
-import resource
 import sys
-from typing import BinaryIO
 
+from documents.limited.within import limit, piece
 from documents.signatures.comparing import compare
-from documents.signatures.facts import Facts, TextFacts
-from documents.signatures.line import LENGTH, LONGEST_ANSWER
+from documents.signatures.facts import LONGEST_ANSWER, Facts, TextFacts
 from documents.signatures.pages import Page, TooLongError, pages_of
 from documents.signatures.signers import LockedError, signatures_of
 from documents.signatures.wordfile import lines_of
@@ -23,30 +21,15 @@ CPU_SECONDS = 40
 
 def main() -> None:
     """Read the task, answer, and end."""
-    _limit()
+    limit(memory=MEMORY, cpu_seconds=CPU_SECONDS, longest_answer=LONGEST_ANSWER)
     source = sys.stdin.buffer
-    head = json.loads(_piece(source))
-    signed, sent = _piece(source), _piece(source)
-    anchors = [_piece(source) for _ in range(head["anchors"])]
+    head = json.loads(piece(source))
+    signed, sent = piece(source), piece(source)
+    anchors = [piece(source) for _ in range(head["anchors"])]
     facts = examined(signed, sent, head["sent_is_pdf"], anchors, head["number"])
     sys.stdout.buffer.write(json.dumps(facts.as_data()).encode())
     sys.stdout.buffer.flush()
     os._exit(0)  # whatever the file has left behind is not run
-
-
-def _limit() -> None:
-    """Nothing but the answer is written, no process started, and time and memory are bounded."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LONGEST_ANSWER, LONGEST_ANSWER))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-
-
-def _piece(source: BinaryIO) -> bytes:
-    (length,) = LENGTH.unpack(source.read(LENGTH.size))
-    return source.read(length)
 
 
 def examined(signed: bytes, sent: bytes, sent_is_pdf: bool, anchors: list[bytes], number: str = "") -> Facts:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 VERSION = "1"  # of the checking; stands with each result
+LONGEST_ANSWER = 20_000_000  # bytes
 
 
 @dataclass(frozen=True)

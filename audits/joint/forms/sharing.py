@@ -54,6 +54,32 @@ class PassagesField(forms.CharField):
         return found
 
 
+def wish_field() -> forms.ChoiceField:
+    """Return the question who at the municipalities may open a file."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Hvem må åbne filen?"),
+        choices=SHARING,
+        initial=Sharing.DOWNLOAD,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Det er jeres ønske. Sekretariatet beslutter det og skriver, hvis det bliver videre."
+        ),
+    )
+
+
+def wish_reason_field() -> forms.CharField:
+    """Return the question why not everybody may; `check_wish` asks for it where it is needed."""
+    return forms.CharField(
+        label=gettext_lazy("Hvorfor må kommunerne ikke hente den?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Skal med, når kommunerne ikke må hente filen. Rapporten fortæller kommunerne hvorfor."
+        ),
+    )
+
+
 def check_period(form: forms.Form, cleaned: dict[str, Any]) -> None:
     """A period ends after it begins."""
     start, end = cleaned.get("period_from"), cleaned.get("period_to")

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from audits.joint.actions.statements import Edition
-from audits.joint.forms.sharing import SHARING, PassagesField, check_period, check_wish
+from audits.joint.forms.sharing import PassagesField, check_period, check_wish, wish_field, wish_reason_field
 from audits.joint.kept import Offer
 from audits.joint.models import AuditSystem, Statement
-from audits.joint.states import Assurance, EvidenceKind, ReportType, Sharing
+from audits.joint.states import Assurance, EvidenceKind, ReportType
 from secretariat.pagekit.forms import DanishDateField
 from secretariat.pagekit.tags.words import da_date
 
@@ -41,20 +41,8 @@ class StatementForm(forms.Form):
     expires_on = DanishDateField(
         label=_("Udløber"), required=False, help_text=_("Kun certifikater og andet med en udløbsdato.")
     )
-    wish = forms.ChoiceField(
-        label=_("Hvem må åbne filen?"),
-        choices=SHARING,
-        initial=Sharing.DOWNLOAD,
-        widget=forms.RadioSelect,
-        help_text=_("Det er jeres ønske. Sekretariatet beslutter det og skriver, hvis det bliver videre."),
-    )
-    wish_reason = forms.CharField(
-        label=_("Hvorfor må kommunerne ikke hente den?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Skal med, når kommunerne ikke må hente filen. Rapporten fortæller kommunerne hvorfor."),
-    )
+    wish = wish_field()
+    wish_reason = wish_reason_field()
     confidential = PassagesField()
 
     def __init__(self, *args: Any, statement: Statement | None = None, **kwargs: Any) -> None:

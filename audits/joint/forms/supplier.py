@@ -7,9 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from audits.joint.forms.sharing import SHARING, PassagesField, check_period, check_wish
+from audits.joint.forms.sharing import PassagesField, check_period, check_wish, wish_field, wish_reason_field
 from audits.joint.models import Answer, Audit, AuditSystem, Evidence
-from audits.joint.states import Sharing
 from register.models import System
 from secretariat.pagekit.forms import DanishDateField
 
@@ -31,20 +30,8 @@ class EvidenceForm(forms.Form):
     covers = forms.MultipleChoiceField(label=_("Dækker systemerne"), widget=forms.CheckboxSelectMultiple)
     answer = forms.ChoiceField(label=_("Hører til spørgsmålet"), required=False)
     replaces = forms.ChoiceField(label=_("Erstatter"), required=False)
-    wish = forms.ChoiceField(
-        label=_("Hvem må åbne filen?"),
-        choices=SHARING,
-        initial=Sharing.DOWNLOAD,
-        widget=forms.RadioSelect,
-        help_text=_("Det er jeres ønske. Sekretariatet beslutter det og skriver, hvis det bliver videre."),
-    )
-    wish_reason = forms.CharField(
-        label=_("Hvorfor må kommunerne ikke hente den?"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Skal med, når kommunerne ikke må hente filen. Rapporten fortæller kommunerne hvorfor."),
-    )
+    wish = wish_field()
+    wish_reason = wish_reason_field()
     confidential = PassagesField()
     keep = forms.BooleanField(
         label=_("Gem den også i Vores dokumentation, så vi kan bruge den i andre tilsyn"), required=False
