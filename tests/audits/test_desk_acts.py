@@ -105,6 +105,15 @@ def test_the_next_row_opens_when_what_waited_in_this_one_is_done(walk: Walk, sar
     assert "Tilbage til Min dag" not in text(sara.get(f"/tilsyn/{here.id}/")), "one is elsewhere now"
 
 
+def test_who_comes_back_to_a_case_that_has_left_its_list_stays_there(walk: Walk, sara: Client) -> None:
+    audit = walk.reviewed()
+    page, note = f"/tilsyn/{audit.id}/", {"text": "Ringet til leverandøren."}
+    assert sara.get(f"{page}?koe=tilsyn.0&status=review").status_code == 200
+    assert sara.post(f"{page}notater/", note)["Location"] == f"{page}notater/", "it is in the list yet"
+    assert sara.post(f"{page}rapport/faerdig/")["Location"] == "/tilsyn/?status=review"
+    assert sara.post(f"{page}notater/", note)["Location"] == f"{page}notater/"
+
+
 def test_a_place_that_is_none_changes_nothing(walk: Walk, sara: Client) -> None:
     audit = walk.submitted()
     for given in ("venter.x", "andet.1", "venter.99999999", "tilsyn.0&q=%00", "venter.500"):
