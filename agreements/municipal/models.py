@@ -332,9 +332,9 @@ class Agreement(Ending):
         permission=RECEIVE,
         label="Trukket tilbage",
     )
-    def be_withdrawn(self, *, reason: str) -> None:
+    def be_withdrawn(self, *, withdrawn_reason: str) -> None:
         """The secretariat takes the text back before anybody has signed."""
-        self.withdrawn_reason = reason
+        self.withdrawn_reason = withdrawn_reason
         self._since_now()
 
 
