@@ -1,5 +1,6 @@
 """Dated legal values: which number counted on which day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,12 @@ def row_on(key: str, day: date) -> LegalValue:
     if row is None:
         raise NoValueError(f"No value of {key!r} is in force on {day}.")
     return row
+
+
+def values_on(keys: Iterable[str], day: date) -> dict[str, Any]:
+    """Return the values of many keys in force on `day`, by one query; a key without one is left out."""
+    rows = LegalValue.objects.filter(key__in=list(keys), valid_from__lte=day)
+    return dict(rows.order_by("key", "-valid_from").distinct("key").values_list("key", "value"))
 
 
 def ensure(key: str, value: Any, valid_from: date, source: str, *, confirmed: bool = True) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.values import NoValueError, value_on
+from workflows.values import NoValueError, values_on
 
 BREACH_HOURS_MOST = "agreement.breach_hours_most"
 BREACH_HOURS_USUAL = "agreement.breach_hours_usual"
@@ -15,6 +15,9 @@ ADEQUATE = "agreement.adequate_countries"
 REPLY_WORKING_DAYS = "agreement.supplier_reply_working_days"
 ANSWER_WORKING_DAYS = "agreement.municipality_answer_working_days"
 OUTSIDE_LINK_DAYS = "agreement.outside_link_days"
+
+# The two lists of countries may be missing: no rule of that kind had begun.
+DEMANDED = (BREACH_HOURS_MOST, BREACH_HOURS_USUAL, NOTICE_DAYS_LEAST, EEA, BREACH_HOURS_REASON)
 
 
 @dataclass(frozen=True)
@@ -36,20 +39,15 @@ class Limits:
 
 def limits_on(day: date) -> Limits:
     """Return the limits in force on `day`; raises workflows.values.NoValueError where one is missing."""
+    values = values_on((*DEMANDED, LOCALISATION, ADEQUATE), day)
+    if missing := [key for key in DEMANDED if key not in values]:
+        raise NoValueError(f"No value of {', '.join(missing)} is in force on {day}.")
     return Limits(
-        value_on(BREACH_HOURS_MOST, day),
-        value_on(BREACH_HOURS_USUAL, day),
-        value_on(NOTICE_DAYS_LEAST, day),
-        frozenset(value_on(EEA, day)),
-        value_on(BREACH_HOURS_REASON, day),
-        _countries(LOCALISATION, day),
-        _countries(ADEQUATE, day),
+        values[BREACH_HOURS_MOST],
+        values[BREACH_HOURS_USUAL],
+        values[NOTICE_DAYS_LEAST],
+        frozenset(values[EEA]),
+        values[BREACH_HOURS_REASON],
+        frozenset(values.get(LOCALISATION, ())),
+        frozenset(values.get(ADEQUATE, ())),
     )
-
-
-def _countries(key: str, day: date) -> frozenset[str]:
-    """Return a list of countries; none on a day before the first."""
-    try:
-        return frozenset(value_on(key, day))
-    except NoValueError:
-        return frozenset()

@@ -13,6 +13,7 @@ from agreements.joint.context import Controller, common_context, with_controller
 from agreements.joint.models import CommonText
 from documents.storage import read_bytes
 from documents.word import Template, compiled
+from documents.word.styles import StyleNames
 
 Clause = dict[str, Any]
 HEADINGS = {f"{name} {level}": level for name in ("Heading", "Fælles heading") for level in (1, 2, 3)}
@@ -44,12 +45,12 @@ def clauses_of(document: bytes, *, whole: bool = False) -> list[Clause]:
     nothing is.
     """
     word = Document(io.BytesIO(document))
-    found: list[Clause] = []
+    styles, found = StyleNames(word), list[Clause]()
     if whole:
         found.append({"key": "tekst", "heading": OWN_TEXT, "level": 1, "blocks": []})
     for element in word.element.body.iterchildren():
         if element.tag == qn("w:p"):
-            _take_paragraph(found, Paragraph(element, word))
+            _take_paragraph(found, Paragraph(element, word), styles)
         elif element.tag == qn("w:tbl") and found:
             rows = [[cell.text.strip() for cell in row.cells] for row in Table(element, word).rows]
             found[-1]["blocks"].append({"kind": "table", "rows": rows})
@@ -68,15 +69,16 @@ def _told_apart(clauses: list[Clause]) -> list[Clause]:
     return clauses
 
 
-def _take_paragraph(found: list[Clause], paragraph: Paragraph) -> None:
-    words, style = paragraph.text.strip(), paragraph.style.name if paragraph.style is not None else ""
+def _take_paragraph(found: list[Clause], paragraph: Paragraph, styles: StyleNames) -> None:
+    words = paragraph.text.strip()
     if not words:
         return
-    level = HEADINGS.get(style or "", 0)
+    style = styles.of(paragraph)
+    level = HEADINGS.get(style, 0)
     if level in (1, 2) and (found or words.startswith("1.")):
         found.append({"key": _key(words), "heading": words, "level": level, "blocks": []})
     elif found:
-        is_item = (style or "").removeprefix("Fælles ") in ("Clause item", "List Bullet")
+        is_item = style.removeprefix("Fælles ") in ("Clause item", "List Bullet")
         kind = "heading" if level == 3 else "item" if is_item else "text"
         found[-1]["blocks"].append({"kind": kind, "text": words.replace("\t", " ")})
 

@@ -6,7 +6,7 @@ import pytest
 
 from walls.callers import Caller, acting_as
 from workflows.models import LegalValue
-from workflows.values import NoValueError, ensure, row_on, value_on
+from workflows.values import NoValueError, ensure, row_on, value_on, values_on
 
 KEY = "test.answer_working_days"
 
@@ -31,6 +31,13 @@ def test_the_value_of_the_day_counts(two_values: None, day: date, value: int) ->
 def test_before_the_first_there_is_none(two_values: None) -> None:
     with acting_as(Caller.secretariat()), pytest.raises(NoValueError):
         value_on(KEY, date(2022, 2, 28))
+
+
+def test_many_are_asked_for_at_once_and_what_had_not_begun_is_left_out(two_values: None) -> None:
+    with acting_as(Caller.secretariat()):
+        ensure("test.other", [1], date(2025, 1, 1), "Bestyrelsen")
+        assert values_on((KEY, "test.other"), date(2024, 1, 1)) == {KEY: 15}
+        assert values_on((KEY, "test.other"), date(2025, 7, 1)) == {KEY: 20, "test.other": [1]}
 
 
 def test_its_source_goes_along(two_values: None) -> None:

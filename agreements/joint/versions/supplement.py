@@ -15,6 +15,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
+from documents.word.styles import StyleNames
+
 TITLE = "Tillæg til databehandleraftale"
 STYLES = (qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
 # What points at something in the package it came from: a list, a picture, a link, a note, other headers.
@@ -42,15 +44,17 @@ def supplement_of(agreement: bytes, front: bytes, former_number: str) -> bytes:
 def has_appendices(agreement: bytes) -> bool:
     """Return whether appendices follow the clauses of an agreement document."""
     word = Document(io.BytesIO(agreement))
-    return any(_is_appendix(each) for each in word.paragraphs)
+    styles = StyleNames(word)
+    return any(_is_appendix(each, styles) for each in word.paragraphs)
 
 
 def _drop_before_appendices(word: WordDocument) -> BaseOxmlElement | None:
     """Remove what stands before the first appendix and return its heading; without one remove all."""
     body = word.element.body
     found: BaseOxmlElement | None = None
+    styles = StyleNames(word)
     for element in body.iterchildren():
-        if element.tag == qn("w:p") and _is_appendix(Paragraph(element, word)):
+        if element.tag == qn("w:p") and _is_appendix(Paragraph(element, word), styles):
             found = element
             break
     for element in list(body):
@@ -61,9 +65,8 @@ def _drop_before_appendices(word: WordDocument) -> BaseOxmlElement | None:
     return found
 
 
-def _is_appendix(paragraph: Paragraph) -> bool:
-    style = paragraph.style.name if paragraph.style is not None else ""
-    return style == "Heading 1" and paragraph.text.strip().startswith("Bilag")
+def _is_appendix(paragraph: Paragraph, styles: StyleNames) -> bool:
+    return styles.of(paragraph) == "Heading 1" and paragraph.text.strip().startswith("Bilag")
 
 
 def _taken_over(front: WordDocument, word: WordDocument) -> Iterator[BaseOxmlElement]:
