@@ -60,7 +60,8 @@ DEEDS = {
             "renew_access": "sendte kontaktpersonen {contact} en ny invitation og fjernede en app til koder",
             "answer_letter": "besvarede et spørgsmål[ fra {municipality}]",
             "check_out": "hentede rapportens version {version} til redigering i Word",
-            "check_in": "lagde redigeret udgave {edition} af rapporten ind[: {note}]",
+            "check_in": "lagde redigeret udgave {edition} af rapporten ind[: {note}]"
+            "[. Bekræftede, at alle modtagere må læse om {named}]",
             "give_up_editing": "opgav redigeringen i Word, hentet af {out_by}",
             "discard_edits": "kasserede den redigerede udgave af rapportens version {version}",
         },

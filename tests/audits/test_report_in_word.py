@@ -142,3 +142,37 @@ def test_data_that_change_afterwards_are_warned_of_and_the_edition_can_be_discar
     with acting_as(SECRETARIAT):
         assert OURS not in words_of(ReportVersion.objects.get().file)
         assert ReportEdit.objects.get().ended_by_name.startswith("Sara Sagsbehandler")
+
+
+def test_a_text_for_all_that_names_a_member_or_a_system_some_lack_is_confirmed_by_name(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    audit, sara = walk.reviewed(), client_of("sara")
+    path = f"/tilsyn/{audit.id}/rapport/"
+    sara.post(f"{path}word/hent/")
+    assert "sammenfatningen, hvad kommunerne selv skal gøre" in unescape(sara.get(path).content.decode())
+    with acting_as(SECRETARIAT):
+        given = read_bytes(ReportEdit.objects.get().given.sha256)
+
+    def lay_in(words: str, **more: str) -> tuple[int, str]:
+        file = SimpleUploadedFile("rapport.docx", edited(given, becomes=words), WORD)
+        told = sara.post(f"{path}word/laeg-ind/", {"file": file, **more})
+        return told.status_code, unescape(told.content.decode())
+
+    telling = "Aalborgs brug af nordlys vagtplan er gennemgået; alle bruger Nordlys Omsorg."
+    status, told = lay_in(telling)
+    assert status == 200
+    assert "<strong>Aalborg Kommune</strong> (en kommune)" in told
+    assert "<strong>Nordlys Vagtplan</strong> (et system, som ikke alle modtagere bruger)" in told
+    assert "<strong>Nordlys Omsorg</strong>" not in told
+    assert lay_in(telling, named='["Nordlys Vagtplan"]', confirmed="on")[0] == 200, "another was not shown"
+    with acting_as(SECRETARIAT):
+        assert ReportEdit.objects.get().file is None
+    assert lay_in(telling, named='["Aalborg Kommune", "Nordlys Vagtplan"]', confirmed="on")[0] == 302
+    with acting_as(SECRETARIAT):
+        assert ReportEdit.objects.get().file is not None
+    assert "Bekræftede, at alle modtagere må læse om Aalborg Kommune, Nordlys Vagtplan" in unescape(
+        sara.get(f"/tilsyn/{audit.id}/historik/").content.decode()
+    )
+    sara.post(f"{path}tekst/", {"summary": "Viborg har spurgt.", "summary_en": "", "next_audit": ""})
+    assert "nævner en kommune" in unescape(sara.get(path).content.decode())

@@ -1,11 +1,12 @@
 """A report finished in Word: taken out by one person, laid in again, or given up."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from audits.joint import editions
+from audits.joint import editions, everybody
 from audits.joint.actions.reporting import draft_version, fill_in
 from audits.joint.actions.reviewing import lock_writable, must_conduct
 from audits.joint.letters.edition import fields_of, for_all, generated, hash_of_facts, number_of
@@ -79,13 +80,20 @@ def _made(content: bytes, audit: Audit, version: ReportVersion) -> Made:
 
 @transaction.atomic
 def check_in(
-    *, by: Actor, audit: Audit, received: ReceivedFile, note: str = "", caught_up: bool = False
+    *,
+    by: Actor,
+    audit: Audit,
+    received: ReceivedFile,
+    note: str = "",
+    caught_up: bool = False,
+    confirmed: Collection[str] = (),
 ) -> ReportEdit:
     """Lay the edited report in; from it each municipality's own file is then made.
 
-    `caught_up` says that what has changed in the data since is written into it. Raises NotPossibleError with
-    what is wrong with the file, OutdatedError where the report is not out, and RefusedFileError for a file
-    that is harmful. Only who took it out lays it in.
+    `caught_up` says that what has changed in the data since is written into it; `confirmed` are the names of
+    municipalities and systems that every recipient may read. Raises NotPossibleError with what is wrong with
+    the file (NamesOthersError where it names others), OutdatedError where the report is not out, and
+    RefusedFileError for a file that is harmful. Only who took it out lays it in.
     """
     must_conduct(by)
     audit = lock_writable(audit.pk)
@@ -94,12 +102,16 @@ def check_in(
         raise NotPossibleError(editions.is_out_words(edit))
     stored = keep_upload(received, by=by, title=f"Tilsynsrapport, redigeret, {audit.case_number}")
     _refuse_unfit(stored, edit)
+    named = everybody.named_in_file(audit, read_bytes(stored.sha256))
+    if any(each.name not in confirmed for each in named):
+        raise everybody.NamesOthersError(named)
     if caught_up:
         _renew(edit, audit, by)
     edit.file, edit.note = stored, note.strip()[:500]
     edit.in_at, edit.in_by_name = timezone.now(), by.signature
     edit.save()
     data: dict[str, Any] = {"edition": edit.number, "note": edit.note, "sha256": stored.sha256}
+    data["named"] = ", ".join(each.name for each in named)
     record(audit, "check_in", by=by, data=data)
     return edit
 

@@ -13,14 +13,16 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from accounts.request import PersonRequest
-from audits.joint import access, editions
+from audits.joint import access, editions, everybody
 from audits.joint.actions import editing
+from audits.joint.everybody import NamesOthersError
 from audits.joint.forms.editing import CheckInForm
-from audits.joint.models import Audit
+from audits.joint.models import Audit, ReportEdit
 from audits.joint.states import WRITABLE
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
 from documents.checks.refusal import RefusedFileError
+from documents.storage import read_bytes
 from documents.word import WordError
 
 
@@ -38,6 +40,7 @@ def shown(audit: Audit, request: PersonRequest) -> dict[str, Any]:
         and audit.state in WRITABLE
         and editions.is_outdated(current, audit),
         "check_in_form": CheckInForm(),
+        "read_by_all": everybody.PARTS,
     }
 
 
@@ -69,19 +72,8 @@ def check_in(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _laid_in(request: PersonRequest, audit: Audit, form: CheckInForm) -> bool:
-    given = form.cleaned_data
     try:
-        edit = attempt(
-            request,
-            lambda: editing.check_in(
-                by=request.actor,
-                audit=audit,
-                received=given["file"],
-                note=given["note"],
-                caught_up=given["caught_up"],
-            ),
-            form,
-        )
+        edit = attempt(request, lambda: _check_in(request, audit, form), form)
     except RefusedFileError as error:
         form.add_error("file", f"{error.problem} {error.advice}".strip())
         return False
@@ -89,6 +81,22 @@ def _laid_in(request: PersonRequest, audit: Audit, form: CheckInForm) -> bool:
         return False
     messages.success(request, f"Redigeret udgave {edit.number} er lagt ind. Rapporten dannes af den.")
     return True
+
+
+def _check_in(request: PersonRequest, audit: Audit, form: CheckInForm) -> ReportEdit:
+    given = form.cleaned_data
+    try:
+        return editing.check_in(
+            by=request.actor,
+            audit=audit,
+            received=given["file"],
+            note=given["note"],
+            caught_up=given["caught_up"],
+            confirmed=form.confirmed_names(),
+        )
+    except NamesOthersError as error:
+        form.ask(error.named)
+        raise
 
 
 @require_POST
@@ -117,14 +125,14 @@ def differences(request: PersonRequest, audit_id: UUID, edit_id: UUID) -> HttpRe
     edit = access.edit(audit_id, edit_id)
     if edit.file is None:
         raise Http404
+    audit = case_of(audit_id)
     context: dict[str, Any] = {"edit": edit, "changed": [], "problem": ""}
     try:
         context["changed"] = editions.difference(edit).changed
+        context["named"] = everybody.named_in_file(audit, read_bytes(edit.file.sha256))
     except WordError as error:
         context["problem"] = " ".join(error.messages)
-    return case_page(
-        request, case_of(audit_id), "report", context, template="audits/secretariat/edition.html"
-    )
+    return case_page(request, audit, "report", context, template="audits/secretariat/edition.html")
 
 
 @requires(P.AUDITS_VIEW)

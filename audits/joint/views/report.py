@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
-from audits.joint import access, second_reading
+from audits.joint import access, everybody, second_reading
 from audits.joint.actions import publishing, reporting, reviewing
 from audits.joint.forms.secretariat import ConclusionForm, ReasonForm, ReviseForm, SummaryForm
 from audits.joint.models import Audit, AuditSystem
-from audits.joint.states import LEVEL_TONE, WRITABLE, AuditState, Level
+from audits.joint.states import LEVEL_TONE, NOT_SENT, WRITABLE, AuditState, Level
 from audits.joint.views import editing, objections
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
@@ -57,6 +57,7 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
         "withdraw_form": ReasonForm(prefix="withdraw"),
         "report": audit.report,
         "duties": audit.duties.all(),
+        "named_to_all": everybody.named_in_words(audit) if audit.state in NOT_SENT else [],
         **editing.shown(audit, request),
         **objections.shown(audit, request),
         **given,
