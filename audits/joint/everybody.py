@@ -1,9 +1,9 @@
 """What of a report every recipient reads, and whom or what it names that is not everybody's business.
 
-A municipality's own file leaves out what is about systems it does not use (audits.joint.letters.marking). What
-stands outside those parts (the summary, what the municipalities must do, what a case worker wrote between them
-in Word) is the same in every file. A municipality's name there, or a system that some recipients do not use,
-tells one member what another has.
+A municipality's own file leaves out what is about systems it does not use (audits.joint.letters.marking).
+What stands outside those parts (the summary, what the municipalities must do, what a case worker wrote
+between them in Word) is the same in every file. A municipality's name there, or a system that some
+recipients do not use, tells one member what another has.
 """
 
 import re
@@ -19,14 +19,14 @@ from documents.word.dividing import Portion, divided, paragraphs
 from workflows.engine import NotPossibleError
 
 PARTS = (
-    "Alle, der får rapporten, læser sammenfatningen, hvad kommunerne selv skal gøre, næste tilsyn og al anden "
-    "tekst, der ikke hører til ét system. Konklusion, forhold, høringssvar og opfølgning om et system får kun "
-    "de kommuner, der bruger systemet."
+    "Alle, der får rapporten, læser sammenfatningen, hvad kommunerne selv skal gøre, næste tilsyn og al "
+    "anden tekst, der ikke hører til ét system. Konklusion, forhold, høringssvar og opfølgning om et system "
+    "får kun de kommuner, der bruger systemet."
 )
 _NOBODY = {"modtager": "", "systemer": "", "forhold": "", "version": ""}
 
-# Municipalities and the supplier's systems, with whether a name is every recipient's own. Who receives: the members
-# that use one of the audited systems now, and those that have the report.
+# All municipalities, and those of the supplier's systems that some recipient does not use. Who receives: the
+# members that use one of the audited systems now, and those that have the report.
 _NAMES = """
 WITH audited AS (
     SELECT x.system_id FROM audits_joint_auditsystem x WHERE x.audit_id = %(audit)s
@@ -56,8 +56,8 @@ class NamesOthersError(NotPossibleError):
         """Keep what is named, for the page to show."""
         self.named = list(named)
         super().__init__(
-            "Filen er ikke lagt ind: tekst, som alle modtagere får, nævner en kommune eller et system, som ikke "
-            "alle bruger. Ret filen, eller bekræft, at alle må læse det, og vælg filen igen."
+            "Filen er ikke lagt ind: tekst, som alle modtagere får, nævner en kommune eller et system, som "
+            "ikke alle bruger. Ret filen, eller bekræft, at alle må læse det, og vælg filen igen."
         )
 
 
