@@ -65,7 +65,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
                 onboard(kommunekode=kommunekode, by=Actor.system(), since=date(2022, 3, 1))
             for persona in PERSONAE.values():
                 store(persona)
-            # Whether a report is drawn for a second reader follows from a random id; a test that wants it says so.
+            # Whether a report is drawn for a second reader follows from a random id; who wants it says so.
             LegalValue.objects.filter(key="audit.second_read_one_in").update(value=0)
         connection.close()
     yield
