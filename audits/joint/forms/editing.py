@@ -40,9 +40,8 @@ class CheckInForm(forms.Form):
     def ask(self, named: Sequence[Named]) -> None:
         """Ask whether every recipient may read what is named; what is confirmed is just this."""
         self.asked = list(named)
-        self.data = self.data.copy()
-        self.data["named"] = json.dumps([each.name for each in named])
-        self.data.pop("confirmed", None)
+        sent = {key: value for key, value in self.data.items() if key != "confirmed"}
+        self.data = {**sent, "named": json.dumps([each.name for each in named])}
         self.fields["confirmed"].widget = forms.CheckboxInput()
 
     def confirmed_names(self) -> list[str]:
