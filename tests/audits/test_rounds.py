@@ -6,11 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Colleague, Engagement
 from audits.joint.actions import announcing, planning
+from audits.joint.landing import summary
 from audits.joint.models import Answer, Audit, AuditRound, ExpectedStatement, Questionnaire, RoundMember
 from audits.joint.planning.statements import expect_statement
 from audits.joint.rounds import actions, preview
@@ -60,6 +62,14 @@ def told(done: int, total: int, message: str) -> None:
     """Progress that nobody looks at."""
 
 
+def handed_over(audit: Audit) -> object:
+    """The job that gives the case to somebody else at the supplier, asked for by the supplier. Act as it."""
+    given = [audit.id, "Kim Kollega", "kim@alfa.example", "", True, uuid4(), "Kontakt"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audits_joint_hand_over_own_v1(%s, %s, %s, %s, %s, %s, %s)", given)
+        return cursor.fetchone()[0]
+
+
 def facts_of(audit: Audit) -> dict[str, Any]:
     """What announcing left behind, without what differs from case to case."""
     audit = Audit.objects.select_related("supplier", "notice").get(pk=audit.pk)
@@ -105,6 +115,9 @@ def test_the_supplier_sees_nothing_until_the_mail_leaves_and_a_letter_can_be_cal
         assert mail.send_after > timezone.now() + timedelta(minutes=59)
     with acting_as(Caller.supplier(back.supplier_id)):
         assert not Audit.objects.exists(), "what can still be called back has not been told"
+        assert handed_over(back) is None
+    with acting_as(Caller.door()):
+        assert summary(back.id) is None, "nor by a link that nobody has got yet"
     with acting_as(SECRETARIAT):
         with pytest.raises(NotPermittedError):
             actions.take_back(by=walk.actor("leo"), audit=back)
@@ -127,6 +140,11 @@ def test_the_supplier_sees_nothing_until_the_mail_leaves_and_a_letter_can_be_cal
             actions.take_back(by=walk.actor("sara"), audit=walk.again(stays))
     with acting_as(Caller.supplier(stays.supplier_id)):
         assert Audit.objects.get().state == "announced"
+        assert handed_over(stays) is not None
+    with acting_as(Caller.door()):
+        told_before_sign_in = summary(stays.id)
+        assert told_before_sign_in is not None
+        assert stays.case_number in told_before_sign_in["about"]
 
 
 def test_a_fault_in_one_leaves_the_others_and_the_worker_may_be_stopped(walk: Walk) -> None:

@@ -24,7 +24,7 @@ BEGIN
                          JOIN public.audits_joint_auditsystem x ON x.system_id = u.system_id
                         WHERE x.audit_id = a.id AND u.municipality_id = m.id AND u.is_active)))
           FROM public.audits_joint_audit a JOIN public.register_supplier s ON s.id = a.supplier_id
-         WHERE a.id = about AND a.announced_at IS NOT NULL);
+         WHERE a.id = about AND a.announced_at <= statement_timestamp());
 END $$;
 
 -- The members on whose behalf a supervision is run, by name; a supplier asks about its own cases only.
@@ -38,6 +38,6 @@ AS $$
              JOIN public.audits_joint_audit a ON a.id = x.audit_id
             WHERE x.audit_id = audit AND u.municipality_id = m.id AND u.is_active
               AND (current_setting('role') NOT LIKE '%\_s\_%'
-                   OR (a.supplier_id = public.walls_definer_caller_id() AND a.announced_at IS NOT NULL)))
+                   OR (a.supplier_id = public.walls_definer_caller_id() AND a.announced_at <= statement_timestamp())))
      ORDER BY m.name_sort
 $$;

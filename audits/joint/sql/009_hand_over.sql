@@ -21,7 +21,7 @@ BEGIN
     SELECT e.* INTO who FROM public.accounts_engagement e WHERE e.id = link.engagement_id AND e.ended_at IS NULL;
     IF who.site IS DISTINCT FROM 'supplier' OR lower(who.email) = lower(email_given) OR NOT EXISTS (
            SELECT FROM public.audits_joint_audit a
-            WHERE a.id = link.about_id AND a.supplier_id = who.supplier_id AND a.announced_at IS NOT NULL
+            WHERE a.id = link.about_id AND a.supplier_id = who.supplier_id AND a.announced_at <= statement_timestamp()
               AND a.state IN ('announced', 'awaiting', 'awaiting_more')) THEN
         RETURN NULL;
     END IF;
@@ -47,7 +47,7 @@ DECLARE
     job uuid := gen_random_uuid();
 BEGIN
     SELECT a.* INTO mine FROM public.audits_joint_audit a
-     WHERE a.id = audit_given AND a.supplier_id = public.walls_definer_caller_id() AND a.announced_at IS NOT NULL
+     WHERE a.id = audit_given AND a.supplier_id = public.walls_definer_caller_id() AND a.announced_at <= statement_timestamp()
        AND a.state IN ('announced', 'awaiting', 'awaiting_more');
     IF mine.id IS NULL THEN
         RETURN NULL;
