@@ -100,6 +100,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "register:point_model": REGISTER,
         "register:point_model_add": VALUES,
         "register:point_model_confirm": VALUES,
+        "register:point_model_moves": REGISTER,
         "register:suppliers": REGISTER,
         "register:supplier": REGISTER,
         "register:supplier_add": REGISTER_EDIT,

@@ -31,7 +31,10 @@ CARRIED = (
     "subprocessors",
     "controls",
 )
-_FACTS = (*CARRIED, "period_from", "period_to", "expires_on", "conclusion", "conclusion_text", "gap_note")
+_FACTS = (
+    *CARRIED,
+    *("period_from", "period_to", "expires_on", "conclusion", "conclusion_text", "transfer", "gap_note"),
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _AUDITED = (
     "conclusion_text",
     "method",
     "subprocessors",
+    "transfer",
     "controls",
     "gap_note",
 )
@@ -74,7 +75,7 @@ ASKED: dict[str, Asked] = {
         advice="Et certifikat gælder virksomhedens ledelsessystem, ikke den enkelte ydelse.",
     ),
     K.STATEMENT: Asked(
-        ("period_from", "period_to", "objectives", "left_out", "controls"),
+        ("period_from", "period_to", "objectives", "left_out", "transfer", "controls"),
         ("period_to",),
         (
             ("signed", "Erklæringen er underskrevet af en, der kan forpligte virksomheden"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("systemer/<uuid:system_id>/vurder/", systems.assess, name="assess"),
     path("pointmodel/", pointmodel.point_model, name="point_model"),
     path("pointmodel/ny/", pointmodel.add, name="point_model_add"),
+    path("pointmodel/<uuid:row_id>/flytter/", pointmodel.point_model_moves, name="point_model_moves"),
     path("pointmodel/<uuid:row_id>/bekraeft/", pointmodel.confirm, name="point_model_confirm"),
     path("leverandoerer/", suppliers.suppliers, name="suppliers"),
     path("leverandoerer/ny/", suppliers.add, name="supplier_add"),

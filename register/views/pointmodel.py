@@ -1,6 +1,7 @@
 """The secretariat's page of the point model: its numbers, its source, and its versions."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from accounts.request import PersonRequest
 from register.access import find
 from register.actions import pointmodel as actions
 from register.forms.pointmodel import ConfirmModelForm, PointModelForm
+from register.moves import digest_of, moves
 from register.points import PointModel
 from register.scoring import KEY
 from register.views.lists import posted
@@ -80,24 +82,39 @@ def confirm(request: PersonRequest, row_id: UUID) -> HttpResponse:
 
 @requires(P.VALUES_MANAGE)
 def add(request: PersonRequest) -> HttpResponse:
-    """Add a version that counts from a day on."""
+    """Show what a version would move; store it when that has been shown for the very numbers."""
     now = row_on(KEY, timezone.localdate())
     form = PointModelForm(posted(request), initial=PointModelForm.initial_of(now.value))
+    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        try:
-            actions.add_version(
-                value=form.value,
-                valid_from=facts["valid_from"],
-                source=facts["source"],
-                confirmed=facts["confirmed"],
-                by=request.actor,
-            )
-        except MoveError as error:
-            form.add_error("valid_from", error.reason)
-        else:
-            messages.success(
-                request, "Den nye udgave er gemt. Det, der er beregnet før, beholder sin udgave."
-            )
+        context["seen"] = digest_of(form.value)
+        if request.POST.get("gem") == context["seen"] and _added(request, form):
             return redirect("register:point_model")
-    return render(request, "register/secretariat/point_model_form.html", {"form": form})
+        context["moves"] = moves(PointModel.from_value(now.value), PointModel.from_value(form.value))
+    return render(request, "register/secretariat/point_model_form.html", context)
+
+
+def _added(request: PersonRequest, form: PointModelForm) -> bool:
+    facts = form.cleaned_data
+    try:
+        actions.add_version(
+            value=form.value,
+            valid_from=facts["valid_from"],
+            source=facts["source"],
+            confirmed=facts["confirmed"],
+            by=request.actor,
+        )
+    except MoveError as error:
+        form.add_error("valid_from", error.reason)
+        return False
+    messages.success(request, "Den nye udgave er gemt. Det, der er beregnet før, beholder sin udgave.")
+    return True
+
+
+@requires(P.REGISTER_VIEW)
+def point_model_moves(request: PersonRequest, row_id: UUID) -> HttpResponse:
+    """Show what a version that is not in force yet will move from the day it counts."""
+    row = find(LegalValue.objects.filter(key=KEY), row_id)
+    now = row_on(KEY, timezone.localdate())
+    found = moves(PointModel.from_value(now.value), PointModel.from_value(row.value))
+    return render(request, "register/secretariat/point_model_moves.html", {"row": row, "moves": found})

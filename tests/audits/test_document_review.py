@@ -11,7 +11,7 @@ from audits.joint.models import Audit, Evidence, Finding, PlanEvent, StatementRe
 from register.models import Supplier
 from tests.audits.test_statements import keep
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
-from tests.personae import SUPPLIER_Y
+from tests.personae import SUPPLIER_X, SUPPLIER_Y
 from walls.callers import acting_as
 from workflows.models import LogEntry
 
@@ -83,7 +83,7 @@ def test_an_exception_becomes_a_finding_and_one_button_ends_the_reading(
     again = {**row, "number": "1"}
     assert "allerede gjort til et forhold" in post(sara, path, fields(audit, again, act="finding-0"))
     assert "kan ikke fjernes" in post(sara, path, fields(audit, {**again, "text": ""}))
-    told = post(sara, path, fields(audit, again, conclusion="qualified"))
+    told = post(sara, path, fields(audit, again, conclusion="qualified", transfer="Support fra Indien"))
     assert "er gennemgået" in told
     with acting_as(SECRETARIAT):
         found = Evidence.objects.get(pk=found.pk)
@@ -94,9 +94,14 @@ def test_an_exception_becomes_a_finding_and_one_button_ends_the_reading(
         ]
         last = LogEntry.objects.filter(subject_id=found.pk, action="review").get()
         assert last.data == {"conclusion": "qualified", "findings": 2}
-        event = PlanEvent.objects.get()
-        assert (event.supplier_id, event.kind) == (SUPPLIER_Y, "qualified"), (
-            "who rests on it is looked at too"
+        events = {(each.supplier_id, each.kind): each.text for each in PlanEvent.objects.all()}
+        assert set(events) == {
+            (who, kind) for who in (SUPPLIER_X, SUPPLIER_Y) for kind in ("qualified", "transfer")
+        }, "the supplier's other systems are looked at too, and all who rest on it"
+        named = "»ISAE 3000« for perioden til 31. december 2025"
+        assert events[SUPPLIER_X, "qualified"] == f"{named} er med forbehold."
+        assert events[SUPPLIER_Y, "transfer"] == (
+            f"{named}, som leverandøren hviler på, fortæller om en ny overførsel: Support fra Indien"
         )
 
 
@@ -132,6 +137,13 @@ def test_what_was_read_once_is_there_in_the_other_audit_and_next_year(walk: Walk
     assert "efter sidste års dokument" in page
     assert "Skyhost A/S" in page
     assert "Ingen undervisning" not in page, "this year's exceptions are this year's"
+    walk.submitted(walk.answered(third, files=0))
+    said = fields(third, subprocessors="SKYHOST A/S\nCloud Nord ApS")
+    assert "er gennemgået" in post(sara, f"/tilsyn/{third.id}/dokumentation/{next_year.id}/gennemgang/", said)
+    with acting_as(SECRETARIAT):
+        event = PlanEvent.objects.get()
+        assert event.kind == "subproc"
+        assert event.text.endswith("nævner nye underdatabehandlere: Cloud Nord ApS.")
 
 
 def test_a_certificate_asks_for_less_and_a_policy_for_almost_nothing(walk: Walk, client_of: Clients) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 
-from audits.joint.actions import planning
+from audits.joint.actions import planning, statements
 from audits.joint.models import Audit, BoardPlan, Handover, RefusedProposal
 from audits.joint.planning import board, deciding, handing_over
 from audits.joint.planning.moving import quarter_of
@@ -20,8 +20,9 @@ from audits.joint.planning.statements import expect_statement
 from documents.storage import read_bytes
 from register.models import SupplierChange, SystemUse
 from register.results import keep
+from tests.audits.test_statements import keep as kept
 from tests.audits.test_walls import refused
-from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
+from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from tests.personae import PERSONAE
 from walls.callers import Caller, acting_as
 from workflows.engine import NotPermittedError, NotPossibleError
@@ -140,6 +141,43 @@ def test_the_next_audit_follows_the_expected_statement_else_the_concept(walk: Wa
         assert "Sydlys" in found("event")["Nordlys Omsorg"].reason
 
 
+def test_what_the_supplier_keeps_counts_before_what_the_last_case_was_given(walk: Walk) -> None:
+    today, leo = TODAY(), walk.actor("leo")
+    ended, soon = today - timedelta(days=400), today + timedelta(days=20)
+    audit = walk.announced(walk.planned())
+    with acting_as(SUPPLIER):
+        report = kept(walk, period_to=ended)
+        certificate = kept(walk, kind="iso27001", title="ISO 27001", content=PDF + b"%", expires_on=soon)
+        for version in (report, certificate):
+            statements.use_statement(by=leo, audit=audit, version=version)
+    walk.published(walk.ready(walk.reviewed(walk.submitted(walk.answered(audit, files=0)))))
+    with acting_as(SECRETARIAT):
+        threshold(1)
+        LegalValue.objects.create(
+            key="audit.recurrence_months",
+            value={"5": 36},
+            valid_from=today - timedelta(days=1),
+            source="Prøve",
+        )
+        assert set(found("expiring")) == {"Nordlys Omsorg", "Nordlys Vagtplan"}
+        assert not found("due")
+        expect_statement(by=walk.actor("sara"), supplier=walk.supplier, expected_on=today + timedelta(days=5))
+        assert "ventes" in found("due")["Nordlys Omsorg"].reason
+    with acting_as(SUPPLIER):
+        kept(walk, statement=report.statement, content=PDF + b"%2", period_to=today - timedelta(days=30))
+        kept(
+            walk,
+            statement=certificate.statement,
+            content=PDF + b"%3",
+            expires_on=today + timedelta(days=900),
+        )
+    with acting_as(SECRETARIAT):
+        due = found("due")["Nordlys Omsorg"]
+        assert due.due == today, "the next statement has come before the day that was said"
+        assert "En nyere udgave af erklæringen kom" in due.reason
+        assert not found("expiring"), "the certificate has been renewed"
+
+
 def test_cases_are_a_colleagues_for_a_time_and_come_back_by_themselves(walk: Walk) -> None:
     lise, today = walk.actor("lise"), TODAY()
     audit = walk.planned()
@@ -159,10 +197,19 @@ def test_cases_are_a_colleagues_for_a_time_and_come_back_by_themselves(walk: Wal
         for _ in range(2):
             handing_over.follow_days(today + timedelta(days=2))
         assert walk.again(audit).case_worker_id == PERSONAE["lise"].id
+        Audit.objects.filter(pk=audit.pk).update(state="closed")
+    later = walk.planned([walk.systems[0]])
+    with acting_as(SECRETARIAT):
+        assert walk.again(later).case_worker_id == PERSONAE["lise"].id, "so is what comes in the period"
+        back = {"by": lise, "audit": later, "year": 2026, "quarter": 3}
+        planning.move_in_plan(**back, worker=worker("sara"))
+        assert walk.again(later).case_worker_id == PERSONAE["sara"].id, "unless she is meant"
+        planning.move_in_plan(**back, worker=worker("lise"))
+        Audit.objects.filter(pk=audit.pk).update(state="planned")
         handing_over.follow_days(today + timedelta(days=9))
         assert walk.again(audit).case_worker_id == PERSONAE["lise"].id
         handing_over.follow_days(today + timedelta(days=10))
-        assert walk.again(audit).case_worker_id == PERSONAE["sara"].id
+        assert {each.case_worker_id for each in Audit.objects.all()} == {PERSONAE["sara"].id}
         assert Handover.objects.get(pk=row.pk).progress == "ended"
         with pytest.raises(NotPossibleError, match="allerede afsluttet"):
             handing_over.end(by=lise, handover=row)

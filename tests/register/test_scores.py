@@ -1,5 +1,6 @@
 """Points on the register's rows: what is asked of whom, what is stored, and the model as configuration."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from register.models import ScoreResult, Screening, System, SystemAssessment, SystemUse
+from register.moves import digest_of
 from register.results import keep
 from register.scoring import KEY, recommended_concepts
 from tenants.models import Municipality
@@ -153,9 +155,27 @@ def test_the_model_is_confirmed_and_renewed_by_an_administrator_only(
     assert sara.post("/register/pointmodel/ny/", new).status_code == 403
     for wrong in ({"limit_low": 20000}, {"band_2": 1}, {"band_3": 10}, {"valid_from": "2020-01-01"}):
         assert lise.post("/register/pointmodel/ny/", {**new, **wrong}).status_code == 200, wrong
+    up = lise.post("/register/pointmodel/ny/", {**new, "other_protected": 4, "special_processing": 1})
+    assert "<strong>1</strong> får et højere" in up.content.decode()
+    shown = lise.post("/register/pointmodel/ny/", {**new, "band_2": 5}).content.decode()
+    assert "<strong>1</strong> et lavere" in shown
+    assert "Borgerhjul" in shown
+    [seen] = re.findall(r'name="gem" value="(\w+)"', shown)
+    assert lise.post("/register/pointmodel/ny/", {**new, "gem": seen}).status_code == 200, "other numbers"
+    with acting_as(Caller.secretariat()):
+        assert LegalValue.objects.filter(key=KEY).count() == 1, "nothing is stored unseen"
+    new["gem"] = digest_of(
+        {
+            **row.value,
+            "special_categories": 2,
+            "special_processing": 3,
+        }
+    )
     assert lise.post("/register/pointmodel/ny/", new).status_code == 302
     assert "dag." in lise.post("/register/pointmodel/ny/", new).content.decode(), "one version a day"
     with acting_as(Caller.secretariat()):
         stored = LegalValue.objects.get(key=KEY, valid_from=tomorrow)
         assert stored.value["bands"] == [[2, 1], [4, 2], [6, 3], [10, 5]]
+    assert "0</strong> et lavere" in sara.get(f"/register/pointmodel/{stored.pk}/flytter/").content.decode()
+    with acting_as(Caller.secretariat()):
         assert ScoreResult.objects.count() == 1

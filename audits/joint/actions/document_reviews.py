@@ -17,14 +17,12 @@ from audits.joint.models import (
     Evidence,
     ExceptionFinding,
     Finding,
-    PlanEvent,
-    Reliance,
     ReviewedException,
     StatementReview,
 )
-from audits.joint.planning.deciding import note_event
+from audits.joint.planning.from_reviews import DOUBTFUL, tell_the_plan
 from audits.joint.readings import findings_from
-from audits.joint.states import AuditorsConclusion, AuditState, EvidenceState, FindingKind, Method
+from audits.joint.states import AuditState, EvidenceState, FindingKind, Method
 from audits.joint.whattocheck import asked_of
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError, move
@@ -37,7 +35,6 @@ _LABELS = {
     "method": "hvordan underdatabehandlere er behandlet",
     "expires_on": "udløbsdato",
 }
-_DOUBTFUL = (AuditorsConclusion.QUALIFIED, AuditorsConclusion.ADVERSE)
 _READABLE = (EvidenceState.READY, EvidenceState.SUFFICIENT, EvidenceState.INSUFFICIENT)
 
 
@@ -169,7 +166,7 @@ def finish_review(*, by: Actor, evidence: Evidence, level: str, level_reason: st
     if review.finished_at is None:
         review.finished_at = timezone.now()
         review.save(update_fields=["finished_at"])
-        _tell_the_plan(by, evidence, review)
+        tell_the_plan(by=by, evidence=evidence, review=review)
     if evidence.state != EvidenceState.SUFFICIENT:
         evidence = move(evidence, "suffice", by=by)
     evidence = decide_sharing(by=by, evidence=evidence, level=level, reason=level_reason)
@@ -190,26 +187,11 @@ def what_is_missing(review: StatementReview, evidence: Evidence, findings: int) 
         words.append("Vælg, hvilke systemer dokumentet dækker.")
     if review.method == Method.CARVE_OUT and not review.subprocessors:
         words.append("Skriv, hvilke underdatabehandlere der er holdt ude.")
-    if review.conclusion in _DOUBTFUL and not findings and not review.note.strip():
+    if review.conclusion in DOUBTFUL and not findings and not review.note.strip():
         words.append(
             "Konklusionen er med forbehold: gør undtagelsen til et forhold, eller skriv hvorfor ikke."
         )
     return words
-
-
-def _tell_the_plan(by: Actor, evidence: Evidence, review: StatementReview) -> None:
-    """A qualified statement calls for an extra audit of the others that rest on it."""
-    if review.conclusion not in _DOUBTFUL or evidence.version is None:
-        return
-    rests = Reliance.objects.filter(statement=evidence.version.statement_id)
-    for each in rests.exclude(supplier=evidence.audit.supplier_id).select_related("supplier"):
-        note_event(
-            by=by,
-            supplier=each.supplier,
-            kind=PlanEvent.Kind.QUALIFIED,
-            happened_on=timezone.localdate(),
-            text=f"»{evidence.title}«, som leverandøren hviler på, er med forbehold."[:500],
-        )
 
 
 def _give_homework(by: Actor, audit: Audit, controls: list[str]) -> None:

@@ -9,7 +9,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Colleague
-from audits.joint.models import Audit, AuditNote, AuditSystem, Report, SystemAssessment
+from audits.joint.models import (
+    Audit,
+    AuditNote,
+    AuditSystem,
+    Handover,
+    HandoverCase,
+    Report,
+    SystemAssessment,
+)
 from audits.joint.states import AuditState
 from register.models import System
 from register.results import keep
@@ -130,6 +138,8 @@ def _plan_one(
     Report(audit=audit, supplier_id=audit.supplier_id).save(force_insert=True)
     add_systems(audit, systems, scores)
     record(audit, "plan", by=by, after=audit.state, data={"systems": [each.name for each in systems]})
+    if (whose := _given_to(audit, worker)) != worker:
+        return move_in_plan(by=by, audit=audit, year=when[0], quarter=when[1], worker=whose)
     return audit
 
 
@@ -157,10 +167,27 @@ def _next_number(year: int) -> str:
     return f"T-{year}-{number:04d}"
 
 
+def _given_to(audit: Audit, worker: Worker) -> Worker:
+    """Return whose a stored case is when it is given to `worker`: a colleague's while hers are handed over.
+
+    It then comes back with the others. Who gives her a case that has already been a colleague's means her.
+    """
+    running = Handover.objects.filter(from_id=worker.id, progress=Handover.State.RUNNING).first()
+    if running is None:
+        return worker
+    _case, is_new = HandoverCase.objects.get_or_create(handover=running, audit=audit)
+    return Worker(running.to_id, running.to_name, running.to_phone, running.to_email) if is_new else worker
+
+
 @transaction.atomic
 def move_in_plan(*, by: Actor, audit: Audit, year: int, quarter: int, worker: Worker) -> Audit:
-    """Give the audit another quarter or case worker. Any state: a case may change hands."""
+    """Give the audit another quarter or case worker. Any state: a case may change hands.
+
+    What is given to somebody whose cases are handed over is the colleague's until they come back.
+    """
     locked = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    if locked.case_worker_id != worker.id:
+        worker = _given_to(locked, worker)
     locked.year, locked.quarter = year, quarter
     locked.case_worker_id, locked.case_worker_name = worker.id, worker.name
     locked.case_worker_phone, locked.case_worker_email = worker.phone, worker.email

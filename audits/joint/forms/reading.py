@@ -88,6 +88,13 @@ class ReadingForm(forms.Form):
     subprocessors = LinesField(
         label="Underdatabehandlere, der nævnes", longest=200, help_text="Én på hver linje."
     )
+    transfer = forms.CharField(
+        label="Ny overførsel til et tredjeland",
+        required=False,
+        max_length=500,
+        help_text="Fx support fra Indien. Udfyldes kun, når den er ny siden sidst: så foreslår planen et "
+        "ekstra tilsyn med leverandørens øvrige systemer.",
+    )
     controls = LinesField(
         label="Komplementære kontroller hos kommunerne",
         longest=500,

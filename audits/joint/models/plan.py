@@ -34,6 +34,7 @@ class PlanEvent(Row):
         BREACH = "breach", "brud på persondatasikkerheden"
         QUALIFIED = "qualified", "erklæring med forbehold"
         TRANSFER = "transfer", "ny overførsel til tredjeland"
+        SUBPROCESSOR = "subproc", "ny underdatabehandler"
         OWNER = "owner", "nyt ejerskab"
         OTHER = "other", "andet"
 

@@ -26,6 +26,7 @@ class StatementReview(Row):
     conclusion_text = models.TextField("forbehold eller fremhævelse", max_length=4000, blank=True)
     method = models.CharField("underdatabehandlere", max_length=10, choices=Method.choices, blank=True)
     subprocessors = ArrayField(models.CharField(max_length=200), default=list)
+    transfer = models.CharField("ny overførsel til tredjeland", max_length=500, blank=True, db_default="")
     controls = ArrayField(models.CharField(max_length=500), default=list)
     checks = ArrayField(models.CharField(max_length=20), default=list)
     gap_note = models.CharField("tiden siden perioden", max_length=500, blank=True)

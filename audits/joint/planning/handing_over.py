@@ -24,6 +24,8 @@ def hand_over(
 ) -> Handover:
     """Agree on a period in which the giver's open cases are the taker's; it may begin at once.
 
+    What the giver is given during the period is the taker's as well (`planning.move_in_plan`).
+
     Raises NotPossibleError for the same person, a period that ends before it begins or has passed, or one
     that overlaps another of the giver's.
     """

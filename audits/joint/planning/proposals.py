@@ -86,6 +86,8 @@ def _day(value: Any) -> Any:
 
 def _due(facts: dict[str, Any]) -> str:
     last = f"Seneste tilsyn {facts['sent_on']}, koncept {facts['concept']}."
+    if facts["concept"] == 5 and facts["renewed_on"]:
+        return f"{last} En nyere udgave af erklæringen kom {facts['renewed_on']}."
     if facts["expected_on"]:
         return f"{last} Næste erklæring ventes {facts['expected_on']}."
     if facts["concept"] == 5 and facts["period_end"]:
@@ -147,7 +149,7 @@ def later(day: date, months: int) -> date:
     return date(day.year + month // 12, month % 12 + 1, 1)
 
 
-def in_words(today: date) -> list[tuple[str, str]]:
-    """Return kind and words of what is proposed today, for the plan's head; nothing for kinds without any."""
+def counted(today: date) -> list[tuple[str, str, int]]:
+    """Return kind, label and how many are proposed today, for the plan's head; no kinds without any."""
     numbers = Counter(each.kind for each in proposals(today))
-    return [(kind, f"{label}: {numbers[kind]}") for kind, label in KINDS.items() if numbers[kind]]
+    return [(kind, label, numbers[kind]) for kind, label in KINDS.items() if numbers[kind]]

@@ -17,30 +17,60 @@ WITH agreed AS (
       JOIN audits_joint_report r ON r.audit_id = a.id
       JOIN audits_joint_reportversion v ON v.report_id = r.id AND v.sent_at IS NOT NULL AND v.kind <> 'withdrawal'
      ORDER BY x.system_id, v.sent_at DESC
-), statement AS (
-    SELECT l.system_id,
-           max(e.period_to) FILTER (WHERE e.kind = 'iso27001') AS expires_on,
-           max(e.period_to) FILTER (WHERE e.kind <> 'iso27001') AS period_end
+), held AS (
+    -- What each supplier keeps in »Vores dokumentation«: the newest edition of every document in use.
+    SELECT DISTINCT ON (v.statement_id) v.statement_id, d.supplier_id, d.kind, v.period_to, v.expires_on,
+           v.created_at
+      FROM audits_joint_statementversion v
+      JOIN audits_joint_statement d ON d.id = v.statement_id AND d.retired_at IS NULL
+      JOIN documents_storedfile f ON f.id = v.file_id AND f.state = 'ready'
+     ORDER BY v.statement_id, v.number DESC
+), only_one AS (
+    SELECT supplier_id, kind, min(statement_id::text)::uuid AS statement_id
+      FROM held GROUP BY supplier_id, kind HAVING count(*) = 1
+), used AS (
+    -- What the last audit rested on: dated by what was read in it, else by what is kept of it, else by the file's
+    -- giver. A file that was given in the case alone belongs to the only document of its kind, where there is one.
+    SELECT l.system_id, l.sent_at, e.kind, coalesce(v.statement_id, o.statement_id) AS statement_id,
+           coalesce(w.expires_on, v.expires_on, e.period_to) AS expires_on,
+           coalesce(w.period_to, v.period_to, e.period_to) AS period_to
       FROM last l
-      JOIN audits_joint_evidence e ON e.audit_id = l.audit_id AND e.period_to IS NOT NULL
+      JOIN audits_joint_evidence e ON e.audit_id = l.audit_id
        AND e.state NOT IN ('replaced', 'insufficient', 'quarantined')
        AND (l.audit_system_id = ANY (e.covers) OR cardinality(e.covers) = 0)
-     GROUP BY l.system_id
+      LEFT JOIN audits_joint_statementversion v ON v.id = e.version_id
+      LEFT JOIN only_one o ON v.id IS NULL AND o.supplier_id = e.supplier_id AND o.kind = e.kind
+      LEFT JOIN audits_joint_statementreview w ON w.file_id = e.file_id AND w.finished_at IS NOT NULL
+), statement AS (
+    SELECT u.system_id,
+           max(greatest(u.expires_on, h.expires_on)) FILTER (WHERE u.kind = 'iso27001') AS expires_on,
+           max(u.period_to) FILTER (WHERE u.kind <> 'iso27001') AS period_end,
+           max(h.created_at) FILTER (WHERE u.kind <> 'iso27001' AND h.period_to > u.period_to
+                                       AND h.created_at > u.sent_at) AS renewed_at
+      FROM used u LEFT JOIN held h USING (statement_id)
+     GROUP BY u.system_id
 ), expected AS (
-    SELECT DISTINCT ON (s.id) s.id AS system_id, e.expected_on
+    SELECT DISTINCT ON (s.id) s.id AS system_id, e.expected_on, e.at
       FROM register_system s
       JOIN audits_joint_expectedstatement e ON e.supplier_id = s.supplier_id
        AND (e.system_id = s.id OR e.system_id IS NULL)
      ORDER BY s.id, e.at DESC
+), newest AS (
+    -- The edition that was waited for has come, unless yet another has been promised since.
+    SELECT t.system_id, t.expires_on, t.period_end,
+           CASE WHEN x.at IS NULL OR t.renewed_at > x.at THEN (t.renewed_at AT TIME ZONE 'Europe/Copenhagen')::date
+           END AS renewed_on
+      FROM statement t LEFT JOIN expected x USING (system_id)
 ), next AS (
-    SELECT l.system_id, l.audit_id, l.concept, l.sent_on, t.expires_on, t.period_end,
+    SELECT l.system_id, l.audit_id, l.concept, l.sent_on, t.expires_on, t.period_end, t.renewed_on,
            CASE WHEN x.expected_on > l.sent_on THEN x.expected_on END AS expected_on,
-           CASE WHEN x.expected_on > l.sent_on THEN x.expected_on
+           CASE WHEN l.concept = 5 AND t.renewed_on IS NOT NULL THEN t.renewed_on
+                WHEN x.expected_on > l.sent_on THEN x.expected_on
                 WHEN l.concept = 5 AND t.period_end IS NOT NULL THEN
                      (t.period_end + make_interval(months => (%(recurrence)s::jsonb ->> '5')::int + %(slack)s))::date
                 ELSE (l.sent_on + make_interval(months => (%(recurrence)s::jsonb ->> l.concept::text)::int))::date
            END AS due
-      FROM last l LEFT JOIN statement t USING (system_id) LEFT JOIN expected x USING (system_id)
+      FROM last l LEFT JOIN newest t USING (system_id) LEFT JOIN expected x USING (system_id)
 ), event AS (
     SELECT s.id AS system_id, e.id::text AS mark, e.kind, e.happened_on, e.text, e.at
       FROM audits_joint_planevent e
@@ -63,7 +93,7 @@ WITH agreed AS (
     UNION ALL
     SELECT 'due', n.system_id, NULL, n.due, n.audit_id || ':' || n.due,
            jsonb_build_object('sent_on', n.sent_on, 'concept', n.concept, 'expected_on', n.expected_on,
-                              'period_end', n.period_end)
+                              'period_end', n.period_end, 'renewed_on', n.renewed_on)
       FROM next n JOIN agreed g USING (system_id)
      WHERE g.number >= %(threshold)s AND n.due <= %(horizon)s AND n.system_id NOT IN (SELECT system_id FROM busy)
     UNION ALL

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,8 +16,9 @@ from audits.joint.actions import planning
 from audits.joint.caselist import CaseList
 from audits.joint.forms.secretariat import PlanForm
 from audits.joint.models import Audit, AuditSystem
-from audits.joint.planning.proposals import in_words as proposed_in_words
-from audits.joint.states import OURS, SENT_OUT, AuditState
+from audits.joint.planning.lanes import lanes
+from audits.joint.planning.proposals import counted
+from audits.joint.states import AuditState
 from audits.joint.views.caserows import case_rows
 from audits.joint.views.marking import as_uuid
 from audits.joint.visits import changed_since_visit
@@ -109,7 +109,7 @@ def plan(request: PersonRequest) -> HttpResponse:
     if words:
         # A group's name finds the systems of all its companies: they are planned together.
         candidates = search(candidates, words, "name", "supplier__name", "supplier__parent__name")
-    page = page_of(request, candidates)
+    page, proposed = page_of(request, candidates), counted(today)
     context = {
         "form": form,
         "page": page,
@@ -117,8 +117,9 @@ def plan(request: PersonRequest) -> HttpResponse:
         "found": amount(page.paginator.count, "system", "systemer"),
         "threshold": threshold_on(today),
         "marked": set(request.POST.getlist("system")),
-        "lanes": _lanes(),
-        "proposed": proposed_in_words(today),
+        "lanes": lanes(today),
+        "proposed": proposed,
+        "proposed_total": sum(number for _kind, _label, number in proposed),
     }
     return render(request, "audits/secretariat/plan.html", context)
 
@@ -133,31 +134,3 @@ def _plan(request: PersonRequest, form: PlanForm) -> list[Audit]:
         worker=planning.Worker.of(form.found[form.cleaned_data["worker"]]),
         concept=form.cleaned_data["concept"],
     )
-
-
-def _lanes() -> list[dict[str, Any]]:
-    """Return the plan: per quarter the case workers with how many audits are planned, ours, and sent."""
-    rows = (
-        Audit.objects.exclude(state=AuditState.CANCELLED)
-        .values("year", "quarter", "case_worker_id", "case_worker_name")
-        .annotate(
-            total=Count("id"),
-            planned=Count("id", filter=Q(state=AuditState.PLANNED)),
-            ours=Count("id", filter=Q(state__in=OURS - {AuditState.PLANNED})),
-            sent=Count("id", filter=Q(state__in=SENT_OUT)),
-        )
-        .order_by("-year", "-quarter", "case_worker_name")
-    )
-    lanes: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        lanes.setdefault(f"{row['quarter']}. kvartal {row['year']}", []).append(dict(row))
-    return [
-        {
-            "quarter": quarter,
-            "key": f"{workers[0]['year']}-{workers[0]['quarter']}",
-            "workers": workers,
-            "total": sum(each["total"] for each in workers),
-            "planned": sum(each["planned"] for each in workers),
-        }
-        for quarter, workers in lanes.items()
-    ]
