@@ -28,6 +28,7 @@ OPEN_FOR = timedelta(days=30)  # after the day that was asked for; a late answer
 def ask(*, by: Actor, name: str, suppliers: Iterable[UUID], answer_by: date) -> ContactRound:
     """Ask the contact of each supplier by a one-time link; one without a contact is left out.
 
+    Who is the contact of several gets one mail with a link for each: the answers may differ.
     Raises NotPossibleError for a day that cannot be a deadline, or where nobody could be asked.
     """
     if not by.may(P.AUDITS_CONDUCT):
@@ -46,9 +47,11 @@ def ask(*, by: Actor, name: str, suppliers: Iterable[UUID], answer_by: date) -> 
     found.save(force_insert=True)
     names = dict(Supplier.objects.filter(pk__in=contacts).values_list("pk", "name"))
     asks = [_ask_of(found, contact) for contact in contacts.values()]
-    rows = queue_mails([_mail(each, names[each.supplier_id], found) for each in asks], template=TEMPLATE)
-    for each, mail in zip(asks, rows, strict=True):
-        each.mail_id = mail.id
+    people = _by_person(asks)
+    rows = queue_mails([_mail(own, names, found) for own in people], template=TEMPLATE)
+    for own, mail in zip(people, rows, strict=True):
+        for each in own:
+            each.mail_id = mail.id
     ContactAsk.objects.bulk_create(asks)
     record(found, "ask", by=by, data={"name": found.name, "contacts": len(asks)})
     return found
@@ -69,15 +72,24 @@ def _ask_of(found: ContactRound, contact: SupplierContact) -> ContactAsk:
     )
 
 
-def _mail(each: ContactAsk, supplier: str, found: ContactRound) -> Mail:
+def _by_person(asks: Iterable[ContactAsk]) -> list[list[ContactAsk]]:
+    found: dict[str, list[ContactAsk]] = {}
+    for each in asks:
+        found.setdefault(each.email.lower(), []).append(each)
+    return list(found.values())
+
+
+def _mail(own: Sequence[ContactAsk], names: dict[UUID, str], found: ContactRound) -> Mail:
+    asks = [{"supplier": names[each.supplier_id], "link": link_of(each.id)} for each in own]
+    asks.sort(key=lambda each: each["supplier"])
     context = {
-        "name": each.name,
-        "supplier": supplier,
+        "name": own[0].name,
+        "suppliers": [each["supplier"] for each in asks],
+        "asks": asks,
         "answer_by": found.answer_by,
         "by": found.by_name,
-        "link": link_of(each.id),
     }
-    return Mail(to=[each.email], context=context, joint_id=found.id)
+    return Mail(to=[own[0].email], context=context, joint_id=found.id)
 
 
 @transaction.atomic
