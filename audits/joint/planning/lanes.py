@@ -83,5 +83,5 @@ def lanes(today: date) -> Lanes:
     return found
 
 
-def _quarter(row: dict[str, Any]) -> Quarter:
+def _quarter(row: Any) -> Quarter:
     return row["year"], row["quarter"]
