@@ -147,6 +147,7 @@ def _late_findings(worker: UUID) -> list[Waiting]:
     late = Finding.objects.select_related("audit__supplier").filter(
         state__in=[FindingState.AWAITING_PLAN, FindingState.REMEDYING],
         audit__case_worker_id=worker,
+        audit__state__in=SENT_OUT,
         deadline__lt=timezone.localdate(),
     )
     return [_finding(each, each.get_state_display()) for each in late[:MOST]]

@@ -172,6 +172,16 @@ def nothing_open(audit: "Audit") -> str | None:
     return f"{still} forhold er ikke lukket." if still else None
 
 
+def nothing_sent(audit: "Audit") -> str | None:
+    """What the municipalities hold a report of is withdrawn, never called off."""
+    if not audit.report_versions.filter(sent_at__isnull=False).exists():
+        return None
+    return (
+        "Kommunerne har fået en rapport fra tilsynet, så det kan ikke aflyses. Gør den nye udgave færdig, "
+        "eller træk rapporten tilbage, når den er sendt."
+    )
+
+
 def deadline_passed(audit: "Audit") -> str | None:
     """One does not give up before the deadline."""
     if audit.deadline and audit.deadline < timezone.localdate():

@@ -158,7 +158,7 @@ def contest(*, by: Actor, report: ReceivedReport, text: str) -> Remark:
     """An objection to the report; the secretariat's leader decides it, and the answer comes back here."""
     if not by.may(P.OWN_ASK):
         raise NotPermittedError("Du har ikke adgang til at gøre indsigelse.")
-    if not report.is_current or report.withdrawn_at is not None:
+    if not report.counts:
         raise NotPossibleError("Rapporten gælder ikke længere.")
     return _say(by, report, Remark.Kind.CONTEST, text, True)
 

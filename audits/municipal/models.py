@@ -76,6 +76,11 @@ class ReceivedReport(Row):
     def __str__(self) -> str:
         return f"{self.supplier_name}, {self.case_number}"
 
+    @property
+    def counts(self) -> bool:
+        """Return whether it is the edition that stands, and has not been withdrawn."""
+        return self.is_current and self.withdrawn_at is None
+
 
 class ReceivedSystem(Row):
     """The report's conclusion on one of the municipality's own systems, and its decision on it."""

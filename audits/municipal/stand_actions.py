@@ -33,7 +33,7 @@ def take_stand(
 
     To accept the risk one says who accepts it and until when. To follow it up oneself makes a task of it.
     Raises NotPermittedError for who does not decide, NotPossibleError with what is missing, OutdatedError
-    where the finding is closed.
+    where the finding is closed, or its report does not count any more.
     """
     if not by.may(P.OWN_DECIDE):
         raise NotPermittedError("Kun en beslutningstager kan tage stilling til et forhold.")
@@ -41,6 +41,8 @@ def take_stand(
         raise NotPossibleError(fault)
     if not finding.is_open:
         raise OutdatedError("Forholdet er lukket, så der er ikke noget at tage stilling til.")
+    if not finding.system.report.counts:
+        raise OutdatedError("Rapporten gælder ikke længere, så der er ikke noget at tage stilling til.")
     for former in FindingStand.objects.filter(finding_id=finding.finding_id, state=StandState.IN_FORCE):
         move(former, "supersede", by=by, reason=reason)
     risk = response == Response.ACCEPT

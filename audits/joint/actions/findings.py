@@ -231,9 +231,15 @@ def tell_municipalities(finding: Finding) -> list[UUID]:
         return [municipality for municipality, delivered in cursor.fetchall() if delivered]
 
 
+def _refuse_withdrawn(finding: Finding) -> None:
+    if finding.audit.state == AuditState.WITHDRAWN:
+        raise OutdatedError("Rapporten er trukket tilbage, så der er ikke noget at rette op på.")
+
+
 @transaction.atomic
 def hand_in_plan(*, by: Actor, finding: Finding, plan: str, done_by: date) -> Finding:
-    """The supplier says what it will do, and when it is done."""
+    """The supplier says what it will do, and when it is done. Raises OutdatedError after a withdrawal."""
+    _refuse_withdrawn(finding)
     if not plan.strip():
         raise NotPossibleError("Skriv, hvad I vil gøre.")
     if done_by < timezone.localdate():
@@ -249,10 +255,12 @@ def hand_in_documentation(
 ) -> Finding:
     """The supplier shows that it is mended: words, usually a file.
 
-    Raises RefusedFileError for a bad file, NotPossibleError for one that the scanner has not let through.
+    Raises RefusedFileError for a bad file, NotPossibleError for one that the scanner has not let through,
+    OutdatedError after a withdrawal.
     """
     if not by.may(P.SUPPLIER_ANSWER):
         raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+    _refuse_withdrawn(finding)
     stored = None
     if received is not None:
         stored = keep_upload(

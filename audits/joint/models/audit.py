@@ -295,6 +295,7 @@ class Audit(Row):
         target=S.CANCELLED,
         permission=P.AUDITS_PLAN,
         label="Aflys tilsynet",
+        guards=[guards.nothing_sent],
     )
     def cancel(self) -> None:
         """Nothing comes of it."""

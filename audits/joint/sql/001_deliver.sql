@@ -225,6 +225,7 @@ BEGIN
                     changed_subject := changed_subject || changed.subject;
                     changed_state := changed_state || changed.state;
                 END LOOP;
+                PERFORM public.audits_joint_tell_all_v1(version.audit_id, recipient.home);
                 got := got || recipient.id;
                 CONTINUE;
             ELSIF version.kind = 'withdrawal' THEN
@@ -240,6 +241,10 @@ BEGIN
             EXECUTE format('SELECT %I.audits_municipal_receive_report_v1($1, $2, $3, $4, $5)', recipient.home)
                INTO reopened
               USING carried, recipient.uses, version.id::text || recipient.id::text, visible_from, steps_wanted;
+            -- What is carried says where findings stood when the version was first sent; they may stand elsewhere now.
+            IF NOT first_time OR version.number > 1 THEN
+                PERFORM public.audits_joint_tell_all_v1(version.audit_id, recipient.home);
+            END IF;
             got := got || recipient.id;
             IF cardinality(reopened) > 0 THEN
                 reopened_system := reopened_system || reopened;

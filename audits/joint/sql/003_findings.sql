@@ -54,3 +54,17 @@ BEGIN
                WHERE e.subject_id = told.id AND e.subject_kind = 'audits_joint.finding' AND e.action = 'present'
                ORDER BY e.at DESC LIMIT 1), '') ELSE '' END;
 END $$;
+
+-- The same of all findings of a report, in one municipality's schema: what came later than the others says no less.
+CREATE OR REPLACE FUNCTION audits_joint_tell_all_v1(audit uuid, home text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    told public.audits_joint_finding;
+BEGIN
+    FOR told IN SELECT f.* FROM public.audits_joint_finding f
+                 WHERE f.audit_id = audit AND f.state NOT IN ('found', 'hearing', 'dropped')
+    LOOP
+        PERFORM public.audits_joint_tell_one_v1(told, home);
+    END LOOP;
+END $$;

@@ -16,7 +16,6 @@ DECLARE
     carried jsonb;
     uses uuid[];
     standing record;
-    told public.audits_joint_finding;
     own_file jsonb;
     visible_from timestamptz;
     steps_wanted bigint := (SELECT count(*) FROM public.tenants_schemastep);
@@ -86,11 +85,7 @@ BEGIN
                                                             version.id::text || municipality_given::text);
             END IF;
         END IF;
-        FOR told IN SELECT f.* FROM public.audits_joint_finding f
-                     WHERE f.audit_id = version.audit_id AND f.state NOT IN ('found', 'hearing', 'dropped')
-        LOOP
-            PERFORM public.audits_joint_tell_one_v1(told, home);
-        END LOOP;
+        PERFORM public.audits_joint_tell_all_v1(version.audit_id, home);
     EXCEPTION
         WHEN lock_not_available OR deadlock_detected THEN
             RETURN 'Kommunens skema er optaget. Der prøves igen.';

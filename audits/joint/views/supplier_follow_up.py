@@ -14,7 +14,7 @@ from audits.joint import access
 from audits.joint.actions import findings
 from audits.joint.forms.supplier import ActionPlanForm, MendedForm
 from audits.joint.models import Finding
-from audits.joint.states import FindingState
+from audits.joint.states import AuditState, FindingState
 from documents.checks.refusal import RefusedFileError
 from workflows.engine import MoveError
 
@@ -23,8 +23,9 @@ from workflows.engine import MoveError
 def finding(request: SupplierRequest, audit_id: UUID, finding_id: UUID) -> HttpResponse:
     """Show a finding and what it waits for: a plan, or proof that it is mended."""
     found = access.finding(audit_id, finding_id)
-    wants_plan = found.state == FindingState.AWAITING_PLAN
-    wants_proof = found.state == FindingState.REMEDYING
+    counts = found.audit.state != AuditState.WITHDRAWN
+    wants_plan = counts and found.state == FindingState.AWAITING_PLAN
+    wants_proof = counts and found.state == FindingState.REMEDYING
     form: ActionPlanForm | MendedForm | None = None
     if wants_plan:
         form = ActionPlanForm(request.POST or None)

@@ -50,17 +50,18 @@ def finding(request: MunicipalityRequest, finding_id: UUID) -> HttpResponse:
 def _show(
     request: MunicipalityRequest, found: ReceivedFinding, form: StandForm, **bound: BaseForm
 ) -> HttpResponse:
+    may_decide = request.actor.may(P.OWN_DECIDE)
     stands = list(FindingStand.objects.filter(finding_id=found.finding_id))
     context = {
         "finding": found,
         "report": found.system.report,
-        "form": form if request.actor.may(P.OWN_DECIDE) and found.is_open else None,
+        "form": form if may_decide and found.is_open and found.system.report.counts else None,
         "stand": next((each for each in stands if each.state == StandState.IN_FORCE), None),
         "stands": stands,
         "remarks": Remark.objects.filter(finding_id=found.finding_id, kind=Remark.Kind.DPO),
         "remark_form": FindingRemarkForm(prefix="bemaerkning"),
         "may_remark": request.actor.may(P.OWN_REMARK),
-        "may_decide": request.actor.may(P.OWN_DECIDE),
+        "may_decide": may_decide,
     }
     return render(request, "audits/municipality/finding.html", {**context, **bound})
 

@@ -48,7 +48,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
     """Render the report's page; `bound` are forms that were sent and could not be taken."""
     actor, systems = request.actor, list(report.systems.all())
     findings = _findings(systems)
-    counts = report.is_current and report.withdrawn_at is None
+    counts = report.counts
     open_ones = [each for each in systems if each.is_open] if counts else []
     context = {
         "report": report,
