@@ -54,6 +54,7 @@ DEEDS = {
             "divide": "fordelte spørgsmålene mellem kolleger[: {to}]",
             "read_workbook": "lagde svar ind fra et regneark[ ({answers})]",
             "accept_unchanged": "godtog de uændrede svar[ ({answers})]",
+            "set_summary": "skrev rapportens sammenfatning",
             "set_duties": "skrev, hvad kommunerne selv skal gøre",
             "follow_up_finding": "fulgte op på forhold {number} fra tilsyn {former}[: {outcome}]",
             "want_hearing": "ændrede, om der skal være høring uden forhold[: {wanted}]",
@@ -115,6 +116,7 @@ DEEDS = {
         {
             "begin": "satte tilsynsrunden {name} i gang[ med {audits} tilsyn]",
             "try_again": "prøvede igen for {audits} tilsyn i runden",
+            "take_back": "standsede runden, før {audits} varsler var dannet",
         },
     ),
     "audits_joint.lowerconcept": Kind(

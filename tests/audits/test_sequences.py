@@ -8,16 +8,38 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from audits.joint.actions import findings, planning, publishing, reporting, reviewing
+from audits.joint.actions import (
+    announcing,
+    findings,
+    hearings,
+    objecting,
+    planning,
+    publishing,
+    reporting,
+    reviewing,
+)
 from audits.joint.desk import late_elsewhere
-from audits.joint.models import Finding
+from audits.joint.models import (
+    AuditRound,
+    Finding,
+    Hearing,
+    HearingComment,
+    ReportObjection,
+    SystemAssessment,
+)
+from audits.joint.rounds import actions as rounds
 from audits.joint.tasks import deliver_waiting
+from audits.municipal import actions as municipal
 from audits.municipal import stand_actions
-from audits.municipal.models import ReceivedFinding
+from audits.municipal.models import ReceivedFinding, ReceivedReport
 from tests.audits.test_delivery import again, caught_up, lagging
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
+from tests.personae import PERSONAE
 from walls.callers import acting_as
-from workflows.engine import NotPossibleError, OutdatedError
+from workflows.calendar import add_working_days
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
+from workflows.log import history
+from workflows.models import OutboxMail
 
 
 def overdue() -> None:
@@ -96,3 +118,105 @@ def test_nobody_waits_for_anything_about_the_findings_of_a_withdrawn_report(
         stand_actions.take_stand(
             by=walk.actor("mette"), finding=ReceivedFinding.objects.get(), response="noted", reason="Set."
         )
+
+
+def test_an_objection_promises_no_new_version_of_a_withdrawn_report(walk: Walk) -> None:
+    audit, lise = walk.ready(), walk.actor("lise")
+    walk.published(audit)
+    with acting_as(SUPPLIER):
+        objecting.raise_objection(by=walk.actor("leo"), audit=walk.again(audit), text="Forkert dato")
+    with acting_as(SECRETARIAT):
+        publishing.withdraw(by=walk.actor("sara"), audit=walk.again(audit), reason="Fejl")
+        facts = {"audit": walk.again(audit), "objection": ReportObjection.objects.get(), "reason": "Fordi"}
+        with pytest.raises(NotPossibleError, match="trukket tilbage"):
+            objecting.decide_objection(by=lise, outcome="new_version", **facts)
+        facts["objection"] = ReportObjection.objects.get()
+        assert objecting.decide_objection(by=lise, outcome="refused", **facts).state == "refused"
+
+
+def test_a_comment_is_answered_once_it_is_sent_and_then_stands(walk: Walk) -> None:
+    hearing, sara, leo = walk.in_hearing(), walk.actor("sara"), walk.actor("leo")
+    with acting_as(SUPPLIER):
+        mine = Hearing.objects.get()
+        hearings.comment(by=leo, hearing=mine, text="Vi er uenige.")
+    answer = {"outcome": "not", "answer": "Det står fast."}
+    with acting_as(SECRETARIAT):
+        with pytest.raises(OutdatedError, match="ikke sendt"):
+            hearings.answer_comment(by=sara, comment=HearingComment.objects.get(), **answer)
+        Hearing.objects.update(deadline=timezone.localdate() - timedelta(days=1))
+        hearings.answer_comment(by=sara, comment=HearingComment.objects.get(), **answer)
+    with acting_as(SUPPLIER):
+        with pytest.raises(OutdatedError, match="besvaret"):
+            hearings.take_back(by=leo, comment=HearingComment.objects.get())
+        assert not HearingComment.objects.get(hearing=hearing).dropped
+
+
+def test_the_suppliers_mail_counts_the_findings_that_stand_in_the_report(walk: Walk) -> None:
+    audit = walk.reviewed()
+    dropped = walk.found(audit)
+    walk.found(audit)
+    with acting_as(SECRETARIAT):
+        findings.settle_after_hearing(by=walk.actor("sara"), finding=dropped, uphold=False, reason="En fejl")
+    walk.published(walk.ready(walk.heard(walk.in_hearing(walk.concluded(audit, "yellow")))))
+    with acting_as(SECRETARIAT):
+        assert (
+            "Rapporten indeholder 1 forhold" in OutboxMail.objects.get(kind="audits/report_to_supplier").body
+        )
+
+
+def test_a_lower_concept_is_told_only_where_it_still_is_lower(walk: Walk) -> None:
+    audit = walk.planned(concept=2)
+    with acting_as(SECRETARIAT):
+        SystemAssessment.objects.filter(audit_system__audit=audit).update(recommended_concept=2)
+    walk.published(walk.ready(walk.reviewed(walk.submitted(walk.answered(walk.announced(audit))))))
+    with acting_as(walk.municipality("aalborg")):
+        assert "lavere end det anbefalede" not in ReceivedReport.objects.get().summary
+
+
+def test_what_a_municipality_does_itself_goes_on_when_a_new_version_comes(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    audit, mette = walk.ready(), walk.actor("mette")
+    walk.published(audit)
+    with acting_as(walk.municipality("aalborg")):
+        municipal.add_task(by=mette, report=ReceivedReport.objects.get(), text="Ring til systemejeren")
+    again(walk, audit, "new")
+    with acting_as(walk.municipality("aalborg")):
+        current = ReceivedReport.objects.get(is_current=True)
+    assert "Ring til systemejeren" in client_of("mette").get(f"/tilsyn/{current.id}/").content.decode()
+
+
+def test_calling_a_round_back_stands_in_its_log(walk: Walk) -> None:
+    audit, sara = walk.planned(), walk.actor("sara")
+    with acting_as(SECRETARIAT):
+        day = add_working_days(timezone.localdate(), 30)
+        found = rounds.begin(by=sara, name="Efterår", audits=[audit], deadline=day)
+        assert rounds.take_back_all(by=sara, found=found) == (1, [])
+        newest = history(AuditRound.objects.get()).first()
+        assert (newest.action, newest.data["audits"], newest.by_name) == ("take_back", 1, sara.signature)
+
+
+def test_acts_ask_for_their_permission_themselves(walk: Walk) -> None:
+    audit, sara, leo = walk.announced(), walk.actor("sara"), walk.actor("leo")
+    worker = planning.Worker(PERSONAE["sara"].id, "Sara Sagsbehandler")
+    day = add_working_days(timezone.localdate(), 40)
+    with acting_as(SECRETARIAT):
+        acts = (
+            lambda by: planning.add_note(by=by, audit=audit, text="Ring"),
+            lambda by: planning.move_in_plan(by=by, audit=audit, year=2027, quarter=1, worker=worker),
+            lambda by: announcing.set_deadline(by=by, audit=audit, deadline=day, reason="Ferie"),
+            lambda by: planning.plan(
+                by=by, systems=[walk.other_suppliers_system], year=2027, quarter=1, worker=worker
+            ),
+        )
+        for act in acts:
+            with pytest.raises(NotPermittedError):
+                act(leo)
+            assert act(sara)
+
+
+def test_writing_the_summary_stands_in_the_log(walk: Walk) -> None:
+    audit = walk.reviewed()
+    with acting_as(SECRETARIAT):
+        reporting.set_summary(by=walk.actor("sara"), audit=audit, summary="Kort.")
+        assert history(audit).first().action == "set_summary"

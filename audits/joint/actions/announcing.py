@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import Guest, Organisation, invite
+from accounts.permissions import P
 from accounts.sites import supplier_url
 from audits.joint.guards import NOTICE_MAIL
 from audits.joint.letters import write_notice
@@ -19,7 +20,7 @@ from audits.joint.states import ANSWERABLE
 from register.models import SupplierContact
 from workflows.actors import Actor
 from workflows.calendar import add_working_days, is_working_day
-from workflows.engine import NotPossibleError, OutdatedError, move
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 from workflows.mail import Mail, queue_mail
 from workflows.values import value_on
@@ -205,6 +206,8 @@ def set_deadline(*, by: Actor, audit: Audit, deadline: date, reason: str) -> Aud
     Raises NotPossibleError without a reason or for a day that cannot be, OutdatedError where the
     supplier is not answering any more.
     """
+    if not by.may(P.AUDITS_CONDUCT):
+        raise NotPermittedError("Du har ikke adgang til at ændre fristen.")
     check_deadline(deadline)
     if not reason.strip():
         raise NotPossibleError("Skriv, hvorfor fristen ændres.")

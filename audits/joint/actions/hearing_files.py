@@ -45,7 +45,8 @@ class Read:
 
 @transaction.atomic
 def take_in_file(*, by: Actor, hearing: Hearing, received: ReceivedFile) -> HearingFile:
-    """Keep the supplier's Word file and store its comments and changes; a former file's are taken back.
+    """Keep the supplier's Word file and store its comments and changes; a former file's are taken back, but
+    for those that have been answered.
 
     Raises RefusedFileError for a file that is none, cannot be read or is not the draft, NotPossibleError
     for one that says nothing or that the scanner stops, OutdatedError where the hearing is over.
@@ -74,7 +75,8 @@ def take_in_file(*, by: Actor, hearing: Hearing, received: ReceivedFile) -> Hear
     )
     read = _read(open_hearing, row, found, by)
     row.read, row.faults = len(read.comments), read.faults
-    open_hearing.said.filter(source=HearingComment.Source.WORD).update(dropped=True)
+    former = open_hearing.said.filter(source=HearingComment.Source.WORD, answered_at=None)
+    former.update(dropped=True)
     row.save(force_insert=True)
     HearingComment.objects.bulk_create(read.comments)
     record(open_hearing, "read_file", by=by, data={"comments": row.read, "file": kept.name})

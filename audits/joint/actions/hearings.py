@@ -92,8 +92,10 @@ def comment(
 
 @transaction.atomic
 def take_back(*, by: Actor, comment: HearingComment) -> None:
-    """The supplier takes a comment back before it has sent its answer."""
+    """The supplier takes a comment back before it has sent its answer. What is answered stands."""
     lock_open(by, comment.hearing)
+    if not HearingComment.objects.filter(pk=comment.pk, answered_at=None).exists():
+        raise OutdatedError("Bemærkningen er besvaret af sekretariatet og kan ikke fjernes.")
     comment.dropped = True
     comment.save(update_fields=["dropped"])
 
@@ -132,10 +134,16 @@ def lock_open(by: Actor, hearing: Hearing) -> Hearing:
 def answer_comment(*, by: Actor, comment: HearingComment, outcome: str, answer: str) -> HearingComment:
     """The case worker answers one comment: met, partly or not, and in words; both stand in the report.
 
-    Raises NotPossibleError without either, OutdatedError once the report is written.
+    Raises NotPossibleError without either, OutdatedError once the report is written, and while the supplier
+    may still take back what it has not sent.
     """
     must_conduct(by)
     lock_writable(comment.hearing.audit_id)
+    comment = (
+        HearingComment.objects.select_for_update(of=("self",)).select_related("hearing").get(pk=comment.pk)
+    )
+    if comment.dropped or not comment.hearing.is_over:
+        raise OutdatedError("Leverandøren har ikke sendt bemærkningen, og høringsfristen er ikke udløbet.")
     if outcome not in HearingComment.Outcome.values:
         raise NotPossibleError("Vælg, om bemærkningen er imødekommet.")
     if not answer.strip():

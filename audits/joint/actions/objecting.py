@@ -10,7 +10,7 @@ from accounts.permissions import P
 from audits.joint.actions.publishing import withdraw
 from audits.joint.actions.reporting import revise
 from audits.joint.models import Audit, ReportObjection, ReportVersion
-from audits.joint.states import SENT_OUT
+from audits.joint.states import SENT_OUT, AuditState
 from tenants.models import Letter
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
@@ -84,6 +84,8 @@ def _keep(objection: ReportObjection) -> None:
 
 
 def _follow(by: Actor, audit: Audit, objection: ReportObjection, reason: str) -> None:
+    if objection.outcome != O.REFUSED and audit.state == AuditState.WITHDRAWN:
+        raise NotPossibleError("Rapporten er allerede trukket tilbage, så indsigelsen fører ikke til mere.")
     if objection.outcome == O.NEW_VERSION and audit.is_sent:
         revise(by=by, audit=audit, kind=ReportVersion.Kind.NEW, reason=reason)
     elif objection.outcome == O.WITHDRAWAL:

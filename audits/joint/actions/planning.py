@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Colleague
+from accounts.permissions import P
 from audits.joint.models import (
     Audit,
     AuditNote,
@@ -24,7 +25,7 @@ from register.results import keep
 from register.scoring import SystemScore, recommended_concepts
 from register.thresholds import with_members
 from workflows.actors import Actor
-from workflows.engine import NotPossibleError, move
+from workflows.engine import NotPermittedError, NotPossibleError, move
 from workflows.log import record
 
 UNDER_WAY = frozenset(AuditState) - {
@@ -67,6 +68,7 @@ def plan(
     NotPossibleError for a system without a supplier, and for one that is in another audit under way;
     nothing is planned then.
     """
+    _must(by, P.AUDITS_PLAN)
     _one_at_a_time()
     chosen = list(
         with_members(System.objects.filter(pk__in=[each.pk for each in systems])).select_related("supplier")
@@ -87,6 +89,11 @@ def plan(
         )
         for found in by_supplier.values()
     ]
+
+
+def _must(by: Actor, permission: str) -> None:
+    if not by.may(permission):
+        raise NotPermittedError("Du har ikke adgang til at gøre dette.")
 
 
 def _one_at_a_time() -> None:
@@ -185,6 +192,7 @@ def move_in_plan(*, by: Actor, audit: Audit, year: int, quarter: int, worker: Wo
 
     What is given to somebody whose cases are handed over is the colleague's until they come back.
     """
+    _must(by, P.AUDITS_PLAN)
     locked = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
     if locked.case_worker_id != worker.id:
         worker = _given_to(locked, worker)
@@ -219,6 +227,7 @@ def add_note(*, by: Actor, audit: Audit, text: str, spoke_with: str = "", about:
 
     Facts given orally that matter for a case must be noted (offentlighedsloven § 13).
     """
+    _must(by, P.AUDITS_CONDUCT)
     note = AuditNote(
         audit=audit, text=text, spoke_with=spoke_with, about=about, by_id=by.id, by_name=by.signature
     )

@@ -13,7 +13,7 @@ from audits.joint.actions.findings import begin_follow_up
 from audits.joint.deadlines import decision_due
 from audits.joint.mailing import mail_municipalities
 from audits.joint.models import Audit, ReportVersion
-from audits.joint.states import SETTLED, AuditState
+from audits.joint.states import REPORTED, SETTLED, AuditState
 from documents.models import StoredFile
 from tenants.models import Recipient
 from workflows.actors import Actor
@@ -108,7 +108,8 @@ def _begin_follow_up(by: Actor, audit: Audit) -> None:
     if audit.findings.exclude(state__in=SETTLED).exists():
         move(audit, "follow_up", by=by)
     if audit.contact_email:
-        tell_supplier(audit, "audits/report_to_supplier", {"findings": audit.findings.count()})
+        reported = audit.findings.filter(state__in=REPORTED).count()
+        tell_supplier(audit, "audits/report_to_supplier", {"findings": reported})
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ def set_summary(
     if summary_en is not None:
         report.summary_en = summary_en
     report.save(update_fields=["summary", "next_audit", "summary_en"])
+    record(report.audit, "set_summary", by=by)
 
 
 @transaction.atomic

@@ -122,9 +122,7 @@ def take_back_all(*, by: Actor, found: AuditRound) -> tuple[int, list[str]]:
     Returns how many were called back, and of the others the case with the reason.
     """
     _must_conduct(by)
-    stopped = found.members.filter(outcome=Outcome.WAITING)
-    number = stopped.update(outcome=Outcome.TAKEN_BACK, changed_at=timezone.now())
-    kept: list[str] = []
+    number, kept = _stop(by, found), []
     sent = Audit.objects.filter(rounds__round=found, rounds__outcome=Outcome.SENT).distinct()
     for audit in sent:
         try:
@@ -133,6 +131,16 @@ def take_back_all(*, by: Actor, found: AuditRound) -> tuple[int, list[str]]:
         except MoveError as error:
             kept.append(f"{audit.case_number}: {error.reason}")
     return number, kept
+
+
+@transaction.atomic
+def _stop(by: Actor, found: AuditRound) -> int:
+    """Take out of the round what the worker has not come to; the cases themselves have not moved."""
+    stopped = found.members.filter(outcome=Outcome.WAITING)
+    number = stopped.update(outcome=Outcome.TAKEN_BACK, changed_at=timezone.now())
+    if number:
+        record(found, "take_back", by=by, data={"audits": number})
+    return number
 
 
 @transaction.atomic

@@ -73,9 +73,12 @@ def _one(found: AuditRound, member_id: UUID, by: Actor) -> None:
 
 
 def _note_failed(member_id: UUID, why: str) -> None:
-    member = RoundMember.objects.get(pk=member_id)
-    member.settle(Outcome.FAILED, problem=why)
-    member.save(update_fields=["outcome", "problem", "changed_at"])
+    """Note why one was not sent, unless it has been called back meanwhile."""
+    with transaction.atomic():
+        waiting = RoundMember.objects.select_for_update(of=("self",)).filter(outcome=Outcome.WAITING)
+        if (member := waiting.filter(pk=member_id).first()) is not None:
+            member.settle(Outcome.FAILED, problem=why)
+            member.save(update_fields=["outcome", "problem", "changed_at"])
 
 
 @transaction.atomic

@@ -53,7 +53,11 @@ AS $$
         'supplier_number', s.number, 'concept', a.concept,
         'summary', r.summary || coalesce((
             SELECT E'\n\n' || l.statement FROM public.audits_joint_lowerconcept l
+              JOIN (SELECT max(t.recommended_concept) AS concept FROM public.audits_joint_auditsystem x
+                      JOIN public.audits_joint_systemassessment t ON t.audit_system_id = x.id
+                     WHERE x.audit_id = a.id) least ON a.concept < least.concept
              WHERE l.audit_id = a.id AND l.state = 'approved' AND l.concept = a.concept
+               AND l.recommended >= least.concept
              ORDER BY l.decided_at DESC LIMIT 1), ''),
         'next_audit', r.next_audit,
         'sent_by_id', version.sent_by_id, 'sent_by_name', version.sent_by_name, 'contact_name', a.case_worker_name,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,14 @@ from django.urls import reverse
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal.forms import ContestForm, DecisionForm, QuestionForm, RemarkForm, SystemsForm, TaskForm
-from audits.municipal.models import ReceivedFile, ReceivedFinding, ReceivedReport, ReceivedSystem, Remark
+from audits.municipal.models import (
+    FollowUpTask,
+    ReceivedFile,
+    ReceivedFinding,
+    ReceivedReport,
+    ReceivedSystem,
+    Remark,
+)
 from audits.municipal.states import LEVEL_TONE, OPEN
 from audits.municipal.views.history import events_of
 from tenants.models import Letter
@@ -55,7 +62,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "systems": _systems(report, systems, counts and actor.may(P.OWN_DECIDE)),
         "undecided": len(open_ones),
         "tag": _tag(systems, open_ones),
-        "tasks": list(report.tasks.all()),
+        "tasks": _tasks(report),
         "open_findings": [each for each in findings if each.is_open],
         "settled_findings": [each for each in findings if not each.is_open],
         "remarks": _said(report, DPO),
@@ -117,6 +124,12 @@ def _former(report: ReceivedReport, systems: list[ReceivedSystem]) -> dict[Any, 
 def _findings(systems: list[ReceivedSystem]) -> list[ReceivedFinding]:
     rows = ReceivedFinding.objects.filter(system__in=systems).select_related("system")
     return list(rows.order_by("number", "system__name"))
+
+
+def _tasks(report: ReceivedReport) -> list[FollowUpTask]:
+    """Return what this version asks for, and what the municipality does by itself, whatever the version."""
+    own = Q(report__report_id=report.report_id, from_report=False)
+    return list(FollowUpTask.objects.filter(own | Q(report=report)).select_related("report"))
 
 
 def _said(report: ReceivedReport, kind: str) -> QuerySet[Remark]:
