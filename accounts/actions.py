@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import factors
 from accounts.models import Colleague, Invitation, Person
@@ -191,8 +192,8 @@ def find_invitation(token: str) -> Invitation | None:
 
 
 @transaction.atomic
-def take_up(*, invitation: Invitation, password: str) -> Person:
-    """Set the person's password by the invitation, which is used up. Act as the door.
+def take_up(*, invitation: Invitation, password: str, language: str | None = None) -> Person:
+    """Set the person's password, and the language it read the page in, by the invitation. Act as the door.
 
     Raises ValidationError (Danish texts) for a password that is too weak, UsedUpError where somebody
     else has taken the invitation up meanwhile.
@@ -201,7 +202,8 @@ def take_up(*, invitation: Invitation, password: str) -> Person:
     validate_password(password, person)
     _use_up(invitation)
     person.set_password(password)
-    person.save(update_fields=["password"])
+    person.language = language or person.language
+    person.save(update_fields=["password", "language"])
     return person
 
 
@@ -215,7 +217,7 @@ def change_password(*, by: Actor, person: Person, password: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     record(person, "change_password", by=by)
-    factors.tell(person, "Din adgangskode er skiftet.")
+    factors.tell(person, _("Din adgangskode er skiftet."))
 
 
 def _use_up(invitation: Invitation) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts import factors, limits
 from accounts.forms import TakeUpForm
@@ -79,4 +80,4 @@ class NewPasswordForm(ResetPasswordKeyForm):
         person = self.user
         Session.objects.filter(person=person).delete()
         record(person, "choose_new_password", by=Actor(person.id, person.name, ""))
-        factors.tell(person, "Der er valgt en ny adgangskode til din adgang.")
+        factors.tell(person, _("Der er valgt en ny adgangskode til din adgang."))

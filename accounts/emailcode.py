@@ -6,6 +6,7 @@ import time
 from allauth.account.internal.stagekit import stash_login
 from allauth.account.stages import LoginStage
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
 
 from accounts import limits
 from workflows.mail import queue_mail
@@ -21,7 +22,7 @@ def send(stage: LoginStage) -> None:
     stage.state.update(salt=salt, digest=_digest(salt, code), until=int(time.time()) + LASTS)
     stash_login(stage.request, stage.login)
     told = {"name": person.name, "code": f"{code[:3]} {code[3:]}", "minutes": LASTS // 60}
-    queue_mail(to=[person.email], template="accounts/code", context=told)
+    queue_mail(to=[person.email], template="accounts/code", context=told, language=get_language() or "")
 
 
 def use(stage: LoginStage, code: str) -> bool:

@@ -19,6 +19,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
 
 from accounts.models import Person
@@ -124,7 +126,7 @@ def set_up(*, person: Person, secret: str, code: str, by: Actor) -> bool:
     Authenticator(user=person, type=Authenticator.Type.TOTP, data=data).save()
     _new_codes(person)
     record(person, "set_up_second_factor", by=by)
-    tell(person, "Totrinsbekræftelse er slået til på din adgang.")
+    tell(person, _("Totrinsbekræftelse er slået til på din adgang."))
     return True
 
 
@@ -151,7 +153,7 @@ def use_recovery_code(person: Person, code: str, *, by: Actor) -> bool:
     if stored is None or not RecoveryCodes(stored).validate_code(plain(code)):
         return False
     record(person, "use_recovery_code", by=by)
-    tell(person, "Der er logget ind på din adgang med en nødkode.")
+    tell(person, _("Der er logget ind på din adgang med en nødkode."))
     return True
 
 
@@ -173,7 +175,7 @@ def make_codes_anew(*, person: Person, by: Actor) -> None:
     Person.objects.select_for_update().get(pk=person.pk)
     _new_codes(person)
     record(person, "make_recovery_codes", by=by)
-    tell(person, "Der er lavet nye nødkoder til din adgang. De gamle virker ikke længere.")
+    tell(person, _("Der er lavet nye nødkoder til din adgang. De gamle virker ikke længere."))
 
 
 def _new_codes(person: Person) -> None:
@@ -186,9 +188,10 @@ def remove(*, person: Person, by: Actor) -> None:
     """Take away one's own app and recovery codes."""
     if Authenticator.objects.filter(user=person).delete()[0]:
         record(person, "remove_second_factor", by=by)
-        tell(person, "Totrinsbekræftelse er slået fra på din adgang.")
+        tell(person, _("Totrinsbekræftelse er slået fra på din adgang."))
 
 
 def tell(person: Person, what: str) -> None:
-    """Write to a person that something about its access was changed."""
-    queue_mail(to=[person.email], template="accounts/changed", context={"name": person.name, "what": what})
+    """Write to a person that something about its access was changed, in the language of the page."""
+    context = {"name": person.name, "what": what}
+    queue_mail(to=[person.email], template="accounts/changed", context=context, language=get_language() or "")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from accounts import actions
 from accounts.access import requires
 from accounts.actions import Organisation
 from accounts.forms import InviteForm, LostForm
+from accounts.languages import choose_language
 from accounts.lost import take_away_factor
 from accounts.models import Colleague
 from accounts.permissions import P
@@ -59,7 +61,10 @@ def people(request: PersonRequest) -> HttpResponse:
             return redirect("people")
         names = ", ".join(ROLES[key].name for key in given["roles"])
         context = {"name": given["name"], "by": by.name, "organisation": own.name, "roles": names, "url": url}
-        queue_mail(to=[given["email"]], template="accounts/invitation", context=context)
+        language = get_language() or ""
+        if own.supplier_id:  # a colleague is taken to read what the one who invites reads
+            choose_language([given["email"]], language)
+        queue_mail(to=[given["email"]], template="accounts/invitation", context=context, language=language)
         sent = _("Der er sendt en invitation til %(email)s.") % {"email": given["email"]}
         messages.success(request, sent)
         return redirect("people")

@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from accounts import actions, staying
 from accounts.access import open_to_all, requires
 from accounts.forms import TakeUpForm
 from accounts.landing import summary_for
+from accounts.languages import show_in
 from accounts.middleware import SUPPLIER_KEY
 from accounts.models import Engagement, Invitation
 from accounts.request import PersonRequest, VisitorRequest
@@ -33,6 +35,7 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
     if found is None or found.engagement.site != request.site or not _same_municipality(request, found):
         return _gone(request)
     person = found.engagement.person
+    show_in(request, person.language)
     known = person.has_usable_password()
     form = TakeUpForm(request.POST or None)
     if known and request.user == person and (request.method == "POST" or _works_for(request, found)):
@@ -41,7 +44,8 @@ def invitation(request: VisitorRequest, token: str) -> HttpResponse:
         return redirect(found.next_path)
     if request.method == "POST" and not known and form.is_valid():
         try:
-            actions.take_up(invitation=found, password=form.cleaned_data["password"])
+            language = translation.get_language() if request.site == "supplier" else None
+            actions.take_up(invitation=found, password=form.cleaned_data["password"], language=language)
         except ValidationError as error:
             form.add_error("password", error)
         except actions.UsedUpError:

@@ -66,4 +66,14 @@ FUNCTIONS = [
         ("secretariat",),
         "who has lost the device begins anew; the secretariat sees no secret by it",
     ),
+    Function(
+        "accounts_languages_v1(text[])",
+        ("secretariat", "suppliers"),
+        "a mail to somebody at a supplier is written in the language that person reads",
+    ),
+    Function(
+        "accounts_choose_language_v1(text[],text)",
+        ("secretariat", "suppliers"),
+        "the language is chosen on the supplier's site, or known to the secretariat",
+    ),
 ]

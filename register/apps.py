@@ -10,5 +10,6 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        """Tell what is reminded of."""
+        """Tell what is reminded of, and who reads English."""
+        import register.languages
         import register.reminding  # noqa: F401

@@ -31,9 +31,9 @@ SHARED = [
     Shared("register_supplierchange", "names, mergers, sales and groups", secretariat="SIU"),
     Shared(
         "register_suppliercontact",
-        "whom the secretariat writes to at a supplier; a supplier sees its own",
+        "whom the secretariat writes to at a supplier; a supplier sees its own; each chooses a language",
         secretariat="SIUD",
-        supplier=Rights("S", OWN_SUPPLIER),
+        supplier=Rights("SU", OWN_SUPPLIER, columns={"U": "language"}),
     ),
     Shared(
         "register_system",

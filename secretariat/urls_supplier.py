@@ -1,11 +1,9 @@
 """Addresses of the supplier site."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from accounts.access import open_to_all
 from accounts.views import choose_organisation
-from secretariat import desk
+from secretariat import desk, language
 
 urlpatterns = [
     path("", desk.front, name="front"),
@@ -16,6 +14,6 @@ urlpatterns = [
     path("personer/", include("accounts.urls.people")),
     path("systemer/", include("register.urls.supplier")),
     path("tilsyn/", include("audits.joint.urls.supplier")),
-    path("sprog/", open_to_all(set_language), name="set_language"),
+    path("sprog/", language.choose, name="set_language"),
 ]
 handler500 = "secretariat.errors.server_error"

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -15,9 +15,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from workflows.mailtexts import Wording, wording_of
+from workflows.languages import DANISH, by_language, known_languages, language_of
+from workflows.mailtexts import Wording, in_language, is_translated, wording_of
 from workflows.models import OutboxMail
 
 MAX_ATTEMPTS = 8
@@ -42,16 +43,18 @@ def queue_mail(
     joint_id: UUID | None = None,
     attachments: list[tuple[str, str]] | None = None,
     reply_to: str = "",
+    language: str = "",
 ) -> OutboxMail:
-    """Put a mail in the outbox and return it.
+    """Put a mail in the outbox and return it; where its addressees read two languages, one in each.
 
     `template` names templates/mails/<template>.txt, or the secretariat's own wording of it; the first
     line is the subject. `attachments`
-    are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept.
+    are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept. With `language` nobody
+    is asked what the addressees read. Returned is the mail to the first addressee.
     """
-    row = _written(wording_of(template), Mail(to, context, joint_id, attachments or [], reply_to), template)
-    row.save(force_insert=True)
-    return row
+    mail = Mail(to, context, joint_id, attachments or [], reply_to)
+    rows = [_written(template, each, part) for each, part in _divided(template, mail, language)]
+    return OutboxMail.objects.bulk_create(rows)[0]
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,42 @@ class Mail:
 def queue_mails(
     mails: Sequence[Mail], *, template: str, send_after: datetime | None = None
 ) -> list[OutboxMail]:
-    """Put many mails of one kind in the outbox in one statement; with `send_after` they wait until then."""
-    wording = wording_of(template)
-    rows = [_written(wording, each, template) for each in mails]
+    """Put many mails of one kind in the outbox in one statement; with `send_after` they wait until then.
+
+    Each is one mail, in the language of its first addressee.
+    """
+    known = known_languages([each for mail in mails for each in mail.to]) if is_translated(template) else {}
+    wordings: dict[str, Wording] = {}
+    rows = []
+    for mail in mails:
+        language = language_of(mail.to, known)
+        if language not in wordings:
+            wordings[language] = wording_of(in_language(template, language))
+        rows.append(_written(template, language, mail, wordings[language]))
     for row in rows:
         row.send_after = send_after or row.send_after
     return OutboxMail.objects.bulk_create(rows)
 
 
-def _written(wording: Wording, mail: Mail, template: str) -> OutboxMail:
-    subject, _, body = wording.render(mail.context).strip().partition("\n")
+def filled(template: str, mail: Mail) -> tuple[str, str]:
+    """Return subject and body of a mail as its first addressee would get it now."""
+    known = known_languages(mail.to) if is_translated(template) else {}
+    row = _written(template, language_of(mail.to, known), mail)
+    return row.subject, row.body.strip()
+
+
+def _divided(template: str, mail: Mail, language: str) -> list[tuple[str, Mail]]:
+    """Return the mail once for each language that its addressees read, as far as it is written in it."""
+    if language or not is_translated(template):
+        return [(language or DANISH, mail)]
+    parts = by_language(mail.to, known_languages(mail.to))
+    return [(each, replace(mail, to=to)) for each, to in parts.items()] or [(DANISH, mail)]
+
+
+def _written(template: str, language: str, mail: Mail, wording: Wording | None = None) -> OutboxMail:
+    wording = wording or wording_of(in_language(template, language))
+    with translation.override(language if is_translated(template) else DANISH):
+        subject, _, body = wording.render(mail.context).strip().partition("\n")
     return OutboxMail(
         to=list(dict.fromkeys(address for address in mail.to if address)),
         subject=" ".join(subject.split())[:250],

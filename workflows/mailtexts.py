@@ -3,6 +3,9 @@
 A shipped file begins with a comment that says to whom and when the mail is sent. A wording of the
 secretariat's may use what the shipped one uses and no more: the same fields, the same tags, so that who edits
 a letter cannot reach anything but what the letter tells already.
+
+A mail that somebody who reads English may get has an English wording beside it, with the same fields, shipped
+and changed the same way: "audits/notice.en" beside "audits/notice".
 """
 
 import re
@@ -16,6 +19,7 @@ from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 
+from workflows.languages import ENGLISH
 from workflows.mailwords import word_of
 from workflows.models import MailText
 
@@ -36,8 +40,9 @@ _FILTERS = {
     "length",
     "lower",
     "pluralize",
+    "spoken",
 }
-_FORMAT = re.compile(r"\|da_\w+")
+_FORMAT = re.compile(r"\|(?:da_\w+|spoken)")
 _LITERAL = re.compile(r"^(\d+|\"[^\"]*\"|'[^']*')$")
 ENGINE = Engine(
     autoescape=False,
@@ -62,7 +67,18 @@ class Wording:
 
 def names() -> list[str]:
     """Return the names of all mails, e.g. "audits/notice"."""
-    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.txt"))
+    return sorted(path.relative_to(FOLDER).as_posix().removesuffix(".txt") for path in FOLDER.rglob("*.txt"))
+
+
+@cache
+def is_translated(template: str) -> bool:
+    """Return whether the mail has an English wording beside the Danish one."""
+    return (FOLDER / f"{template}.{ENGLISH}.txt").exists()
+
+
+def in_language(template: str, language: str) -> str:
+    """Return the name of a mail's wording in a language: the Danish one where there is no other."""
+    return f"{template}.{ENGLISH}" if language == ENGLISH and is_translated(template) else template
 
 
 @cache

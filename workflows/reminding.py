@@ -13,6 +13,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import connection, models, transaction
+from django.utils.functional import Promise
 
 from workflows.actors import Actor
 from workflows.calendar import add_working_days, is_working_day
@@ -27,11 +28,14 @@ QUIET = "reminders.quiet_weeks"
 
 @dataclass(frozen=True)
 class Matter:
-    """Something that waits: `subject` is what the log row is about, `to` the addresses of each party."""
+    """Something that waits: `subject` is what the log row is about, `to` the addresses of each party.
+
+    A title that is a promise is written in the language of the mail it ends up in.
+    """
 
     subject: models.Model
     due: date
-    title: str
+    title: str | Promise
     link: str
     to: Mapping[str, tuple[str, ...]]
     reply_to: str = ""
@@ -126,7 +130,9 @@ def _letters(source: Source, rules: list[ReminderRule], day: date) -> Iterator[L
         group = list(same)
         rule, first = group[0][0], group[0][1]
         overtaken = tuple((before, matter) for _, matter, former in group for before in former)
-        matters = tuple(sorted((matter for _, matter, _ in group), key=lambda each: (each.due, each.title)))
+        matters = tuple(
+            sorted((matter for _, matter, _ in group), key=lambda each: (each.due, str(each.title)))
+        )
         yield Letter(source, rule, first.to[rule.party], matters, overtaken)
 
 

@@ -18,6 +18,7 @@ from agreements.joint.states import TextState
 from agreements.municipal.states import SigningOrder
 from tenants.models import Letter
 from workflows.jobs import RunningJob, job
+from workflows.languages import DANISH
 from workflows.log import history
 from workflows.mail import queue_mail
 
@@ -72,7 +73,13 @@ def withdraw_text(running: RunningJob) -> dict[str, Any]:
         reached = [municipality for municipality, is_new in rows if is_new]
         for addresses in municipality_addresses(reached).values():
             if addresses:
-                queue_mail(to=addresses, template="agreements/withdrawn", context=context, joint_id=text.id)
+                queue_mail(
+                    to=addresses,
+                    template="agreements/withdrawn",
+                    context=context,
+                    joint_id=text.id,
+                    language=DANISH,
+                )
     return {"withdrawn": len(reached), "waiting": sum(not is_new for _, is_new in rows)}
 
 

@@ -6,6 +6,9 @@ from typing import cast
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from accounts.sites import supplier_url
 from audits.joint.contacts.links import link_of
@@ -36,11 +39,16 @@ def supplier_answers() -> Iterator[Matter]:
         yield Matter(
             subject=audit,
             due=cast(date, audit.deadline),
-            title=f"Sag {audit.case_number}, {audit.supplier.name}",
+            title=title_of(audit),
             link=supplier_url("audits:case", audit_id=audit.id),
             to=recipients(audit, management),
             reply_to=audit.case_worker_email,
         )
+
+
+def title_of(audit: Audit) -> Promise:
+    """Return "Sag T-2026-0001, KMD", in the language of the mail that it ends up in."""
+    return format_lazy(_("Sag {number}, {supplier}"), number=audit.case_number, supplier=audit.supplier.name)
 
 
 def management_of(suppliers: set[UUID]) -> dict[UUID, list[str]]:

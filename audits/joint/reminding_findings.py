@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from accounts.sites import supplier_url
 from audits.joint.models import Audit, Hearing
 from audits.joint.open_findings import followed
-from audits.joint.reminding import PARTIES, management_of, recipients
+from audits.joint.reminding import PARTIES, management_of, recipients, title_of
 from audits.joint.states import SUPPLIERS_TURN, AuditState
 from workflows.reminding import Matter, reminds
 
@@ -25,7 +28,12 @@ def findings() -> Iterator[Matter]:
             yield Matter(
                 subject=each,
                 due=each.due,
-                title=f"Sag {each.audit.case_number}, forhold {each.number}: {each.title}",
+                title=format_lazy(
+                    _("Sag {case}, forhold {number}: {title}"),
+                    case=each.audit.case_number,
+                    number=each.number,
+                    title=each.title,
+                ),
                 link=supplier_url("audits:finding", audit_id=each.audit_id, finding_id=each.id),
                 to=recipients(each.audit, management),
                 reply_to=each.audit.case_worker_email,
@@ -48,7 +56,7 @@ def hearings() -> Iterator[Matter]:
         yield Matter(
             subject=each,
             due=each.deadline,
-            title=f"Sag {audit.case_number}, {audit.supplier.name}",
+            title=title_of(audit),
             link=supplier_url("audits:hearing", audit_id=audit.id),
             to=recipients(audit, management),
             reply_to=audit.case_worker_email,

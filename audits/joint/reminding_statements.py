@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
 from accounts.sites import supplier_url
 from audits.joint.kept import wanted
 from register.models import Supplier, SupplierContact
@@ -33,7 +36,11 @@ def next_statements() -> Iterator[Matter]:
         yield Matter(
             subject=version.statement,
             due=version.next_wanted_on,
-            title=f"{version.statement.title} ({version.statement.get_kind_display()})",
+            title=format_lazy(
+                "{title} ({kind})",
+                title=version.statement.title,
+                kind=gettext_lazy(version.statement.get_kind_display()),
+            ),
             link=supplier_url("statements:statement", statement_id=version.statement_id),
             to={"supplier": tuple(dict.fromkeys(each for each in to if each))},
         )

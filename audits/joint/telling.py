@@ -5,6 +5,7 @@ from accounts.sites import hosts_of, municipality_url
 from audits.joint.actions.announcing import tell_supplier
 from audits.joint.models import ReportObjection
 from tenants.models import Municipality, Recipient
+from workflows.languages import DANISH
 from workflows.mail import queue_mail
 
 TEMPLATE = "audits/objection_decided"
@@ -39,6 +40,7 @@ def tell_all(objection: ReportObjection) -> int:
             context={**context, "name": member.name, "link": link},
             joint_id=objection.version.report_id,
             reply_to=audit.case_worker_email,
+            language=DANISH,
         )
     if audit.contact_email:
         tell_supplier(audit, TEMPLATE, context)

@@ -6,15 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import Organisation, invite
+from accounts.languages import choose_language
 from accounts.lost import take_away_factor
 from accounts.models import Colleague
 from register.models import Supplier, SupplierContact
 from workflows.actors import Actor
+from workflows.languages import ENGLISH
 from workflows.log import record
 from workflows.mail import queue_mail
 
 SUPPLIER_FIELDS = ("name", "country", "number", "group_name", "shared_mailbox")
-CONTACT_FIELDS = ("name", "email", "phone", "role", "last_confirmed")
+CONTACT_FIELDS = ("name", "email", "phone", "role", "language", "last_confirmed")
 
 
 def _set(
@@ -64,6 +66,8 @@ def save_contact(
             by=by,
             data={"contact": row.name, **changed},
         )
+    if "language" in changed:
+        choose_language([row.email], row.language)
     return row
 
 
@@ -94,6 +98,7 @@ def invite_contact(*, contact: SupplierContact, by: Actor) -> None:
         organisation=Organisation("supplier", supplier.name, supplier_id=supplier.pk),
         roles=["supplier_contact"],
     )
+    bring_language(contact)
     queue_mail(
         to=[contact.email],
         template="register/invitation",
@@ -102,6 +107,12 @@ def invite_contact(*, contact: SupplierContact, by: Actor) -> None:
     contact.invited_at = timezone.now()
     contact.save(update_fields=["invited_at"])
     record(supplier, "invite_contact", by=by, data={"contact": contact.name, "email": contact.email})
+
+
+def bring_language(*contacts: SupplierContact) -> None:
+    """Let contacts who have just been invited, and read English, be met in English."""
+    if english := [each.email for each in contacts if each.language == ENGLISH]:
+        choose_language(english, ENGLISH)
 
 
 @transaction.atomic

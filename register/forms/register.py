@@ -62,7 +62,10 @@ class ContactForm(forms.ModelForm):
 
     class Meta:
         model = SupplierContact
-        fields = ["name", "email", "phone", "role"]
+        fields = ["name", "email", "phone", "role", "language"]
+        help_texts = {
+            "language": "Personen kan selv skifte sprog på leverandørernes side.",
+        }
 
     def clean_email(self) -> str:
         """The address in small letters; one person holds a role once."""

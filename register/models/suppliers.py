@@ -77,6 +77,9 @@ class SupplierContact(models.Model):
     email = models.EmailField("e-mail")
     phone = models.CharField("telefon", max_length=30, blank=True)
     role = models.CharField("rolle", max_length=12, choices=Role.choices, default=Role.CONTACT)
+    language = models.CharField(
+        "sprog i mails og breve", max_length=2, default="da", choices=[("da", "Dansk"), ("en", "Engelsk")]
+    )
     last_confirmed = models.DateField("senest bekræftet", null=True, blank=True)
     invited_at = models.DateTimeField("inviteret", null=True, editable=False)
     created_at = models.DateTimeField("oprettet", auto_now_add=True)

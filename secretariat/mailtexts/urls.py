@@ -7,6 +7,6 @@ from secretariat.mailtexts import views
 app_name = "mailtexts"
 urlpatterns = [
     path("", views.mails, name="list"),
-    path("<slug:room>/<slug:name>/", views.mail, name="mail"),
-    path("<slug:room>/<slug:name>/leveret-tekst/", views.go_back, name="go_back"),
+    path("<slug:room>/<str:name>/", views.mail, name="mail"),
+    path("<slug:room>/<str:name>/leveret-tekst/", views.go_back, name="go_back"),
 ]

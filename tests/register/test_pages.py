@@ -102,7 +102,7 @@ def test_personal_data_without_agreement_is_listed_until_screened_away(
 def test_a_contact_is_added_invited_and_removed(client_of: ClientOf, register: None) -> None:
     sara, supplier = client_of("sara"), first(Supplier)
     add = f"/register/leverandoerer/{supplier.pk}/ny-kontakt/"
-    facts = {"name": "Nina Holm", "email": "Nina@Pilekerne.example", "phone": "", "role": "contact"}
+    facts = {"name": "Nina Holm", "email": "Nina@Pilekerne.example", "role": "contact", "language": "en"}
     assert "e-mail" in sara.post(add, {**facts, "email": "ingen adresse"}).content.decode()
     assert sara.post(add, facts).status_code == 302
     contact = first(SupplierContact, email="nina@pilekerne.example")
@@ -111,6 +111,8 @@ def test_a_contact_is_added_invited_and_removed(client_of: ClientOf, register: N
     with acting_as(Caller.jobs()):
         mail = OutboxMail.objects.get(kind="register/invitation")
     assert mail.to == ["nina@pilekerne.example"]
+    assert "has given you access" in mail.body
+    assert "Skrives til på engelsk" in sara.get(f"/register/leverandoerer/{supplier.pk}/").content.decode()
     assert "/konto/invitation/" in mail.body
     assert sara.post(f"/register/kontakter/{contact.pk}/bekraeft/").status_code == 302
     assert sara.post(f"/register/kontakter/{contact.pk}/fjern/").status_code == 302

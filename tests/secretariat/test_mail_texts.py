@@ -20,7 +20,7 @@ OWN = "Koden er {{ code }}\n\nKære {{ name }}\n\nDin kode er {{ code }} & gæld
 
 def sent(**context: object) -> tuple[str, str]:
     with acting_as(Caller.door()):
-        mail = queue_mail(to=["a@b.example"], template=CODE, context=context)
+        mail = queue_mail(to=["a@b.example"], template=CODE, context=context, language="da")
     return mail.subject, mail.body
 
 

@@ -17,6 +17,7 @@ from agreements.joint.rendering import clauses_of, draft
 from agreements.joint.states import TextState
 from documents.actions import Made, keep_made
 from documents.models import WordTemplate
+from register.actions.suppliers import bring_language
 from workflows.actors import Actor
 from workflows.danish import slug
 from workflows.engine import NotPossibleError, move
@@ -84,6 +85,7 @@ def _write_to_contacts(text: CommonText, turn: Round, by: Actor) -> None:
             next_path=path,
             about_id=text.id,
         )
+        bring_language(contact)
         _mail(text, [contact.email], {**context, "name": contact.name, "url": url})
     if text.supplier.shared_mailbox:
         url = organisation.url(path)

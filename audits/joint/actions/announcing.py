@@ -17,6 +17,7 @@ from audits.joint.models import Answer, Audit, Question, Questionnaire, Question
 from audits.joint.questions.carry import answers_before
 from audits.joint.questions.words import Kind
 from audits.joint.states import ANSWERABLE
+from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
 from workflows.calendar import add_working_days, is_working_day
@@ -167,7 +168,7 @@ def _comparable(before: Answer | None, question: Question) -> Answer | None:
 def invite_to(by: Actor, audit: Audit, contact: SupplierContact) -> str:
     """Invite a contact to the case and return the one-time address for the mail."""
     guest = guest_of(audit, contact)
-    return invite(
+    link = invite(
         by=by,
         email=guest.email,
         name=guest.name,
@@ -177,6 +178,8 @@ def invite_to(by: Actor, audit: Audit, contact: SupplierContact) -> str:
         next_path=guest.next_path,
         about_id=guest.about_id,
     )
+    bring_language(contact)
+    return link
 
 
 def guest_of(audit: Audit, contact: SupplierContact) -> Guest:

@@ -8,8 +8,10 @@ from audits.joint.actions.announcing import invite_to
 from audits.joint.actions.answering import tell_worker
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE
+from register.languages import known
 from register.models import SupplierContact
 from workflows.actors import Actor
+from workflows.languages import language_of
 from workflows.log import record
 from workflows.mail import queue_mail
 
@@ -50,12 +52,16 @@ def hand_over(*, by: Actor, audit: Audit, given: Handover) -> bool:
             "andet sted end den, vi skrev til, så du må selv sende varslet videre.",
         )
         return False
-    known = SupplierContact.objects.filter(supplier=locked.supplier, email__iexact=given.email).first()
-    contact = known or SupplierContact.objects.create(
-        supplier=locked.supplier, name=given.name, email=given.email, role=SupplierContact.Role.DEPUTY
+    before = locked.contact_email
+    had = SupplierContact.objects.filter(supplier=locked.supplier, email__iexact=given.email).first()
+    contact = had or SupplierContact.objects.create(
+        supplier=locked.supplier,
+        name=given.name,
+        email=given.email,
+        role=SupplierContact.Role.DEPUTY,
+        language=language_of([before], known([before.lower()])),  # a colleague is taken to read the same
     )
     link = invite_to(by, locked, contact)
-    before = locked.contact_email
     if given.takes_over:
         locked.contact_name, locked.contact_email = contact.name, contact.email
         locked.save(update_fields=["contact_name", "contact_email"])

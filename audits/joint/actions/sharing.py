@@ -32,8 +32,8 @@ def decide_sharing(*, by: Actor, evidence: Evidence, level: str, reason: str = "
     evidence.save(update_fields=["level", "level_reason"])
     record(evidence, "share", by=by, reason=evidence.level_reason, data={"level": level})
     if _ORDER.index(Sharing(level)) > _ORDER.index(Sharing(evidence.wish)):
-        words = {"title": evidence.title, "wish": evidence.get_wish_display().lower()}
-        words |= {"level": evidence.get_level_display().lower(), "reason": evidence.level_reason}
+        words = {"title": evidence.title, "wish": evidence.get_wish_display()}
+        words |= {"level": evidence.get_level_display(), "reason": evidence.level_reason}
         tell_supplier(evidence.audit, "audits/shared_wider", dict(words), page="audits:evidence")
     return evidence
 
@@ -57,7 +57,7 @@ def _refuse(evidence: Evidence, level: Sharing, reason: str) -> None:
             "leverandøren sende den som PDF."
         )
     if level != evidence.wish and not reason:
-        wish = evidence.get_wish_display().lower()
+        wish = evidence.get_wish_display()
         raise NotPossibleError(f"Leverandøren ønsker: {wish}. Skriv, hvorfor det bliver anderledes.")
 
 

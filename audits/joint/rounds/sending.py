@@ -27,6 +27,7 @@ from audits.joint.letters import make_notices
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.rounds.actions import member_ids
 from documents.actions import keep_all_made
+from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
 from workflows.engine import Given, MoveError, move_many
@@ -158,6 +159,7 @@ class _Bunch:
         ask_all(self.moved)
         guests = [guest_of(audit, self.contact(audit)) for audit in self.moved]
         links = invite_all(by=self.by, guests=guests, role=GUEST_ROLE)
+        bring_language(*(self.contact(audit) for audit in self.moved))
         rows = queue_mails(
             [
                 notice_mail(audit, self.letters[audit.id], link)

@@ -13,6 +13,7 @@ from accounts import limits
 from accounts.access import open_to_all, requires
 from accounts.actions import find_invitation, token_hash
 from accounts.landing import summary_for
+from accounts.languages import show_in
 from accounts.permissions import P
 from accounts.request import SupplierRequest, VisitorRequest
 from audits.joint import access
@@ -28,8 +29,9 @@ def by_link(request: VisitorRequest, token: str) -> HttpResponse:
     with acting_as(Caller.door()):
         found = find_invitation(token)
         about = summary_for(found.about_id) if found and found.about_id else None
-    if about is None or "hand_over" not in about:
+    if found is None or about is None or "hand_over" not in about:
         return render(request, "accounts/invitation_gone.html", status=404)
+    show_in(request, found.engagement.person.language)
     if request.method == "POST" and form.is_valid():
         try:
             limits.attempt(request, "mail", form.cleaned_data["email"])

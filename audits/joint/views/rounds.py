@@ -27,7 +27,7 @@ from audits.joint.rounds.result import lines_of
 from audits.joint.views.marking import marked, uuids
 from audits.municipal.answers import answers_conflicts, attempt
 from secretariat.pagekit.tags.words import da_date
-from workflows.mailtexts import wording_of
+from workflows.mail import filled
 from workflows.models import Job
 from workflows.values import value_on
 
@@ -118,11 +118,11 @@ def _shown(request: PersonRequest, going: list[preview.Row], form: RoundForm) ->
         audit.contact_name, audit.contact_email = contact.name, contact.email
     audit.deadline, audit.intro = facts["deadline"], facts.get("intro", "")
     mail = notice_mail(audit, ("", ""), "[personligt link]")
-    subject, _, body = wording_of(NOTICE_MAIL).render(mail.context).strip().partition("\n")
+    subject, body = filled(NOTICE_MAIL, mail)
     return {
         "shown": row,
         "letter": notice_context(audit, facts["deadline"]),
-        "mail": {"to": [each for each in mail.to if each], "subject": subject, "body": body.strip()},
+        "mail": {"to": [each for each in mail.to if each], "subject": subject, "body": body},
         "place": place + 1,
         "before": going[place - 1] if place else None,
         "after": going[place + 1] if place + 1 < len(going) else None,
