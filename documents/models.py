@@ -77,6 +77,7 @@ class WordTemplate(models.Model):
         NOTICE = "notice", "Varsel om tilsyn"
         HEARING = "hearing", "Høring over udkast til tilsynsrapport"
         REPORT = "report", "Tilsynsrapport"
+        BOARD_PLAN = "board_plan", "Tilsynsplan til bestyrelsen"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
         APPENDIX_B = "appendix_b", "Bilag B i en ny version"
         SUPPLEMENT = "supplement", "Tillæg til databehandleraftale"

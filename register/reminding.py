@@ -1,5 +1,6 @@
 """What waits for the municipalities in the register, for the reminders."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -7,10 +8,15 @@ from django.utils import timezone
 from accounts.addresses import municipality_addresses
 from accounts.sites import hosts_of, municipality_url
 from register.confirming import round_on
-from register.models import ListConfirmation
+from register.models import ListConfirmation, SystemUse
+from register.scoring import model_on
 from register.thresholds import COUNTED_MEMBERS
+from register.wanted import asked_of
 from tenants.models import Municipality
+from workflows.calendar import add_working_days
 from workflows.reminding import Matter, reminds
+
+ROUND_IS_OVER = 10  # working days after a round's last day
 
 
 @reminds(
@@ -34,5 +40,35 @@ def lists_to_confirm() -> Iterator[Matter]:
             due=current.due,
             title=f"Listen over {member.name}s systemer",
             link=municipality_url(hosts.get(member.pk, ""), "register:confirm_own"),
+            to={"municipality": tuple(addresses[member.pk])},
+        )
+
+
+@reminds(
+    "register.facts_wanted",
+    label="En kommune mangler at oplyse noget, som kan ændre det anbefalede koncept",
+    parties={"municipality": "kommunens kontaktpersoner"},
+    template="register/facts_wanted",
+)
+def facts_wanted() -> Iterator[Matter]:
+    """Members that are asked for facts which can change a concept; due with the round that is open.
+
+    What comes to lack after a round stands on the municipality's front page until the next one.
+    """
+    today = timezone.localdate()
+    current = round_on(today)
+    if current is None or today > add_working_days(current.due, ROUND_IS_OVER):
+        return
+    uses = SystemUse.objects.filter(is_active=True, municipality__state__in=COUNTED_MEMBERS)
+    asked = Counter(each.use.municipality_id for each in asked_of(uses, model_on(today)))
+    members = list(Municipality.objects.filter(pk__in=asked))
+    hosts, addresses = hosts_of(list(asked)), municipality_addresses(list(asked))
+    for member in members:
+        number = asked[member.pk]
+        yield Matter(
+            subject=member,
+            due=current.due,
+            title=f"{number} {'system' if number == 1 else 'systemer'} mangler oplysninger",
+            link=municipality_url(hosts.get(member.pk, ""), "register:own_facts"),
             to={"municipality": tuple(addresses[member.pk])},
         )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-KINDS = ("notice", "hearing", "report", "agreement", "appendix_b", "supplement", "termination")
+KINDS = (
+    *("notice", "hearing", "report", "board_plan"),
+    *("agreement", "appendix_b", "supplement", "termination"),
+)
 
 
 @dataclass(frozen=True)

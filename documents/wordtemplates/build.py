@@ -13,6 +13,7 @@ from documents.wordtemplates import (
     agreement_eu,
     agreement_own,
     appendix_b,
+    board_plan,
     hearing,
     notice,
     report,
@@ -30,6 +31,7 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "appendix_b": appendix_b.build,
     "supplement": supplement.build,
     "termination": termination.build,
+    "board_plan": board_plan.build,
 }
 
 

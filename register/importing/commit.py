@@ -18,6 +18,8 @@ _COLUMNS_OF = {
     Field.PERSONAL_DATA: ("personal_data",),
     Field.SPECIAL_CATEGORIES: ("special_categories",),
     Field.CPR: ("cpr",),
+    Field.OTHER_PROTECTED: ("other_protected",),
+    Field.SPECIAL_PROCESSING: ("special_processing",),
     Field.SUBJECTS: ("subjects", "subjects_is_estimate"),
     Field.AGREEMENT: ("agreement",),
     Field.AGREEMENT_DATE: ("agreement_date",),
@@ -56,12 +58,12 @@ ON CONFLICT DO NOTHING
 """
 _USES = """
 INSERT INTO register_systemuse
-    (id, municipality_id, system_id, source, personal_data, special_categories, cpr, subjects,
-     subjects_is_estimate, subjects_source, agreement, agreement_date, owner_email, is_active, reported_at,
-     reported_by_name, created_at, updated_at)
+    (id, municipality_id, system_id, source, personal_data, special_categories, cpr, other_protected,
+     special_processing, subjects, subjects_is_estimate, subjects_source, agreement, agreement_date,
+     owner_email, is_active, reported_at, reported_by_name, created_at, updated_at)
 SELECT gen_random_uuid(), municipality_id, system_id, 'file', personal_data, special_categories, cpr,
-subjects,
-       subjects_is_estimate, 'file', agreement, agreement_date, owner_email, true, NULL, '', now(), now()
+       other_protected, special_processing, subjects, subjects_is_estimate, 'file', agreement, agreement_date,
+       owner_email, true, NULL, '', now(), now()
   FROM register_importline
  WHERE run_id = %s AND outcome IN ('new', 'changed')
 ON CONFLICT (municipality_id, system_id) DO UPDATE SET {assignments}updated_at = now()
@@ -83,10 +85,13 @@ ON CONFLICT (system_id) DO UPDATE
        imported_cpr = EXCLUDED.imported_cpr
 """
 _UNLESS_REPORTED = "CASE WHEN {1} THEN register_systemuse.{0} ELSE EXCLUDED.{0} END"
+_TOLD = "'{0}' = ANY (string_to_array(register_systemuse.told, ','))"
 _REPORTED_BY = {
     Field.SUBJECTS: "register_systemuse.subjects_source = 'municipality'",
-    Field.SPECIAL_CATEGORIES: "'special_categories' = ANY (string_to_array(register_systemuse.told, ','))",
-    Field.CPR: "'cpr' = ANY (string_to_array(register_systemuse.told, ','))",
+    Field.SPECIAL_CATEGORIES: _TOLD.format("special_categories"),
+    Field.CPR: _TOLD.format("cpr"),
+    Field.OTHER_PROTECTED: _TOLD.format("other_protected"),
+    Field.SPECIAL_PROCESSING: _TOLD.format("special_processing"),
 }
 _STRICTEST = "CASE WHEN bool_or({0} = 'ja') THEN 'ja' WHEN bool_or({0} = 'nej') THEN 'nej' ELSE 'uoplyst' END"
 

@@ -16,7 +16,12 @@ _SHOWN = {
     NOT_STATED: "Ikke oplyst",
     "uoplyst": "Uoplyst",
 }
-_ANSWERS = {"cpr": Field.CPR, "special_categories": Field.SPECIAL_CATEGORIES}
+_ANSWERS = {
+    "cpr": Field.CPR,
+    "special_categories": Field.SPECIAL_CATEGORIES,
+    "other_protected": Field.OTHER_PROTECTED,
+    "special_processing": Field.SPECIAL_PROCESSING,
+}
 Value = tuple[Field, object]
 
 
@@ -39,6 +44,8 @@ def facts_as_shown(facts: Facts) -> list[Value]:
         (Field.PERSONAL_DATA, _shown(facts.personal_data)),
         (Field.SPECIAL_CATEGORIES, _shown(facts.special_categories)),
         (Field.CPR, _shown(facts.cpr)),
+        (Field.OTHER_PROTECTED, _shown(facts.other_protected)),
+        (Field.SPECIAL_PROCESSING, _shown(facts.special_processing)),
         (Field.SUBJECTS, _number(count.number, count.is_estimate) if count else _number(None, False)),
         (Field.AGREEMENT, _shown(facts.agreement)),
         (Field.AGREEMENT_DATE, _shown(facts.agreement_date)),
@@ -52,6 +59,8 @@ def use_as_shown(use: KnownUse) -> list[Value]:
         (Field.PERSONAL_DATA, _shown(use.personal_data)),
         (Field.SPECIAL_CATEGORIES, _shown(use.special_categories)),
         (Field.CPR, _shown(use.cpr)),
+        (Field.OTHER_PROTECTED, _shown(use.other_protected)),
+        (Field.SPECIAL_PROCESSING, _shown(use.special_processing)),
         (Field.SUBJECTS, _number(use.subjects, use.subjects_is_estimate)),
         (Field.AGREEMENT, _shown(use.agreement)),
         (Field.AGREEMENT_DATE, _shown(use.agreement_date)),
@@ -76,6 +85,8 @@ def same(facts: Facts, use: KnownUse, left_alone: frozenset[Field]) -> bool:
         (Field.PERSONAL_DATA, facts.personal_data, use.personal_data),
         (Field.SPECIAL_CATEGORIES, facts.special_categories, use.special_categories),
         (Field.CPR, facts.cpr, use.cpr),
+        (Field.OTHER_PROTECTED, facts.other_protected, use.other_protected),
+        (Field.SPECIAL_PROCESSING, facts.special_processing, use.special_processing),
         (Field.SUBJECTS, number, (use.subjects, use.subjects_is_estimate)),
         (Field.AGREEMENT, facts.agreement, use.agreement),
         (Field.AGREEMENT_DATE, facts.agreement_date, use.agreement_date),

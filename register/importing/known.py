@@ -20,6 +20,8 @@ class KnownUse(NamedTuple):
     personal_data: str
     special_categories: str
     cpr: str
+    other_protected: str
+    special_processing: str
     subjects: int | None
     subjects_is_estimate: bool
     subjects_source: str

@@ -38,6 +38,8 @@ COLUMNS = {
     "personal_data": "text",
     "special_categories": "text",
     "cpr": "text",
+    "other_protected": "text",
+    "special_processing": "text",
     "subjects": "integer",
     "subjects_is_estimate": "boolean",
     "agreement": "text",
@@ -125,6 +127,8 @@ def _accepted_rows(staged: Staged) -> Iterator[Row]:
             facts.personal_data,
             facts.special_categories,
             facts.cpr,
+            facts.other_protected,
+            facts.special_processing,
             count.number if count else None,
             bool(count and count.is_estimate),
             facts.agreement,
@@ -158,7 +162,7 @@ def _refused_row(line: RefusedLine, fields: list[Field]) -> Row:
     )
     kept = [cell_as_json(cell) for cell in line.cells]
     fault = (line.fault.reason, line.fault.field, line.fault.value, advice, "", kept)
-    nothing = ("", "", "", None, False, "", None, "")
+    nothing = ("", "", "", "", "", None, False, "", None, "")
     return (line.sheet, line.number, Outcome.REFUSED, None, shown[0], None, *shown[1:], *fault, *nothing)
 
 

@@ -164,6 +164,10 @@ class ImportLine(models.Model):
     personal_data = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     special_categories = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     cpr = models.CharField(max_length=8, choices=Answer.choices, blank=True)
+    other_protected = models.CharField(max_length=8, choices=Answer.choices, blank=True, db_default="uoplyst")
+    special_processing = models.CharField(
+        max_length=8, choices=Answer.choices, blank=True, db_default="uoplyst"
+    )
     subjects = models.PositiveIntegerField(null=True)
     subjects_is_estimate = models.BooleanField(default=False)
     agreement = models.CharField(max_length=14, choices=AgreementStatus.choices, blank=True)

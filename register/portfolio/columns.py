@@ -22,6 +22,8 @@ class Field(StrEnum):
     PERSONAL_DATA = "Personoplysninger"
     SPECIAL_CATEGORIES = "Følsomme oplysninger"
     CPR = "CPR-nummer"
+    OTHER_PROTECTED = "Andre beskyttelsesværdige oplysninger"
+    SPECIAL_PROCESSING = "Særlig behandling"
     SUBJECTS = "Antal registrerede"
     AGREEMENT = "Databehandleraftale"
     AGREEMENT_DATE = "Aftaledato"
@@ -63,6 +65,8 @@ _RULES: tuple[tuple[Field, Callable[[frozenset[str]], bool]], ...] = (
     (Field.AGREEMENT, lambda words: "databehandleraftale" in words),
     (Field.CPR, lambda words: "cpr" in words),
     (Field.SPECIAL_CATEGORIES, lambda words: "følsomme" in words or {"særlige", "kategorier"} <= words),
+    (Field.OTHER_PROTECTED, lambda words: "beskyttelsesværdige" in words),
+    (Field.SPECIAL_PROCESSING, lambda words: {"særlige", "behandling"} <= words),
     (Field.SUBJECTS, _is_count),
     (Field.PERSONAL_DATA, lambda words: "personoplysninger" in words and "antal" not in words),
     (Field.SUPPLIER, lambda words: "leverandør" in words and "uuid" not in words),

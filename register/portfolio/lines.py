@@ -35,6 +35,8 @@ class Facts:
     personal_data: str = UNKNOWN
     special_categories: str = UNKNOWN
     cpr: str = UNKNOWN
+    other_protected: str = UNKNOWN
+    special_processing: str = UNKNOWN
     subjects: Count | None = None
     agreement: str = NOT_STATED
     agreement_date: date | None = None
@@ -218,6 +220,8 @@ class LineReader:
             Field.PERSONAL_DATA: partial(_read_answer, Field.PERSONAL_DATA),
             Field.SPECIAL_CATEGORIES: partial(_read_answer, Field.SPECIAL_CATEGORIES),
             Field.CPR: partial(_read_answer, Field.CPR),
+            Field.OTHER_PROTECTED: partial(_read_answer, Field.OTHER_PROTECTED),
+            Field.SPECIAL_PROCESSING: partial(_read_answer, Field.SPECIAL_PROCESSING),
             Field.AGREEMENT: _read_agreement,
             Field.OWNER: _read_owner,
         }
@@ -239,7 +243,7 @@ class LineReader:
             return RefusedLine(self.sheet, number, first, tuple(others), cells)
         said = [reading.said for reading in readings]
         municipality, supplier_registration, system, supplier, day, subjects, kitos = said[:7]
-        personal_data, special_categories, cpr, state, owner = said[7:]
+        *answers, state, owner = said[7:]
         return Line(
             sheet=self.sheet,
             number=number,
@@ -250,7 +254,7 @@ class LineReader:
             supplier=supplier[0],
             supplier_key=supplier[1],
             supplier_registration=supplier_registration,
-            facts=Facts(personal_data, special_categories, cpr, subjects, state, day, owner),
+            facts=Facts(*answers, subjects, state, day, owner),
             cells=cells,
             notes=tuple([reading.note for reading in readings if reading.note]),
         )

@@ -47,6 +47,8 @@ STEMS = by_word(
     ("følsomme", "følsom"),
     ("særlige", "særlig"),
     ("kategorier", "kategori"),
+    ("beskyttelsesværdige", "beskyttelsesværdig"),
+    ("behandling", "behandlingen behandlinger"),
     ("cpr", "cprnr cprnummer cprnumre personnummer personnumre"),
     ("antal", "antallet"),
     ("registrerede", "registreret borgere personer datasubjekter registreringer"),

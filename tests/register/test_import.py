@@ -33,8 +33,10 @@ def importing(
 ) -> Iterator[Import]:
     """Imports lines as the secretariat; returns how many became what. The test goes on as the secretariat."""
 
-    def run(*lines: dict[str, Any], without: tuple[str, ...] = ()) -> dict[str, int]:
-        kept = [header for header in headers if header not in without]
+    def run(
+        *lines: dict[str, Any], without: tuple[str, ...] = (), more: tuple[str, ...] = ()
+    ) -> dict[str, int]:
+        kept = [header for header in (*headers, *more) if header not in without]
         book = workbook([kept, *[cells(line, kept) for line in lines]])
         return import_file(source=book, name="x.xlsx", by=Actor.system())[0].counters
 
@@ -84,6 +86,20 @@ def test_the_municipalitys_own_number_wins_over_the_file(importing: Import) -> N
     assert importing({"Antal registrerede": 5}) == {"unchanged": 1}
     assert importing({"Antal registrerede": 5, "CPR-nummer": "Nej"}) == {"changed": 1}
     assert (use().subjects, use().cpr) == (1234, "nej")
+
+
+def test_a_file_tells_of_protected_data_and_special_processing_until_the_municipality_does(
+    importing: Import,
+) -> None:
+    new = ("Andre beskyttelsesværdige oplysninger", "Særlig behandling")
+    importing({})
+    assert (use().other_protected, use().special_processing) == ("uoplyst", "uoplyst")
+    assert importing(dict(zip(new, ("Ja", "Nej"), strict=True)), more=new) == {"changed": 1}
+    assert (use().other_protected, use().special_processing) == ("ja", "nej")
+    assert importing({}) == {"unchanged": 1}, "a file without the columns leaves them"
+    SystemUse.objects.update(told="special_processing", special_processing="ja")
+    assert importing(dict(zip(new, ("Nej", "Nej"), strict=True)), more=new) == {"changed": 1}
+    assert (use().other_protected, use().special_processing) == ("nej", "ja")
 
 
 def test_what_a_municipality_no_longer_uses_a_file_does_not_bring_back(importing: Import) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 
 from register.actions.imports import import_file
 from register.models import ImportRun, MissingSystemReport, Supplier, SupplierContact, System, SystemUse
+from register.portfolio.columns import Field
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -347,4 +348,10 @@ def test_the_list_can_be_taken_away_as_a_workbook(client_of: ClientOf, register:
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["It-system", "VejPilot", "PlanHub"]
-    assert rows[2][7].date() == date(2024, 3, 12)
+    shown = dict(zip(rows[0], rows[2], strict=True))
+    assert shown["Aftaledato"].date() == date(2024, 3, 12)
+    assert shown["Andre beskyttelsesværdige oplysninger"] == shown["Særlig behandling"] == "Uoplyst"
+    assert {each.value for each in Field} & set(rows[0]) == set(rows[0]) - {
+        "Hvad skønnet bygger på",
+        "I brug",
+    }

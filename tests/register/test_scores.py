@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from register.models import ScoreResult, Screening, System, SystemAssessment, SystemUse
 from register.moves import digest_of
+from register.reminding import facts_wanted
 from register.results import keep
 from register.scoring import KEY, recommended_concepts
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
-from workflows.models import LegalValue, LogEntry
+from workflows.models import LegalValue, LogEntry, ReminderRule
 
 ClientOf = Callable[[str], Client]
 
@@ -89,6 +90,16 @@ def test_a_municipality_is_asked_only_where_the_answer_can_change_the_concept(
     assert "Oplysninger, der mangler" in bo.get("/").content.decode()
     assert "Borgerhjul" in asked
     assert "Særlig behandling" not in asked, "what the secretariat has settled is not asked for"
+    opened = timezone.localdate() - timedelta(days=10)
+    with acting_as(Caller.secretariat()):
+        LegalValue.objects.filter(key="register.confirm_list").update(
+            valid_from=opened, value={"opens": [[opened.month, opened.day]], "working_days": 20}
+        )
+        [rule] = {rule.about for rule in ReminderRule.objects.filter(about="register.facts_wanted")}
+        [matter] = facts_wanted()
+        assert (rule, matter.title) == ("register.facts_wanted", "1 system mangler oplysninger")
+        assert matter.to["municipality"] == ("bo@viborg.example",), "only who is asked"
+        assert matter.link.endswith("/systemer/oplysninger/")
     field = viborgs.pk.hex
     lacking = bo.post("/systemer/oplysninger/", {f"{field}-count": "ca. 12.000"}).content.decode()
     assert "hvad skønnet bygger på" in lacking
@@ -97,6 +108,7 @@ def test_a_municipality_is_asked_only_where_the_answer_can_change_the_concept(
     assert bo.post("/systemer/oplysninger/", told).status_code == 302
     assert "I mangler ikke at oplyse noget" in bo.get("/systemer/oplysninger/").content.decode()
     with acting_as(Caller.secretariat()):
+        assert not list(facts_wanted())
         part = next(p for p in keep([used.pk], cause="x")[used.pk].parts if p["name"] == "Viborg")
         assert (part["subjects"], part["is_estimate"], part["basis"]) == (12_000, True, "Borgere over 65 år")
         assert LogEntry.objects.get(subject_id=viborgs.pk, action="report_facts").by_name.startswith("Bo")

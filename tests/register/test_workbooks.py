@@ -191,7 +191,8 @@ def test_a_column_the_import_can_do_without_is_told(
 ) -> None:
     kept = [header for header in headers if header != "Aftaledato"]
     portfolio = read_rows([kept, cells({}, kept)])
-    assert portfolio.absent_fields() == ["Aftaledato"]
+    new = ["Andre beskyttelsesværdige oplysninger", "Særlig behandling"]
+    assert portfolio.absent_fields() == [*new, "Aftaledato"]
     assert len(portfolio.uses) == 1
 
 
