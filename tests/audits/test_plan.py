@@ -223,7 +223,7 @@ def test_the_board_gets_a_document_and_its_approval_is_noted(walk: Walk) -> None
             board.make(by=sara, year=2031)
         made = board.make(by=sara, year=2026)
         words = Document(io.BytesIO(read_bytes(made.file.sha256)))
-        assert "Nordlys Omsorg, Nordlys Vagtplan" in [
+        assert "Nordlys Omsorg og Nordlys Vagtplan" in [
             cell.text for table in words.tables for row in table.rows for cell in row.cells
         ]
         with pytest.raises(NotPossibleError, match="i dag"):
