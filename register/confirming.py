@@ -63,6 +63,12 @@ def round_on(day: date) -> Round | None:
     return None
 
 
+def next_round(day: date) -> Round | None:
+    """Return the round that opens next after a day, as the values are now; None where none is configured."""
+    days = [date(year, *opens) for year in (day.year, day.year + 1) for opens in _opening_days(day)]
+    return _round(min(each for each in days if each > day)) if days else None
+
+
 def _opening_days(day: date) -> list[tuple[int, int]]:
     try:
         return [(month, number) for month, number in value_on(KEY, day)["opens"]]

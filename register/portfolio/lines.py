@@ -243,7 +243,7 @@ class LineReader:
             return RefusedLine(self.sheet, number, first, tuple(others), cells)
         said = [reading.said for reading in readings]
         municipality, supplier_registration, system, supplier, day, subjects, kitos = said[:7]
-        *answers, state, owner = said[7:]
+        personal, special, cpr, protected, processing, state, owner = said[7:]
         return Line(
             sheet=self.sheet,
             number=number,
@@ -254,7 +254,7 @@ class LineReader:
             supplier=supplier[0],
             supplier_key=supplier[1],
             supplier_registration=supplier_registration,
-            facts=Facts(*answers, subjects, state, day, owner),
+            facts=Facts(personal, special, cpr, protected, processing, subjects, state, day, owner),
             cells=cells,
             notes=tuple([reading.note for reading in readings if reading.note]),
         )

@@ -13,7 +13,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from register.actions.confirming import confirm_list
-from register.confirming import Round, round_on, since
+from register.confirming import Round, next_round, round_on, since
 from register.models import ListConfirmation, SystemUse
 from register.thresholds import COUNTED_MEMBERS
 from tenants.models import Municipality
@@ -65,13 +65,21 @@ def _confirm(request: PersonRequest, current: Round, municipality_id: UUID) -> N
 @requires(P.REGISTER_VIEW)
 def confirmations(request: PersonRequest) -> HttpResponse:
     """List the members with when each last confirmed its list; those that have not come first."""
-    current = round_on(timezone.localdate())
+    today = timezone.localdate()
+    current = round_on(today)
     members = Municipality.objects.filter(Q(state__in=COUNTED_MEMBERS)).order_by("name_sort")
     rows = sorted(_rows(list(members), current), key=lambda row: row["done"] is not None)
     lacking = sum(row["done"] is None for row in rows)
     if request.GET.get("vis") == "mangler":
         rows = [row for row in rows if row["done"] is None]
-    context = {"round": current, "rows": rows, "lacking": lacking, "members": members.count()}
+    context = {
+        "round": current,
+        "is_over": bool(current and current.due < today),
+        "next": next_round(today),
+        "rows": rows,
+        "lacking": lacking,
+        "members": members.count(),
+    }
     return render(request, "register/secretariat/confirmations.html", context)
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from register.confirming import KEY, round_on
+from register.confirming import KEY, next_round, round_on
 from register.models import ListConfirmation, Supplier, System, SystemUse
 from register.reminding import lists_to_confirm
 from tenants.models import Municipality
@@ -44,6 +44,8 @@ def test_a_round_opens_on_its_days_and_gives_its_working_days(db: None) -> None:
             source="Prøve",
         )
         days = {each: round_on(each) for each in (date(2024, 2, 29), date(2024, 3, 1), date(2025, 1, 1))}
+        after = [next_round(date(2024, month, 1)) for month in (3, 10)]
+    assert [each and each.opened for each in after] == [date(2024, 9, 1), date(2025, 3, 1)]
     assert days[date(2024, 2, 29)] is None, "nobody is late before the rule began"
     march, winter = days[date(2024, 3, 1)], days[date(2025, 1, 1)]
     assert march
@@ -66,6 +68,7 @@ def test_a_list_is_confirmed_in_one_click_and_the_secretariat_sees_who_has_not(
     assert "Bekræft listen over jeres systemer" not in mette.get("/").content.decode()
     assert "Bekræft listen over jeres systemer" in client_of("bo").get("/").content.decode()
     overview = sara.get("/register/bekraeftelser/").content.decode()
+    assert "Næste runde åbner" in overview
     assert "2 af 3" in overview
     assert overview.index("Viborg") < overview.index("Mette Aalborg"), "who lacks comes first"
     assert "Mette Aalborg" not in sara.get("/register/bekraeftelser/?vis=mangler").content.decode()
