@@ -21,7 +21,7 @@ def store(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0008_corrections"), ("workflows", "0005_reminders")]
+    dependencies = [("register", "0009_contact_language"), ("workflows", "0005_reminders")]
 
     operations = [
         *(
