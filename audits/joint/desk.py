@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint import late
-from audits.joint.models import Audit, ExtensionRequest, Finding, LowerConcept
+from audits.joint.models import Audit, ExtensionRequest, Finding, Hearing, LowerConcept
 from audits.joint.objections import open_of_others
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState, LowerState
 from secretariat.pagekit.tags.words import da_date
@@ -86,7 +86,8 @@ def _cases(worker: UUID) -> list[Waiting]:
     due_to_start = Q(state=S.PLANNED) & (
         Q(year__lt=today.year) | Q(year=today.year, quarter__lte=(today.month - 1) // 3 + 1)
     )
-    heard = Q(state=S.HEARING) & (Q(hearings__answered_at__isnull=False) | Q(hearings__deadline__lt=today))
+    waits = Hearing.under_way().filter(audit=OuterRef("pk"), deadline__gte=today)
+    heard = Q(state=S.HEARING) & ~Exists(waits)
     found = _mine(worker).filter(now | due_to_start | heard).prefetch_related("hearings")
     return [_next(audit) for audit in found.order_by("state_since")[:MOST]]
 

@@ -9,7 +9,7 @@ from accounts.sites import supplier_url
 from audits.joint.models import Audit, Hearing
 from audits.joint.open_findings import followed
 from audits.joint.reminding import PARTIES, management_of, recipients, title_of
-from audits.joint.states import SUPPLIERS_TURN, AuditState
+from audits.joint.states import SUPPLIERS_TURN
 from workflows.reminding import Matter, reminds
 
 
@@ -48,8 +48,7 @@ def findings() -> Iterator[Matter]:
 )
 def hearings() -> Iterator[Matter]:
     """Hearings that the supplier has not answered."""
-    waiting = Hearing.objects.filter(answered_at=None, audit__state=AuditState.HEARING)
-    rows = list(waiting.select_related("audit__supplier"))
+    rows = list(Hearing.under_way().select_related("audit__supplier"))
     management = management_of({each.audit.supplier_id for each in rows})
     for each in rows:
         audit: Audit = each.audit

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.sites import hosts_of, municipality_url
 from audits.joint.addresses import municipality_addresses
 from audits.joint.models import Finding
-from audits.joint.states import SETTLED
+from audits.joint.states import SETTLED, AuditState
 from audits.municipal.states import Response
 from tenants.models import Standing
 from workflows.reminding import Matter, reminds
@@ -55,7 +55,8 @@ def told_of(findings: Iterable[Finding]) -> dict[UUID, list[Told]]:
 def risks() -> Iterator[Matter]:
     """Accepted risks that end on a day, while the finding is open."""
     rows = list(Standing.objects.filter(kind=KIND, state=Response.ACCEPT, valid_until__isnull=False))
-    findings = Finding.objects.exclude(state__in=SETTLED).select_related("audit_system")
+    stands = Finding.objects.exclude(audit__state=AuditState.WITHDRAWN)
+    findings = stands.exclude(state__in=SETTLED).select_related("audit_system")
     about = findings.in_bulk([each.joint_id for each in rows if each.joint_id])
     members = {each.municipality_id for each in rows}
     hosts, addresses = hosts_of(members), municipality_addresses(members)

@@ -36,9 +36,6 @@ def _answers() -> list[Waiting]:
 
 
 def _hearings() -> list[Waiting]:
-    hearings = Hearing.objects.select_related("audit").filter(
-        audit__state=AuditState.HEARING, answered_at=None
-    )
     return [
         Waiting(
             title=_("Høring over udkast, %(number)s") % {"number": hearing.audit.case_number},
@@ -48,7 +45,7 @@ def _hearings() -> list[Waiting]:
             url_kwargs={"audit_id": hearing.audit_id},
             action=_("Se udkast"),
         )
-        for hearing in hearings
+        for hearing in Hearing.under_way().select_related("audit")
     ]
 
 
@@ -72,6 +69,7 @@ def _findings() -> list[Waiting]:
     findings = Finding.objects.select_related("audit").filter(
         state__in=[FindingState.AWAITING_PLAN, FindingState.REMEDYING]
     )
+    counts = findings.exclude(audit__state=AuditState.WITHDRAWN)
     return [
         Waiting(
             title=_("Forhold %(number)s: %(title)s") % {"number": finding.number, "title": finding.title},
@@ -83,5 +81,5 @@ def _findings() -> list[Waiting]:
             if finding.state == FindingState.AWAITING_PLAN
             else _("Send dokumentation"),
         )
-        for finding in findings
+        for finding in counts
     ]

@@ -14,6 +14,10 @@ _SEEN_CASE = "EXISTS (SELECT 1 FROM audits_joint_audit a WHERE a.id = audit_id)"
 # A row hangs on rows that the caller itself can see: a foreign key alone would point into another's case.
 _OWN_ANSWER = "EXISTS (SELECT 1 FROM audits_joint_answer a WHERE a.id = answer_id)"
 _OWN_SYSTEM = "EXISTS (SELECT 1 FROM audits_joint_auditsystem s WHERE s.id = audit_system_id)"
+_OWN_FINDING = "EXISTS (SELECT 1 FROM audits_joint_finding f WHERE f.id = finding_id)"
+_OWN_HEARING = "EXISTS (SELECT 1 FROM audits_joint_hearing h WHERE h.id = hearing_id)"
+_OWN_STATEMENT = "EXISTS (SELECT 1 FROM audits_joint_statement k WHERE k.id = statement_id)"
+_OWN_FILE = "(file_id IS NULL OR EXISTS (SELECT 1 FROM documents_storedfile d WHERE d.id = file_id))"
 _OWN_QUESTIONS = "EXISTS (SELECT 1 FROM audits_joint_questionnaire q WHERE q.id = questionnaire_id)"
 
 SHARED = [
@@ -111,7 +115,10 @@ SHARED = [
         supplier=Rights(
             "SIU",
             OWN_SUPPLIER,
-            check=f"{OWN_SUPPLIER} AND level = '' AND state NOT IN ('sufficient', 'insufficient', 'shown')",
+            # One of a sub-processor's may only be taken back: its file is not the supplier's.
+            check=f"{OWN_SUPPLIER} AND {_SEEN_CASE} AND level = '' "
+            "AND state NOT IN ('sufficient', 'insufficient', 'shown') "
+            f"AND (state = 'replaced' OR {_OWN_FILE})",
             columns={"U": "state, reason, replaced_by_id, level"},
         ),
     ),
@@ -125,7 +132,7 @@ SHARED = [
         "audits_joint_statementversion",
         "its editions, which are never changed",
         secretariat="SI",
-        supplier=Rights("SI", OWN_SUPPLIER),
+        supplier=Rights("SI", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_OWN_STATEMENT} AND {_OWN_FILE}"),
     ),
     Shared(
         "audits_joint_reliance", "who rests on whose statement, as the secretariat knows", secretariat="SID"
@@ -137,7 +144,7 @@ SHARED = [
         "audits_joint_extensionrequest",
         "wishes for more time",
         secretariat="SU",
-        supplier=Rights("SI", OWN_SUPPLIER),
+        supplier=Rights("SI", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_SEEN_CASE}"),
     ),
     Shared(
         "audits_joint_finding",
@@ -154,7 +161,7 @@ SHARED = [
         "audits_joint_findingstep",
         "what was handed in about a finding",
         secretariat="S",
-        supplier=Rights("SI", OWN_SUPPLIER),
+        supplier=Rights("SI", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_OWN_FINDING} AND {_OWN_FILE}"),
     ),
     Shared("audits_joint_standardtext", "the library of standard texts", secretariat="SIU"),
     Shared("audits_joint_followedup", "told with the draft and the report only", secretariat="SIU"),
@@ -171,7 +178,7 @@ SHARED = [
         supplier=Rights(
             "SIU",
             OWN_SUPPLIER,
-            check=f"{OWN_SUPPLIER} AND answered_at IS NULL",
+            check=f"{OWN_SUPPLIER} AND answered_at IS NULL AND {_OWN_HEARING}",
             columns={"U": "dropped"},
         ),
     ),
@@ -179,7 +186,7 @@ SHARED = [
         "audits_joint_hearingfile",
         "the draft sent back with comments in Word",
         secretariat="S",
-        supplier=Rights("SI", OWN_SUPPLIER),
+        supplier=Rights("SI", OWN_SUPPLIER, check=f"{OWN_SUPPLIER} AND {_OWN_HEARING} AND {_OWN_FILE}"),
     ),
     Shared("audits_joint_deliveryclock", "the delivery function's alone"),
     Shared("audits_joint_reportparcel", "the delivery function's alone"),
@@ -192,7 +199,7 @@ SHARED = [
         supplier=Rights(
             "SI",
             f"{OWN_SUPPLIER} AND letter_id IS NULL",
-            check=f"{OWN_SUPPLIER} AND letter_id IS NULL AND state = 'received'",
+            check=f"{OWN_SUPPLIER} AND letter_id IS NULL AND state = 'received' AND {_SEEN_CASE}",
         ),
     ),
     Shared("audits_joint_report", "summary as drafted", secretariat="SIU"),

@@ -19,6 +19,7 @@ from audits.joint.actions import (
     reviewing,
 )
 from audits.joint.desk import late_elsewhere
+from audits.joint.desk import waiting as secretariat_waiting
 from audits.joint.models import (
     AuditRound,
     Finding,
@@ -27,7 +28,9 @@ from audits.joint.models import (
     ReportObjection,
     SystemAssessment,
 )
+from audits.joint.reminding_findings import hearings as hearings_to_remind
 from audits.joint.rounds import actions as rounds
+from audits.joint.supplier_desk import waiting as supplier_waiting
 from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
 from audits.municipal import stand_actions
@@ -107,6 +110,7 @@ def test_nobody_waits_for_anything_about_the_findings_of_a_withdrawn_report(
         publishing.withdraw(by=sara, audit=walk.again(finding.audit), reason="Forkert erklæring")
         assert late_elsewhere(sara) == []
     with acting_as(SUPPLIER):
+        assert supplier_waiting(leo) == []
         facts = {"finding": Finding.objects.get(), "plan": "Ret", "done_by": timezone.localdate()}
         with pytest.raises(OutdatedError, match="trukket tilbage"):
             findings.hand_in_plan(by=leo, **facts)
@@ -220,3 +224,21 @@ def test_writing_the_summary_stands_in_the_log(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         reporting.set_summary(by=walk.actor("sara"), audit=audit, summary="Kort.")
         assert history(audit).first().action == "set_summary"
+
+
+def test_a_hearing_that_another_has_followed_asks_nobody_for_anything(walk: Walk) -> None:
+    hearing, sara, leo = walk.in_hearing(), walk.actor("sara"), walk.actor("leo")
+    with acting_as(SECRETARIAT):
+        Hearing.objects.update(deadline=timezone.localdate() - timedelta(days=1))
+        assert [each.action for each in secretariat_waiting(sara)] == ["Se høringssvar"]
+        findings.settle_after_hearing(by=sara, finding=Finding.objects.get(), uphold=True)
+        read = reporting.finish(by=sara, audit=hearing.audit)
+        walked = reporting.fail_reading(by=walk.actor("lise"), audit=read, remark="Der mangler et forhold")
+    walk.found(walked)
+    second = walk.in_hearing(walked)
+    with acting_as(SECRETARIAT):
+        assert [each.subject for each in hearings_to_remind()] == [second]
+        assert secretariat_waiting(sara) == [], "the supplier has the draft"
+    with acting_as(SUPPLIER):
+        [only] = supplier_waiting(leo)
+        assert only.due == second.deadline

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test import Client
+from django.utils import timezone
 
 from audits.joint.models import (
     Answer,
@@ -15,11 +16,15 @@ from audits.joint.models import (
     AuditNote,
     AuditSystem,
     Evidence,
+    ExtensionRequest,
     Finding,
+    FindingStep,
     Hearing,
+    HearingComment,
     MunicipalDuty,
     PartAssignment,
     Report,
+    ReportObjection,
     ReportVersion,
     RivalAnswer,
     SystemAssessment,
@@ -265,3 +270,31 @@ def test_what_goes_with_an_answer_hangs_on_ones_own_and_nobody_else_sees_it(walk
             assert not model.objects.exists()  # type: ignore[attr-defined]
         with acting_as(walk.municipality("aalborg")):
             assert refused(model.objects.exists)  # type: ignore[attr-defined]
+
+
+def test_a_supplier_hangs_nothing_on_anothers_case(walk: Walk) -> None:
+    finding = walk.with_finding_sent()
+    day = timezone.localdate()
+    with acting_as(SECRETARIAT):
+        hearing, version = Hearing.objects.get(), ReportVersion.objects.get()
+        file = Evidence.objects.filter(audit=finding.audit_id).values_list("file_id", flat=True)[0]
+    case = finding.audit_id
+    given = {
+        ExtensionRequest: {"audit_id": case, "wanted": day, "reason": "Ferie"},
+        FindingStep: {"finding_id": finding.id, "text": "Udbedret."},
+        HearingComment: {"hearing_id": hearing.id, "text": "Uenig."},
+        ReportObjection: {"audit_id": case, "version_id": version.id, "from_name": "Y", "text": "Forkert"},
+        Evidence: {"audit_id": case, "title": "Erklæring", "file_id": file},
+    }
+    for model, facts in given.items():
+        for caller, supplier, expected in (
+            (OTHER_SUPPLIER, SUPPLIER_Y, True),
+            (SUPPLIER, finding.supplier_id, False),
+        ):
+            with acting_as(caller):
+                row = model(supplier_id=supplier, by_name="Nogen", **facts)
+                assert refused(lambda row=row: row.save(force_insert=True)) is expected, model
+    mine = walk.announced(walk.planned([walk.other_suppliers_system]))
+    with acting_as(OTHER_SUPPLIER):
+        row = Evidence(supplier_id=SUPPLIER_Y, audit=mine, title="Erklæring", by_name="Y", file_id=file)
+        assert refused(lambda: row.save(force_insert=True)), "nor does it show anybody else's file"

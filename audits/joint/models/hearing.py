@@ -6,6 +6,7 @@ from django.utils import timezone
 from audits.joint.models.audit import Audit, AuditSystem
 from audits.joint.models.base import SupplierRow
 from audits.joint.models.findings import Finding
+from audits.joint.states import AuditState
 
 
 class Hearing(SupplierRow):
@@ -33,6 +34,13 @@ class Hearing(SupplierRow):
                 name="audits_hearing_answered_by_and_at",
             ),
         ]
+
+    @classmethod
+    def under_way(cls) -> "models.QuerySet[Hearing]":
+        """Return the hearings that wait for the supplier's answer; one that another has followed does not."""
+        newer = cls.objects.filter(audit=models.OuterRef("audit"), number__gt=models.OuterRef("number"))
+        waiting = cls.objects.filter(answered_at=None, audit__state=AuditState.HEARING)
+        return waiting.filter(~models.Exists(newer))
 
     @property
     def said(self) -> "models.QuerySet[HearingComment]":
