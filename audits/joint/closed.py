@@ -1,4 +1,4 @@
-"""What the report says of the documents that the municipalities cannot open, or can only read."""
+"""What the report says of who may open each document: beside it, and in a sentence about all of them."""
 
 from collections.abc import Iterable
 
@@ -17,6 +17,17 @@ def closed_words(evidence: Iterable[Evidence]) -> list[str]:
     if closed:
         words.append(f"Er kun læst i sekretariatet og kan ikke åbnes af kommunerne: {_named(closed)}.")
     return words
+
+
+def access_words(evidence: Evidence) -> str:
+    """Return what stands beside a document: that it comes along, or where it lies, and why."""
+    if evidence.state == EvidenceState.SHOWN:
+        return "Forevist for sekretariatet, ikke afleveret"
+    if evidence.level == Sharing.DOWNLOAD:
+        return "Følger rapporten"
+    if evidence.level == Sharing.READ:
+        return f"Kan læses på kommunens side, men ikke hentes ({why_closed(evidence)})"
+    return f"Kan ikke åbnes, ligger hos sekretariatet ({why_closed(evidence)})"
 
 
 def _named(evidence: list[Evidence]) -> str:

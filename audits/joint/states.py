@@ -8,6 +8,7 @@ from audits.municipal.states import (
     LEVEL_TONE,
     REPORTED,
     SETTLED,
+    EvidenceKind,
     FindingKind,
     FindingState,
     Level,
@@ -98,21 +99,6 @@ class EvidenceState(models.TextChoices):
     INSUFFICIENT = "insufficient", "utilstrækkelig"
     REPLACED = "replaced", "erstattet af nyere"
     SHOWN = "shown", "forevist"
-
-
-class EvidenceKind(models.TextChoices):
-    """What a document is; what must be checked on receipt follows from it."""
-
-    ISAE3000 = "isae3000", "ISAE 3000-erklæring om databeskyttelse"
-    ISAE3000_LIMITED = "isae3000_limited", "ISAE 3000-erklæring, begrænset sikkerhed"
-    ISAE3402 = "isae3402", "ISAE 3402-erklæring"
-    SOC2 = "soc2", "SOC 2-rapport"
-    ISO27001 = "iso27001", "ISO 27001- eller 27701-certifikat"
-    STATEMENT = "statement", "Ledelseserklæring"
-    POLICY = "policy", "Politik eller procedure"
-    SUBPROCESSORS = "subprocessors", "Liste over underdatabehandlere"
-    INSPECTION = "inspection", "Referat af inspektion"
-    OTHER = "other", "Anden dokumentation"
 
 
 class Sharing(models.TextChoices):

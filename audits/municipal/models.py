@@ -20,6 +20,7 @@ from audits.municipal.states import (
     SETTLED,
     TONE,
     DecisionState,
+    EvidenceKind,
     FindingKind,
     FindingState,
     Level,
@@ -61,6 +62,9 @@ class ReceivedReport(Row):
     contact_name = models.CharField("sagsbehandler", max_length=150)
     contact_phone = models.CharField("telefon", max_length=30, blank=True)
     due = models.DateField("stillingtagen senest", null=True)
+    # Documentation that municipalities cannot open, and what came of earlier findings; see the delivery.
+    closed = models.JSONField("dokumentation uden adgang", default=list, blank=True, db_default=[])
+    followed_up = models.JSONField("fulgt op fra sidst", default=list, blank=True, db_default=[])
     published_at = models.DateTimeField("modtaget", unique=True)
     is_current = models.BooleanField("gældende udgave", default=True)
     corrected_at = models.DateTimeField("rettet", null=True)
@@ -80,6 +84,22 @@ class ReceivedReport(Row):
     def counts(self) -> bool:
         """Return whether it is the edition that stands, and has not been withdrawn."""
         return self.is_current and self.withdrawn_at is None
+
+    @property
+    def closed_documents(self) -> list[dict[str, str]]:
+        """Return title, kind and why of the documentation that lies at the secretariat only."""
+        kinds = dict(EvidenceKind.choices)
+        return [
+            {
+                "title": each["title"],
+                "kind": kinds.get(each["kind"], ""),
+                "where": "Forevist for sekretariatet, ikke afleveret"
+                if each["shown"]
+                else "Kan ikke åbnes, ligger hos sekretariatet",
+                "why": each["why"] or "",
+            }
+            for each in self.closed
+        ]
 
 
 class ReceivedSystem(Row):
@@ -247,6 +267,9 @@ class ReceivedFinding(Row):
     state = models.CharField("status", max_length=16, choices=FindingState.choices)
     told_at = models.DateTimeField("opdateret")
     note = models.TextField("hvorfor det er forelagt", blank=True, db_default="")
+    action = models.TextField("hvad leverandøren skal gøre", blank=True, db_default="")
+    plan = models.TextField("leverandørens handlingsplan", blank=True, db_default="")
+    plan_done_by = models.DateField("leverandørens egen dato", null=True)
 
     class Meta:
         ordering = ["number"]

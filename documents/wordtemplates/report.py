@@ -116,10 +116,14 @@ def _scope(word: WordDocument) -> None:
         word,
         (
             ("Nr.", 1.1, "{{ d.nr }}"),
-            ("Dokument", 5.4, "**{{ d.titel }}**"),
+            ("Dokument", 4.8, "**{{ d.titel }}**"),
             ("Slags", 3.0, "{{ d.slags }}"),
-            ("Dato eller periode", 3.1, "{{ d.periode }}"),
-            ("Følger rapporten", 3.6, "{{ d.vedlagt|ja_nej }}"),
+            ("Dato eller periode", 2.9, "{{ d.periode }}"),
+            (
+                "Adgang for kommunen",
+                4.4,
+                "{% if d.vedlagt %}Følger rapporten{% else %}{{ d.adgang }}{% endif %}",
+            ),
         ),
         "d",
         "dokumentation",

@@ -169,7 +169,13 @@ class ActionPlanForm(forms.Form):
     """What will be done about a finding, and when it is done."""
 
     plan = forms.CharField(
-        label=_("Hvad vil I gøre?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Hvad vil I gøre?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Når sekretariatet har godtaget planen, kan de kommuner, der bruger systemet, læse den. Skriv "
+            "ikke noget, de ikke må se."
+        ),
     )
     done_by = DanishDateField(label=_("Færdig senest"))
 

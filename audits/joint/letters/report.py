@@ -5,12 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from audits.joint import concepts, second_reading
-from audits.joint.closed import closed_words
+from audits.joint.closed import access_words, closed_words
 from audits.joint.comparing import since_last
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up, hearing_with_answers
 from audits.joint.letters.common import REPORT, keep, period, sender
-from audits.joint.models import Answer, Audit, Evidence, Finding, Question, SystemAssessment
+from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, Question, SystemAssessment
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
 from documents.word.filters import dato
@@ -53,7 +53,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "system_navne": [system.name for system in systems],
         "systemer": [_system(system, findings) for system in systems],
         "anbefalinger": [{"system": "Alle systemer", "tekst": duty.text} for duty in audit.duties.all()],
-        "omfang": " ".join([_scope(audit), *closed_words(evidence_of(audit))]),
+        "omfang": " ".join([_scope(audit), *closed_words(_about_all(audit, systems))]),
         "dokumentation": [_document(number, each) for number, each in enumerate(evidence_of(audit), 1)],
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
@@ -137,6 +137,12 @@ def evidence_of(audit: Audit) -> list[Evidence]:
     return list(audit.evidence.filter(state__in=shown).select_related("file"))
 
 
+def _about_all(audit: Audit, systems: list[AuditSystem]) -> list[Evidence]:
+    """Return what every recipient's file tells of; the others stand in the list of who uses their systems."""
+    ids = {each.id for each in systems}
+    return [each for each in evidence_of(audit) if ids & set(each.covers) in (set(), ids)]
+
+
 def _document(number: int, evidence: Evidence) -> dict[str, Any]:
     return {
         "nr": number,
@@ -144,6 +150,7 @@ def _document(number: int, evidence: Evidence) -> dict[str, Any]:
         "slags": evidence.get_kind_display(),
         "periode": _period(evidence),
         "vedlagt": evidence.level == Sharing.DOWNLOAD,
+        "adgang": access_words(evidence),
         "sha256": evidence.file.sha256 if evidence.file else "forevist",
     }
 

@@ -43,6 +43,67 @@ AS $$
                AND h.number = (SELECT max(n.number) FROM public.audits_joint_hearing n WHERE n.audit_id = audit)) c
 $$;
 
+-- The systems that documentation is about, or nothing where that is all of the case's, or is not said.
+CREATE OR REPLACE FUNCTION audits_joint_about_v1(audit uuid, covers uuid[]) RETURNS uuid[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE WHEN count(*) FILTER (WHERE x.id = ANY (covers)) NOT IN (0, count(*))
+                THEN array_agg(x.system_id) FILTER (WHERE x.id = ANY (covers)) END
+      FROM public.audits_joint_auditsystem x WHERE x.audit_id = audit
+$$;
+
+-- The same of several rows with one file: for whoever may have one of them.
+CREATE OR REPLACE FUNCTION audits_joint_about_all_v1(audit uuid, evidence uuid[]) RETURNS uuid[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE WHEN bool_and(public.audits_joint_about_v1(audit, e.covers) IS NOT NULL)
+                THEN (SELECT array_agg(DISTINCT one) FROM public.audits_joint_evidence g,
+                             unnest(public.audits_joint_about_v1(audit, g.covers)) AS one
+                       WHERE g.id = ANY (evidence)) END
+      FROM public.audits_joint_evidence e WHERE e.id = ANY (evidence)
+$$;
+
+-- The documentation in the report that the municipalities cannot open: `why` is the secretariat's reason, else the
+-- supplier's; `about` as above.
+CREATE OR REPLACE FUNCTION audits_joint_closed_facts_v1(audit uuid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+               'title', e.title, 'kind', e.kind, 'shown', e.state = 'shown',
+               'why', coalesce(nullif(trim(e.level_reason), ''), trim(e.wish_reason)),
+               'about', public.audits_joint_about_v1(audit, e.covers)) ORDER BY e.created_at), '[]')
+      FROM public.audits_joint_evidence e
+      LEFT JOIN public.documents_storedfile d ON d.id = e.file_id
+     WHERE e.audit_id = audit AND e.state IN ('ready', 'sufficient', 'insufficient', 'shown')
+       AND NOT (e.state = 'sufficient' AND e.level IN ('read', 'download') AND coalesce(d.state = 'ready', false))
+$$;
+
+-- What came of the findings that earlier supervisions left to this one; `system_id` is whose each is.
+CREATE OR REPLACE FUNCTION audits_joint_followed_facts_v1(audit uuid) RETURNS jsonb
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+               'case_number', b.case_number, 'number', f.number, 'title', f.title, 'system', x.name,
+               'system_id', x.system_id, 'outcome',
+               CASE u.outcome WHEN 'done' THEN 'bragt i orden' WHEN 'again' THEN 'ikke bragt i orden, nyt forhold'
+                              ELSE 'følges op igen ved næste tilsyn' END,
+               'new_number', n.number, 'text', u.text) ORDER BY b.case_number, f.number), '[]')
+      FROM public.audits_joint_followedup u
+      JOIN public.audits_joint_finding f ON f.id = u.finding_id
+      JOIN public.audits_joint_audit b ON b.id = f.audit_id
+      JOIN public.audits_joint_auditsystem x ON x.id = f.audit_system_id
+      LEFT JOIN public.audits_joint_finding n ON n.id = u.new_finding_id
+           AND n.state NOT IN ('found', 'hearing', 'dropped')
+     WHERE u.audit_id = audit
+$$;
+
+-- The supplier's plan for a finding, once the secretariat has accepted it; nothing before.
+CREATE OR REPLACE FUNCTION audits_joint_plan_told_v1(finding public.audits_joint_finding) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE WHEN finding.state IN ('remedying', 'documented', 'confirmed', 'closed') THEN finding.plan ELSE '' END
+$$;
+
 -- What a delivery carries, gathered once: facts of the case, conclusions, findings, duties and files.
 CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_joint_reportversion) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
@@ -70,11 +131,15 @@ AS $$
              WHERE x.audit_id = a.id), '[]'),
         'findings', coalesce((
             SELECT jsonb_agg(jsonb_build_object('finding_id', f.id, 'system_id', x.system_id, 'number', f.number,
-                   'kind', f.kind, 'title', f.title, 'text', f.text, 'deadline', f.deadline, 'state', f.state))
+                   'kind', f.kind, 'title', f.title, 'text', f.text, 'deadline', f.deadline, 'state', f.state,
+                   'action', f.action, 'plan', public.audits_joint_plan_told_v1(f), 'plan_done_by',
+                   CASE WHEN public.audits_joint_plan_told_v1(f) <> '' THEN f.plan_done_by END))
               FROM public.audits_joint_finding f
               JOIN public.audits_joint_auditsystem x ON x.id = f.audit_system_id
              WHERE f.audit_id = a.id AND f.state NOT IN ('found', 'hearing', 'dropped')), '[]'),
         'comments', public.audits_joint_hearing_facts_v1(a.id),
+        'closed', public.audits_joint_closed_facts_v1(a.id),
+        'followed_up', public.audits_joint_followed_facts_v1(a.id),
         'duties', coalesce((
             SELECT jsonb_agg(jsonb_build_object('id', d.id, 'text', d.text) ORDER BY d.number)
               FROM public.audits_joint_municipalduty d WHERE d.audit_id = a.id), '[]'),
@@ -82,12 +147,14 @@ AS $$
             SELECT jsonb_agg(jsonb_build_object('id', d.id, 'sha256', d.sha256, 'size', d.size,
                    'content_type', d.content_type, 'title', d.title, 'name', d.name, 'warnings', d.warnings,
                    'by_id', d.uploaded_by_id, 'by_name', d.uploaded_by_name, 'is_report', d.id = version.file_id,
-                   'read_only', coalesce(e.read_only, false), 'confidential', coalesce(e.confidential, '[]')))
+                   'read_only', coalesce(e.read_only, false), 'confidential', coalesce(e.confidential, '[]'),
+                   'about', e.about))
               FROM public.documents_storedfile d
               LEFT JOIN LATERAL (
                     -- A file that stands twice in a case is shared as its narrowest level says.
                     SELECT bool_or(g.level = 'read') AS read_only,
-                           jsonb_path_query_array(jsonb_agg(g.confidential), '$[*][*]') AS confidential
+                           jsonb_path_query_array(jsonb_agg(g.confidential), '$[*][*]') AS confidential,
+                           public.audits_joint_about_all_v1(a.id, array_agg(g.id)) AS about
                       FROM public.audits_joint_evidence g
                      WHERE g.audit_id = a.id AND g.file_id = d.id AND g.level IN ('read', 'download')
                        AND g.state = 'sufficient'
@@ -128,6 +195,8 @@ DECLARE
     reopened uuid[];
     -- what came of it
     got uuid[] := '{}';
+    used_at uuid[] := '{}';
+    used_system uuid[] := '{}';
     failed uuid[] := '{}';
     failed_why text[] := '{}';
     dropped uuid[] := '{}';
@@ -250,6 +319,8 @@ BEGIN
                 PERFORM public.audits_joint_tell_all_v1(version.audit_id, recipient.home);
             END IF;
             got := got || recipient.id;
+            used_system := used_system || recipient.uses;
+            used_at := used_at || array_fill(recipient.id, ARRAY[cardinality(recipient.uses)]);
             IF cardinality(reopened) > 0 THEN
                 reopened_system := reopened_system || reopened;
                 reopened_at := reopened_at || array_fill(recipient.id, ARRAY[cardinality(reopened)]);
@@ -283,7 +354,15 @@ BEGIN
         INSERT INTO public.documents_blobholder (id, sha256, holder)
         SELECT gen_random_uuid(), d.sha256, m.schema_name
           FROM public.tenants_municipality m
-         CROSS JOIN (SELECT DISTINCT f ->> 'sha256' AS sha256 FROM jsonb_array_elements(other_files) f) d
+          JOIN (SELECT municipality_id, array_agg(system_id) AS systems FROM (
+                    SELECT * FROM unnest(used_at, used_system) AS p (municipality_id, system_id)
+                     UNION ALL
+                    SELECT s.municipality_id, s.system_id FROM public.tenants_standing s
+                     WHERE version.kind = 'correction' AND s.kind = 'audit_report' AND s.joint_id = version.report_id) AS h
+                 GROUP BY municipality_id) AS has ON has.municipality_id = m.id
+          JOIN (SELECT DISTINCT f.sha256, f.about
+                  FROM jsonb_to_recordset(other_files) AS f (sha256 text, about uuid[])) d
+            ON d.about IS NULL OR d.about && has.systems
          WHERE m.id = ANY (got)
          UNION ALL
         SELECT gen_random_uuid(), d.sha256, m.schema_name

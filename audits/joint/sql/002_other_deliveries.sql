@@ -8,6 +8,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     report_row uuid;
+    uses uuid[];
 BEGIN
     EXECUTE format(
         'UPDATE %I.audits_municipal_receivedreport r
@@ -18,6 +19,13 @@ BEGIN
     IF report_row IS NULL THEN
         RETURN;
     END IF;
+    EXECUTE format(
+        'SELECT array_agg(s.system_id) FROM %I.audits_municipal_receivedsystem s WHERE s.report_id = $1', home)
+       INTO uses USING report_row;
+    EXECUTE format(
+        'UPDATE %I.audits_municipal_receivedreport SET closed = $2, followed_up = $3 WHERE id = $1', home)
+    USING report_row, public.audits_municipal_own_rows_v1(facts -> 'closed', uses),
+          public.audits_municipal_own_rows_v1(facts -> 'followed_up', uses);
     EXECUTE format(
         'DELETE FROM %1$I.audits_municipal_receivedfinding f USING %1$I.audits_municipal_receivedsystem s
           WHERE s.id = f.system_id AND s.report_id = $1', home) USING report_row;
@@ -41,11 +49,14 @@ BEGIN
             RETURNING s.id, s.system_id, s.state
         ), findings AS (
             INSERT INTO %1$I.audits_municipal_receivedfinding
-                   (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at)
+                   (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at, action, plan,
+                    plan_done_by)
             SELECT md5($2::text || $3::text || f.finding_id::text)::uuid, s.id, f.finding_id, f.number, f.kind,
-                   f.title, f.text, f.deadline, f.state, now()
+                   f.title, f.text, f.deadline, f.state, now(), coalesce(f.action, ''''), coalesce(f.plan, ''''),
+                   f.plan_done_by
               FROM jsonb_to_recordset($4 -> ''findings'') AS f (finding_id uuid, system_id uuid, number smallint,
-                   kind text, title text, text text, deadline date, state text)
+                   kind text, title text, text text, deadline date, state text, action text, plan text,
+                   plan_done_by date)
               JOIN systems s ON s.system_id = f.system_id
         ), files AS (
             INSERT INTO %1$I.documents_municipal_municipalfile
@@ -54,21 +65,23 @@ BEGIN
             SELECT md5($2::text || $3::text || f.id::text)::uuid, f.sha256, f.size, f.content_type, f.title, f.name,
                    ''ready'', '''', f.warnings, f.by_id, f.by_name, now()
               FROM jsonb_to_recordset($4 -> ''files'') AS f (id uuid, sha256 text, size bigint, content_type text,
-                   title text, name text, warnings jsonb, by_id uuid, by_name text)
+                   title text, name text, warnings jsonb, by_id uuid, by_name text, about uuid[])
+             WHERE f.about IS NULL OR f.about && $8
         ), came_along AS (
             INSERT INTO %1$I.audits_municipal_receivedfile (id, report_id, file_id, is_report, read_only, confidential)
             SELECT md5($2::text || $3::text || f.id::text)::uuid, $1,
                    md5($2::text || $3::text || f.id::text)::uuid, f.is_report, coalesce(f.read_only, false),
                    coalesce(f.confidential, ''[]'')
               FROM jsonb_to_recordset($4 -> ''files'') AS f (id uuid, is_report boolean, read_only boolean,
-                   confidential jsonb)
+                   confidential jsonb, about uuid[])
+             WHERE f.about IS NULL OR f.about && $8
         ), log AS (
             INSERT INTO %1$I.workflows_municipal_municipallogentry
                    (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
             SELECT now(), ''audits_municipal.receivedreport'', $1, ''correct'', '''', '''', $7, ''{}''::jsonb, $5, $6
         )
         SELECT id, system_id, state::text FROM systems', home)
-    USING report_row, version.id, municipality, facts, version.sent_by_id, version.sent_by_name, version.reason;
+    USING report_row, version.id, municipality, facts, version.sent_by_id, version.sent_by_name, version.reason, uses;
 END $$;
 
 -- A withdrawal: every version of the report is marked, every decision on it ends.

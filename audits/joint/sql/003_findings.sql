@@ -45,14 +45,18 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET lock_timeout 
 AS $$
 BEGIN
     EXECUTE format(
-        'UPDATE %I.audits_municipal_receivedfinding SET state = $2, deadline = $3, note = $4, told_at = now()
-          WHERE finding_id = $1 AND (state, deadline, note) IS DISTINCT FROM ($2, $3, $4)', home)
+        'UPDATE %I.audits_municipal_receivedfinding SET state = $2, deadline = $3, note = $4, plan = $5, plan_done_by = $6,
+                told_at = now()
+          WHERE finding_id = $1
+            AND (state, deadline, note, plan, plan_done_by) IS DISTINCT FROM ($2, $3, $4, $5, $6)', home)
     USING told.id, told.state, told.deadline,
           -- Why it was put to them stays with it for as long as it is.
           CASE WHEN told.state = 'presented' THEN coalesce((
               SELECT e.reason FROM public.workflows_logentry e
                WHERE e.subject_id = told.id AND e.subject_kind = 'audits_joint.finding' AND e.action = 'present'
-               ORDER BY e.at DESC LIMIT 1), '') ELSE '' END;
+               ORDER BY e.at DESC LIMIT 1), '') ELSE '' END,
+          public.audits_joint_plan_told_v1(told),
+          CASE WHEN public.audits_joint_plan_told_v1(told) <> '' THEN told.plan_done_by END;
 END $$;
 
 -- The same of all findings of a report, in one municipality's schema: what came later than the others says no less.

@@ -15,6 +15,7 @@ DECLARE
     home text;
     carried jsonb;
     uses uuid[];
+    has uuid[];
     standing record;
     own_file jsonb;
     visible_from timestamptz;
@@ -53,15 +54,18 @@ BEGIN
                     public.audits_joint_report_facts_v1(version))
            || jsonb_build_object('due', due_given, 'sent_by_id', by_id, 'sent_by_name', by_name, 'reason', '')
       INTO carried;
+    -- Its own file, and what comes along, is about all that it then has: also the systems on which it has the report.
+    SELECT array_agg(DISTINCT a.system_id ORDER BY a.system_id) INTO has
+      FROM (SELECT unnest(uses) AS system_id
+             UNION ALL
+            SELECT s.system_id FROM public.tenants_standing s
+             WHERE s.kind = 'audit_report' AND s.municipality_id = municipality_given
+               AND s.joint_id = version.report_id) AS a;
+    carried := jsonb_set(carried, '{files}', (
+        SELECT coalesce(jsonb_agg(f), '[]') FROM jsonb_array_elements(carried -> 'files') f
+         WHERE jsonb_typeof(f -> 'about') IS DISTINCT FROM 'array' OR f -> 'about' ?| has::text[]));
     IF version.body_id IS NOT NULL THEN
-        -- Its own file is about all that it then has: also the systems on which it has the report already.
-        own_file := public.audits_joint_own_file_v1(version.id, municipality_given, (
-            SELECT array_agg(DISTINCT a.system_id ORDER BY a.system_id)
-              FROM (SELECT unnest(uses) AS system_id
-                     UNION ALL
-                    SELECT s.system_id FROM public.tenants_standing s
-                     WHERE s.kind = 'audit_report' AND s.municipality_id = municipality_given
-                       AND s.joint_id = version.report_id) AS a));
+        own_file := public.audits_joint_own_file_v1(version.id, municipality_given, has);
         IF own_file IS NULL THEN
             RETURN 'Kommunens egen fil dannes. Der prøves igen.';
         END IF;
@@ -141,6 +145,8 @@ CREATE OR REPLACE FUNCTION audits_joint_add_systems_v1(home text, report_row uui
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    has uuid[];
 BEGIN
     EXECUTE format(
         'WITH systems AS (
@@ -158,10 +164,13 @@ BEGIN
                    ($2 ->> ''sent_by_id'')::uuid, $2 ->> ''sent_by_name'' FROM systems
         )
         INSERT INTO %1$I.audits_municipal_receivedfinding
-               (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at)
-        SELECT gen_random_uuid(), s.id, f.finding_id, f.number, f.kind, f.title, f.text, f.deadline, f.state, now()
+               (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at, action, plan,
+                plan_done_by)
+        SELECT gen_random_uuid(), s.id, f.finding_id, f.number, f.kind, f.title, f.text, f.deadline, f.state, now(),
+               coalesce(f.action, ''''), coalesce(f.plan, ''''), f.plan_done_by
           FROM jsonb_to_recordset($2 -> ''findings'') AS f (finding_id uuid, system_id uuid, number smallint,
-               kind text, title text, text text, deadline date, state text)
+               kind text, title text, text text, deadline date, state text, action text, plan text,
+               plan_done_by date)
           JOIN systems s ON s.system_id = f.system_id', home)
     USING report_row, carried, uses, key;
     EXECUTE format(
@@ -171,4 +180,31 @@ BEGIN
                 answer text, system_id uuid)
           WHERE c.system_id = ANY ($3)', home)
     USING report_row, carried, uses;
+    EXECUTE format(
+        'SELECT array_agg(s.system_id) FROM %I.audits_municipal_receivedsystem s WHERE s.report_id = $1', home)
+       INTO has USING report_row;
+    EXECUTE format(
+        'UPDATE %I.audits_municipal_receivedreport SET closed = $2, followed_up = $3 WHERE id = $1', home)
+    USING report_row, public.audits_municipal_own_rows_v1(carried -> 'closed', has),
+          public.audits_municipal_own_rows_v1(carried -> 'followed_up', has);
+    -- Documentation about the further systems; what is about the former ones is there already.
+    EXECUTE format(
+        'WITH wanted AS (
+            SELECT md5($4 || f.id)::uuid AS own_id, f.*
+              FROM jsonb_to_recordset($2 -> ''files'') AS f (id uuid, sha256 text, size bigint, content_type text,
+                   title text, name text, warnings jsonb, by_id uuid, by_name text, is_report boolean,
+                   read_only boolean, confidential jsonb, about uuid[])
+             WHERE f.about && $3 AND NOT f.is_report
+        ), stored AS (
+            INSERT INTO %1$I.documents_municipal_municipalfile
+                   (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
+                    uploaded_by_name, created_at)
+            SELECT own_id, sha256, size, content_type, title, name, ''ready'', '''', warnings, by_id, by_name, now()
+              FROM wanted
+            ON CONFLICT (id) DO NOTHING RETURNING id
+        )
+        INSERT INTO %1$I.audits_municipal_receivedfile (id, report_id, file_id, is_report, read_only, confidential)
+        SELECT gen_random_uuid(), $1, w.own_id, false, coalesce(w.read_only, false), coalesce(w.confidential, ''[]'')
+          FROM wanted w JOIN stored s ON s.id = w.own_id', home)
+    USING report_row, carried, uses, key;
 END $$;

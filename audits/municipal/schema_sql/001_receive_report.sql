@@ -28,10 +28,12 @@ BEGIN
     INSERT INTO "{schema}".audits_municipal_receivedreport
            (id, report_id, audit_id, version_id, version, kind, reason, case_number, supplier_id, supplier_name,
             supplier_number, concept, summary, next_audit, sent_by_name, contact_name, contact_phone, due,
-            published_at, is_current)
+            published_at, closed, followed_up, is_current)
     SELECT report, c.report_id, c.audit_id, c.version_id, c.version, 'new', c.reason, c.case_number, c.supplier_id,
            c.supplier_name, c.supplier_number, c.concept, c.summary, c.next_audit, c.sent_by_name, c.contact_name,
            c.contact_phone, c.due, visible_from,
+           public.audits_municipal_own_rows_v1(carried -> 'closed', uses),
+           public.audits_municipal_own_rows_v1(carried -> 'followed_up', uses),
            (SELECT true FROM "{schema}".django_migrations HAVING count(*) >= steps_wanted)
       FROM jsonb_to_record(carried) AS c (report_id uuid, audit_id uuid, version_id uuid, version smallint,
            reason text, case_number text, supplier_id uuid, supplier_name text, supplier_number text, concept smallint,
@@ -45,11 +47,11 @@ BEGIN
       FROM jsonb_to_recordset(carried -> 'systems') AS s (system_id uuid, name text, level text, text text)
      WHERE s.system_id = ANY (uses);
     INSERT INTO "{schema}".audits_municipal_receivedfinding
-           (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at)
+           (id, system_id, finding_id, number, kind, title, text, deadline, state, told_at, action, plan, plan_done_by)
     SELECT gen_random_uuid(), md5(key || f.system_id)::uuid, f.finding_id, f.number, f.kind, f.title, f.text,
-           f.deadline, f.state, now()
+           f.deadline, f.state, now(), coalesce(f.action, ''), coalesce(f.plan, ''), f.plan_done_by
       FROM jsonb_to_recordset(carried -> 'findings') AS f (finding_id uuid, system_id uuid, number smallint,
-           kind text, title text, text text, deadline date, state text)
+           kind text, title text, text text, deadline date, state text, action text, plan text, plan_done_by date)
      WHERE f.system_id = ANY (uses);
     INSERT INTO "{schema}".audits_municipal_followuptask
            (id, report_id, text, from_report, responsible, done_by_name, created_at)
@@ -66,12 +68,14 @@ BEGIN
     SELECT md5(key || f.id)::uuid, f.sha256, f.size, f.content_type, f.title, f.name, 'ready', '', f.warnings,
            f.by_id, f.by_name, now()
       FROM jsonb_to_recordset(carried -> 'files') AS f (id uuid, sha256 text, size bigint, content_type text,
-           title text, name text, warnings jsonb, by_id uuid, by_name text);
+           title text, name text, warnings jsonb, by_id uuid, by_name text, about uuid[])
+     WHERE f.about IS NULL OR f.about && uses;
     INSERT INTO "{schema}".audits_municipal_receivedfile (id, report_id, file_id, is_report, read_only, confidential)
     SELECT gen_random_uuid(), report, md5(key || f.id)::uuid, f.is_report, coalesce(f.read_only, false),
            coalesce(f.confidential, '[]')
       FROM jsonb_to_recordset(carried -> 'files') AS f (id uuid, is_report boolean, read_only boolean,
-           confidential jsonb);
+           confidential jsonb, about uuid[])
+     WHERE f.about IS NULL OR f.about && uses;
     INSERT INTO "{schema}".workflows_municipal_municipallogentry
            (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
     SELECT now(), 'audits_municipal.receivedreport', report, 'deliver', '', '', carried ->> 'reason', '{}'::jsonb,
