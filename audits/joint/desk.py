@@ -11,7 +11,15 @@ from accounts.permissions import P
 from audits.joint import late
 from audits.joint.models import Audit, ExtensionRequest, Finding, Hearing, LowerConcept
 from audits.joint.objections import open_of_others
-from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState, ExtensionState, FindingState, LowerState
+from audits.joint.open_findings import followed, overdue
+from audits.joint.states import (
+    ANSWERABLE,
+    OUR_TURN,
+    SETTLED,
+    AuditState,
+    ExtensionState,
+    LowerState,
+)
 from secretariat.pagekit.tags.words import da_date
 from tenants.models import Letter
 from workflows.actors import Actor
@@ -88,7 +96,9 @@ def _cases(worker: UUID) -> list[Waiting]:
     )
     waits = Hearing.under_way().filter(audit=OuterRef("pk"), deadline__gte=today)
     heard = Q(state=S.HEARING) & ~Exists(waits)
-    found = _mine(worker).filter(now | due_to_start | heard).prefetch_related("hearings")
+    still_open = Finding.objects.filter(audit=OuterRef("pk")).exclude(state__in=SETTLED)
+    followed_up = Q(state=S.FOLLOW_UP) & ~Exists(still_open)
+    found = _mine(worker).filter(now | due_to_start | heard | followed_up).prefetch_related("hearings")
     return [_next(audit) for audit in found.order_by("state_since")[:MOST]]
 
 
@@ -99,15 +109,18 @@ def _next(audit: Any) -> Waiting:
         S.HEARING: ("Se høringssvar", "audits:hearing"),
         S.READY: ("Send rapport", "audits:send"),
         S.NOT_POSSIBLE: ("Skriv rapport", "audits:report"),
+        S.FOLLOW_UP: ("Afslut sagen", "audits:case"),
     }[AuditState(audit.state)]
     detail = f"{_systems(audit)}, {audit.get_state_display()}"
     return case_row(audit, detail, action, page, since=audit.state_since, **_deadline(audit))
 
 
 def _deadline(audit: Any) -> dict[str, Any]:
-    """Return the day that counts now: to start within the quarter, else the day the supplier had."""
+    """Return the day that counts now: to start within the quarter, else the day the supplier had, if any."""
     if audit.state == S.PLANNED:
         return {"due": quarter_end(audit.year, audit.quarter), "due_name": "Varsles i kvartalet"}
+    if audit.state == S.FOLLOW_UP:
+        return {}
     if audit.state == S.HEARING:
         return {"due": list(audit.hearings.all())[-1].deadline, "due_name": "Høringsfrist", "binding": False}
     return {"due": audit.deadline, "due_name": "Leverandørens svarfrist", "binding": False}
@@ -136,27 +149,18 @@ def _extensions(worker: UUID) -> list[Waiting]:
 
 
 def _findings(worker: UUID) -> list[Waiting]:
-    came_in = Finding.objects.select_related("audit__supplier").filter(
-        state__in=[FindingState.PLAN_RECEIVED, FindingState.DOCUMENTED],
-        audit__case_worker_id=worker,
-        audit__state__in=SENT_OUT,
-    )
-    return [_finding(each, each.get_state_display(), binding=False) for each in came_in[:MOST]]
+    """Return what is our turn: plans, proof, what is confirmed and not closed, what has been opened again."""
+    ours = followed().filter(state__in=OUR_TURN, audit__case_worker_id=worker)
+    return [_finding(each, binding=False) for each in ours[:MOST]]
 
 
 def _late_findings(worker: UUID) -> list[Waiting]:
-    late = Finding.objects.select_related("audit__supplier").filter(
-        state__in=[FindingState.AWAITING_PLAN, FindingState.REMEDYING],
-        audit__case_worker_id=worker,
-        audit__state__in=SENT_OUT,
-        deadline__lt=timezone.localdate(),
-    )
-    return [_finding(each, each.get_state_display()) for each in late[:MOST]]
+    return [_finding(each) for each in overdue(followed()).filter(audit__case_worker_id=worker)[:MOST]]
 
 
-def _finding(finding: Finding, words: str, *, binding: bool = True) -> Waiting:
-    detail = f"Forhold {finding.number}: {words}"
-    due = {"due": finding.deadline, "due_name": "Leverandørens frist", "binding": binding}
+def _finding(finding: Finding, *, binding: bool = True) -> Waiting:
+    detail = f"Forhold {finding.number}: {finding.get_state_display()}"
+    due = {"due": finding.due, "due_name": "Leverandørens frist", "binding": binding}
     return case_row(finding.audit, detail, "Se forhold", "audits:findings", **due)
 
 

@@ -74,7 +74,7 @@ def _findings() -> list[Waiting]:
         Waiting(
             title=_("Forhold %(number)s: %(title)s") % {"number": finding.number, "title": finding.title},
             detail=finding.audit.case_number,
-            due=finding.deadline,
+            due=finding.due,
             url_name="audits:finding",
             url_kwargs={"audit_id": finding.audit_id, "finding_id": finding.id},
             action=_("Send handlingsplan")

@@ -12,6 +12,7 @@ from audits.joint.actions import findings, following, reporting, standards
 from audits.joint.models import Audit, Finding, FollowedUp, ReportVersion, StandardText
 from audits.joint.open_findings import followed, overdue
 from audits.municipal.models import ReceivedFinding
+from secretariat.pagekit.dates import in_words
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
@@ -211,6 +212,34 @@ def test_the_supplier_is_reminded_by_the_day_that_counts_now(walk: Walk) -> None
     stepped(walk, finding, "accept_plan")
     with acting_as(SECRETARIAT):
         assert [each.due for each in source.waiting()] == [timezone.localdate()], "its own date"
+
+
+def test_the_day_that_counts_and_what_is_left_of_the_case_stand_on_the_front_pages(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    finding, sara, leo = walk.with_finding_sent(), client_of("sara"), client_of("leo")
+    own = add_working_days(timezone.localdate(), 1)
+    planned(walk, finding, own)
+    stepped(walk, finding, "accept_plan")
+    assert in_words(own) in unescape(leo.get("/").content.decode()), "the supplier's own date, once accepted"
+    proved(walk, finding)
+    for step, words in (("confirm", "udbedring bekræftet"), ("close", ""), ("reopen", "genåbnet")):
+        stepped(walk, finding, step, "En stikprøve.")
+        page = unescape(sara.get("/").content.decode())
+        assert ("Afslut sagen" in page) == (step == "close")
+        assert f"Forhold 1: {words}" in page or step == "close"
+    case = f"/tilsyn/{finding.audit_id}/"
+    assert "Følg op på forhold" in unescape(sara.get(case).content.decode())
+    stepped(walk, finding, "ask_plan")
+    planned(walk, finding, own)
+    stepped(walk, finding, "accept_plan")
+    proved(walk, finding)
+    stepped(walk, finding, "confirm")
+    stepped(walk, finding, "close")
+    assert "Følg op på forhold" not in unescape(sara.get(case).content.decode()), "it is to be closed"
+    assert sara.post(f"{case}skridt/close/", {"reason": ""}).status_code == 302, "why needs no telling"
+    with acting_as(SECRETARIAT):
+        assert Audit.objects.get().state == "closed"
 
 
 def test_a_standard_text_lives_in_versions_and_is_counted(

@@ -1,6 +1,6 @@
 """What a walk prepares or lets many do, by the product's own actions inside a running installation.
 
-A walk calls `mass.name(...)`: the function of that name in tests/browser/masswork.py runs in one process
+A walk calls `mass.name(...)`: the function of that name in masswork.py or auditwork.py runs in one process
 beside the tests, which reads the installation's settings as manage.py does. What it returns comes back as
 JSON, so that ids are strings.
 """
@@ -18,7 +18,7 @@ from tests.browser.massrun import ANSWER, FAULT
 
 
 class Mass:
-    """The acts of tests/browser/masswork.py, done in an installation by the process it is given."""
+    """The acts of masswork.py and auditwork.py, done in an installation by the process it is given."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         """Talk to this process."""

@@ -85,6 +85,11 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(label="Begrundelse", max_length=2000, widget=REASON)
 
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        """Ask for the reason; one may go without it where the step explains itself."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = is_needed
+
 
 class ExtensionForm(forms.Form):
     """The answer to a wish for more time."""

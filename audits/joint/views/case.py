@@ -81,7 +81,7 @@ def _next_page(audit: Audit) -> list[dict[str, Any]]:
         label, page = "Se høringen", "hearing"
     elif audit.state == AuditState.PUBLISHED:
         label, page = "Se kommunernes stillingtagen", "decisions"
-    elif audit.state == AuditState.FOLLOW_UP:
+    elif audit.state == AuditState.FOLLOW_UP and guards.nothing_open(audit):
         label, page = "Følg op på forhold", "findings"
     else:
         return []
@@ -206,13 +206,13 @@ _STEPS_WITH_REASON: dict[str, tuple[str, Any]] = {
 @requires(P.AUDITS_PLAN, P.AUDITS_CONDUCT)
 @answers_conflicts
 def step(request: PersonRequest, audit_id: UUID, name: str) -> HttpResponse:
-    """Take a step that needs a reason and nothing else."""
+    """Take a step that asks why and nothing else; closing explains itself: all has been followed up."""
     audit = case_of(audit_id)
     if name not in _STEPS_WITH_REASON:
         raise Http404
     title, act = _STEPS_WITH_REASON[name]
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReasonForm(request.POST if request.method == "POST" else None, is_needed=name != "close")
+    if form.is_valid():
         reason = form.cleaned_data["reason"]
         if moved := attempt(request, lambda: act(by=request.actor, audit=audit, reason=reason), form):
             messages.success(request, f"Tilsynet er nu {moved.get_state_display()}.")
