@@ -20,6 +20,7 @@ from tenants.models import Letter
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
 from workflows.calendar import add_working_days
+from workflows.models import OutboxMail
 
 TABS = (
     "",
@@ -364,3 +365,13 @@ def test_an_extension_is_answered_on_its_page(walk: Walk, sara: Client) -> None:
     assert "Udsættelsen er givet" in send(sara, path, until=in_words(wanted), answer="", grant="1")
     with acting_as(SECRETARIAT):
         assert walk.again(audit).deadline == wanted
+
+
+def test_a_mail_is_shown_without_the_link_that_lets_its_reader_in(walk: Walk, sara: Client) -> None:
+    audit = walk.announced()
+    with acting_as(SECRETARIAT):
+        assert "/konto/invitation/" in OutboxMail.objects.get(joint_id=audit.id).body
+    shown = page(sara, f"/tilsyn/{audit.id}/breve/")
+    assert "Her begynder I:" in shown
+    assert "[personligt link]" in shown
+    assert "/konto/invitation/" not in shown

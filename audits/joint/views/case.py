@@ -34,7 +34,6 @@ from audits.joint.views.concept import concept_context
 from audits.municipal.answers import answers_conflicts, attempt, came_from
 from workflows.actors import Actor
 from workflows.engine import available, move
-from workflows.models import OutboxMail
 
 # Steps that a page of their own leads to; what is not here belongs to a page's own form.
 STEP_PAGES = {
@@ -240,8 +239,8 @@ def notes(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 def letters(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show letters and mails of the case."""
     audit = case_of(audit_id)
-    mails = OutboxMail.objects.filter(joint_id__in=[audit.id, audit.report.id]).order_by("-created_at")[:200]
-    return case_page(request, audit, "letters", {"mails": mails, "files": wording.letters_of(audit)})
+    context = {"mails": wording.mails_of(audit), "files": wording.letters_of(audit)}
+    return case_page(request, audit, "letters", context)
 
 
 @requires(P.AUDITS_VIEW)
