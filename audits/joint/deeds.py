@@ -215,6 +215,8 @@ DEEDS = {
         "høringen",
         {
             "open": "begyndte høringen[ med frist {deadline}]",
+            "comment": "skrev en bemærkning[ til {section}]",
+            "take_back_comment": "fjernede en bemærkning[ til {section}]",
             "answer": "afsluttede høringssvaret",
             "read_file": "sendte udkastet tilbage som Word-fil med {comments} bemærkninger",
             "answer_comment": "besvarede en høringsbemærkning[: {outcome}]",

@@ -12,7 +12,7 @@ def story_of(audit: Audit) -> Story:
     subjects |= {each.id: each.system.name for each in audit.systems.select_related("system")}
     subjects |= {each.id: f"«{each.title}»" for each in audit.evidence.all()}
     subjects |= {each.id: f"forhold {each.number} «{each.title}»" for each in audit.findings.all()}
-    for related in (audit.hearings, audit.extensions):
+    for related in (audit.hearings, audit.extensions, audit.objections, audit.lower_concepts):
         subjects |= dict.fromkeys(related.values_list("id", flat=True), "")
     if questionnaire := getattr(audit, "questionnaire", None):
         subjects[questionnaire.id] = ""

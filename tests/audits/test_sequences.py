@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -26,23 +27,26 @@ from audits.joint.models import (
     Hearing,
     HearingComment,
     ReportObjection,
+    StatementVersion,
     SystemAssessment,
 )
 from audits.joint.reminding_findings import hearings as hearings_to_remind
 from audits.joint.rounds import actions as rounds
+from audits.joint.story import story_of
 from audits.joint.supplier_desk import waiting as supplier_waiting
 from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
 from audits.municipal import stand_actions
 from audits.municipal.models import ReceivedFinding, ReceivedReport
 from tests.audits.test_delivery import again, caught_up, lagging
-from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
+from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from tests.personae import PERSONAE
 from walls.callers import acting_as
 from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.log import history
 from workflows.models import OutboxMail
+from workflows.story import entries, rows_of
 
 
 def overdue() -> None:
@@ -242,3 +246,34 @@ def test_a_hearing_that_another_has_followed_asks_nobody_for_anything(walk: Walk
     with acting_as(SUPPLIER):
         [only] = supplier_waiting(leo)
         assert only.due == second.deadline
+
+
+def test_a_document_is_kept_and_used_or_neither(walk: Walk, client_of: Callable[[str], Client]) -> None:
+    first, second = walk.systems
+    open_case, leo = walk.announced(walk.planned([first])), client_of("leo")
+    handed_in = walk.submitted(walk.answered(walk.announced(walk.planned([second]))))
+    for audit, expected in ((handed_in, 0), (open_case, 1)):
+        with acting_as(SUPPLIER):
+            covers = [str(each.id) for each in audit.systems.all()]
+        facts = {"kind": "policy", "title": "Politik", "covers": covers, "wish": "download", "keep": "on"}
+        file = SimpleUploadedFile("politik.pdf", PDF, "application/pdf")
+        leo.post(f"/tilsyn/{audit.id}/dokumentation/", {**facts, "file": file})
+        with acting_as(SUPPLIER):
+            assert StatementVersion.objects.count() == expected, audit.state
+
+
+def test_the_history_of_a_case_tells_of_comments_objections_and_a_lower_concept(walk: Walk) -> None:
+    audit, leo = walk.planned(concept=2), walk.actor("leo")
+    reviewed = walk.reviewed(walk.submitted(walk.answered(walk.announced(audit))))
+    walk.found(reviewed)
+    walk.in_hearing(walk.concluded(reviewed, "yellow"))
+    with acting_as(SUPPLIER):
+        said = hearings.comment(by=leo, hearing=Hearing.objects.get(), text="Vi er uenige.")
+        hearings.take_back(by=leo, comment=said)
+    walk.published(walk.ready(walk.heard(Hearing(pk=said.hearing_id, audit=audit))))
+    with acting_as(SUPPLIER):
+        objecting.raise_objection(by=leo, audit=walk.again(audit), text="Forkert dato")
+    with acting_as(SECRETARIAT):
+        story = story_of(walk.again(audit))
+        told = {each.row.action for each in entries(story, rows_of(story))}
+    assert {"approve", "comment", "take_back_comment", "raise"} <= told

@@ -87,6 +87,7 @@ def comment(
         by_name=by.signature,
     )
     row.save(force_insert=True)
+    record(found, "comment", by=by, data={"section": row.heading})
     return row
 
 
@@ -98,6 +99,7 @@ def take_back(*, by: Actor, comment: HearingComment) -> None:
         raise OutdatedError("Bemærkningen er besvaret af sekretariatet og kan ikke fjernes.")
     comment.dropped = True
     comment.save(update_fields=["dropped"])
+    record(comment.hearing, "take_back_comment", by=by, data={"section": comment.heading})
 
 
 @transaction.atomic

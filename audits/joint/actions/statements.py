@@ -174,6 +174,34 @@ def _as_evidence(
 
 
 @transaction.atomic
+def keep_and_use(
+    *,
+    by: Actor,
+    audit: Audit,
+    received: ReceivedFile,
+    edition: Edition,
+    covers: list[UUID],
+    answer: Answer | None = None,
+    replaces: Evidence | None = None,
+) -> tuple[StatementVersion, Evidence | None]:
+    """Keep a document and use it in an audit, both or neither; it takes the place of `replaces`.
+
+    Where that is a kept one itself the document is its newer edition. One that the scanner stops is kept in
+    quarantine and not used: None. Raises what the two acts raise.
+    """
+    former = replaces.version.statement if replaces is not None and replaces.version else None
+    version = keep_statement(
+        by=by, supplier_id=audit.supplier_id, received=received, edition=edition, statement=former
+    )
+    if not version.file.may_be_handed_out:
+        return version, None
+    found = use_statement(by=by, audit=audit, version=version, covers=covers, answer=answer)
+    if replaces is not None and former is None:
+        move(replaces, "replace", by=by, newer=found)
+    return version, found
+
+
+@transaction.atomic
 def rest_on(*, by: Actor, statement: Statement, supplier: Supplier, delivers: str = "") -> Reliance:
     """Note that a supplier rests on a sub-processor's statement: all its audits are offered it."""
     must_conduct(by)

@@ -25,7 +25,7 @@ from audits.joint.views.uploads import GivenFiles
 from documents import unpacking
 from documents.checks.refusal import RefusedFileError
 from documents.uploadhandlers import ReceivedFile
-from workflows.engine import MoveError, move
+from workflows.engine import MoveError
 
 _SAID = ("period_from", "period_to", "wish", "wish_reason", "confidential")
 EVIDENCE_TONE = {
@@ -116,26 +116,23 @@ def _keep_and_use(
     request: SupplierRequest, audit: Audit, given: dict[str, Any], received: ReceivedFile
 ) -> bool:
     """Keep the file among what the supplier has ready, and use it here; a newer one is a new edition."""
-    older = given["replaces"]
-    version = statements.keep_statement(
-        by=request.actor,
-        supplier_id=request.supplier_id,
-        received=received,
-        edition=statements.Edition(
-            kind=given["kind"],
-            title=given["title"] or received.given_name[:200],
-            **{name: given[name] for name in _SAID},
-        ),
-        statement=older.version.statement if older is not None and older.version else None,
+    edition = statements.Edition(
+        kind=given["kind"],
+        title=given["title"] or received.given_name[:200],
+        **{name: given[name] for name in _SAID},
     )
-    if not version.file.may_be_handed_out:
+    version, found = statements.keep_and_use(
+        by=request.actor,
+        audit=audit,
+        received=received,
+        edition=edition,
+        covers=given["covers"],
+        answer=given["answer"],
+        replaces=given["replaces"],
+    )
+    if found is None:
         messages.warning(request, version.file.state_reason)
         return True
-    found = statements.use_statement(
-        by=request.actor, audit=audit, version=version, covers=given["covers"], answer=given["answer"]
-    )
-    if older is not None and not older.version:
-        move(older, "replace", by=request.actor, newer=found)
     messages.success(
         request, _("»%(title)s« er modtaget og gemt i Vores dokumentation.") % {"title": found.title}
     )
