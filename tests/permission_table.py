@@ -172,6 +172,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:question": TEMPLATES,
         "audits:case": AUDITS,
         "audits:announce": CONDUCT,
+        "audits:take_back": CONDUCT,
         "audits:renew_access": CONDUCT,
         "audits:set_deadline": CONDUCT,
         "audits:extension": CONDUCT,

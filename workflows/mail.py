@@ -44,16 +44,20 @@ def queue_mail(
     attachments: list[tuple[str, str]] | None = None,
     reply_to: str = "",
     language: str = "",
+    send_after: datetime | None = None,
 ) -> OutboxMail:
     """Put a mail in the outbox and return it; where its addressees read two languages, one in each.
 
     `template` names templates/mails/<template>.txt, or the secretariat's own wording of it; the first
     line is the subject. `attachments`
     are (file name, SHA-256 of a stored blob). Addresses are made unique, order kept. With `language` nobody
-    is asked what the addressees read. Returned is the mail to the first addressee.
+    is asked what the addressees read; with `send_after` it waits until then. Returned is the mail to the
+    first addressee.
     """
     mail = Mail(to, context, joint_id, attachments or [], reply_to)
     rows = [_written(template, each, part) for each, part in _divided(template, mail, language)]
+    for row in rows:
+        row.send_after = send_after or row.send_after
     return OutboxMail.objects.bulk_create(rows)[0]
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Colleague
+from audits.joint.actions.announcing import HOLD
 from audits.joint.actions.planning import Worker, plan
 from audits.joint.models import Audit
-from audits.joint.rounds.actions import HOLD
 from register.models import System
 from register.thresholds import systems_over_threshold
 from secretariat.demo import audit_acts as office

@@ -20,7 +20,7 @@ from tenants.models import Letter
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
 from workflows.calendar import add_working_days
-from workflows.models import OutboxMail
+from workflows.models import LegalValue, OutboxMail
 
 TABS = (
     "",
@@ -69,7 +69,6 @@ def state_of(audit: Audit) -> str:
 
 
 def test_planning_and_announcing_by_forms(walk: Walk, sara: Client) -> None:
-    from workflows.models import LegalValue
 
     with acting_as(SECRETARIAT):
         LegalValue(key="register.threshold", value=1, valid_from="2025-01-01", source="Prøve").save()
@@ -93,6 +92,17 @@ def test_planning_and_announcing_by_forms(walk: Walk, sara: Client) -> None:
         sara, f"/tilsyn/{audit.id}/varsel/", contact=contact, deadline=deadline
     )
     assert state_of(audit) == "announced"
+    with acting_as(SUPPLIER):
+        assert not Audit.objects.exists(), "the mail waits"
+    assert "Kald varslet tilbage" in page(sara, f"/tilsyn/{audit.id}/")
+    assert "Leverandøren har intet fået" in send(sara, f"/tilsyn/{audit.id}/kald-tilbage/")
+    assert state_of(audit) == "planned"
+    with acting_as(SECRETARIAT):
+        LegalValue.objects.filter(key="audit.round_hold_minutes").update(value=0)
+    send(sara, f"/tilsyn/{audit.id}/varsel/", contact=contact, deadline=deadline)
+    with acting_as(SUPPLIER):
+        assert Audit.objects.get().state == "announced", "without a hold it leaves at once"
+    assert "kaldes tilbage" not in page(sara, f"/tilsyn/{audit.id}/")
 
 
 def test_every_tab_opens_at_every_point_of_the_way(walk: Walk, sara: Client) -> None:

@@ -1,7 +1,7 @@
 """Varsel om tilsyn: letter, invitation, questionnaire and deadline."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -27,11 +27,17 @@ from workflows.mail import Mail, queue_mail
 from workflows.values import value_on
 
 GUEST_ROLE = "supplier_contact"
+HOLD = "audit.round_hold_minutes"
 
 
 def default_deadline(today: date) -> date:
     """Return the answer deadline for a letter sent today (working days, dated configuration)."""
     return add_working_days(today, int(value_on("audit.answer_working_days", today)))
+
+
+def hold_on(day: date) -> timedelta:
+    """Return how long a letter's mail waits to be called back (dated configuration)."""
+    return timedelta(minutes=int(value_on(HOLD, day)))
 
 
 def contact_of(audit: Audit) -> SupplierContact | None:
@@ -57,8 +63,9 @@ def announce(
     contact: SupplierContact | None = None,
     deadline: date | None = None,
     intro: str = "",
+    hold: timedelta = timedelta(),
 ) -> Audit:
-    """Send the letter and invite the supplier's contact to answer.
+    """Send the letter and invite the supplier's contact to answer; the mail waits for `hold`.
 
     Raises NotPossibleError where the supplier has no contact person or the deadline is no working
     day ahead, and what `move` raises; then nothing has been sent.
@@ -68,6 +75,7 @@ def announce(
     contact = contact or contact_of(audit)
     if contact is None:
         raise NotPossibleError(f"{audit.supplier.name} har ingen kontaktperson i registret.")
+    leaves_at = timezone.now() + hold
     audit.contact_name, audit.contact_email = contact.name, contact.email
     letter = write_notice(audit, deadline, by=by)
     moved = move(
@@ -80,7 +88,7 @@ def announce(
         deadline=deadline,
         intro=intro,
         notice=letter,
-        announced_at=timezone.now(),
+        announced_at=leaves_at,
     )
     ask_questions(moved)
     link = invite_to(by, moved, contact)
@@ -92,6 +100,7 @@ def announce(
         joint_id=moved.id,
         attachments=[*mail.attachments],
         reply_to=mail.reply_to,
+        send_after=leaves_at,
     )
     return moved
 

@@ -1,7 +1,7 @@
 """Beginning a round, calling letters of it back, and trying again where something was wrong."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from accounts.actions import invite_all
 from accounts.permissions import P
-from audits.joint.actions.announcing import GUEST_ROLE, check_deadline, contact_of, guest_of, notice_mail
+from audits.joint.actions.announcing import (
+    GUEST_ROLE,
+    check_deadline,
+    contact_of,
+    guest_of,
+    hold_on,
+    notice_mail,
+)
 from audits.joint.guards import NOTICE_MAIL
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.rounds.result import Line
@@ -22,9 +29,7 @@ from workflows.jobs import enqueue
 from workflows.log import record
 from workflows.mail import queue_mails
 from workflows.models import OutboxMail
-from workflows.values import value_on
 
-HOLD = "audit.round_hold_minutes"
 JOB = "audits.start_round"
 Outcome = RoundMember.Outcome
 
@@ -50,7 +55,7 @@ def begin(*, by: Actor, name: str, audits: Sequence[Audit], deadline: date, intr
         name=name.strip() or f"Tilsynsrunde {da_date(today)}",
         deadline=deadline,
         intro=intro,
-        leaves_at=timezone.now() + timedelta(minutes=int(value_on(HOLD, today))),
+        leaves_at=timezone.now() + hold_on(today),
         by_id=by.id,
         by_name=by.signature,
     )

@@ -69,6 +69,7 @@ urlpatterns = [
     path("spoergsmaal/<uuid:question_id>/", library.edit, name="question"),
     path("<uuid:audit_id>/", case.case, name="case"),
     path("<uuid:audit_id>/varsel/", case.announce, name="announce"),
+    path("<uuid:audit_id>/kald-tilbage/", case.take_back, name="take_back"),
     path("<uuid:audit_id>/ny-adgang/", contact.renew_access, name="renew_access"),
     path("<uuid:audit_id>/frist/", case.set_deadline, name="set_deadline"),
     path("<uuid:audit_id>/udsaettelse/<uuid:request_id>/", case.extension, name="extension"),

@@ -28,6 +28,7 @@ from audits.joint.forms.secretariat import (
 from audits.joint.letters import notice_context
 from audits.joint.members import members_of
 from audits.joint.models import Audit
+from audits.joint.rounds import actions as rounds
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
 from audits.joint.views.concept import concept_context
@@ -68,6 +69,7 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         **concept_context(request, audit),
         "may_plan": request.actor.may(P.AUDITS_PLAN),
         "answerable": audit.state in ANSWERABLE,
+        "is_held": bool(audit.announced_at and audit.announced_at > timezone.now()),
     }
     return case_page(request, audit, "case", context)
 
@@ -123,7 +125,7 @@ def announce(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     contact = announcing.contact_of(audit)
     form = AnnounceForm(request.POST or None, audit=audit, initial={"deadline": deadline, "contact": contact})
     if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
+        facts = {**form.cleaned_data, "hold": announcing.hold_on(timezone.localdate())}
         if attempt(request, lambda: announcing.announce(by=request.actor, audit=audit, **facts), form):
             messages.success(request, f"Varslet er sendt til {facts['contact'].name}.")
             return redirect("audits:case", audit_id=audit.id)
@@ -131,6 +133,19 @@ def announce(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     return case_page(
         request, audit, "case", {"form": form, "letter": letter}, template="audits/secretariat/announce.html"
     )
+
+
+@require_POST
+@requires(P.AUDITS_CONDUCT)
+@answers_conflicts
+def take_back(request: PersonRequest, audit_id: UUID) -> HttpResponse:
+    """Call the letter back while its mail waits."""
+    audit = case_of(audit_id)
+    if attempt(request, lambda: rounds.take_back(by=request.actor, audit=audit)):
+        messages.success(
+            request, "Varslet er kaldt tilbage. Leverandøren har intet fået, og tilsynet er planlagt igen."
+        )
+    return redirect("audits:case", audit_id=audit.id)
 
 
 @requires(P.AUDITS_CONDUCT)

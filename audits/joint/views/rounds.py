@@ -1,5 +1,6 @@
 """A round: preview with what stops some, send, progress that may be left, result, undo, and trying again."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint import access
-from audits.joint.actions.announcing import default_deadline, notice_mail
+from audits.joint.actions.announcing import default_deadline, hold_on, notice_mail
 from audits.joint.forms.rounds import RoundForm
 from audits.joint.guards import NOTICE_MAIL
 from audits.joint.letters import notice_context
@@ -29,7 +30,6 @@ from audits.municipal.answers import answers_conflicts, attempt
 from secretariat.pagekit.tags.words import da_date
 from workflows.mail import filled
 from workflows.models import Job
-from workflows.values import value_on
 
 RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 KINDS = {
@@ -70,7 +70,7 @@ def new(request: PersonRequest) -> HttpResponse:
         "going": going,
         "stopped": _stopped(rows, anyway),
         "anyway": anyway,
-        "hold": int(value_on(actions.HOLD, today)),
+        "hold": hold_on(today) // timedelta(minutes=1),
         **_shown(request, going, form),
     }
     return render(request, "audits/secretariat/round_new.html", context)
