@@ -144,8 +144,11 @@ class WordTemplate(models.Model):
         return self.valid_until is None or day <= self.valid_until
 
     def is_needed(self, day: date) -> bool:
-        """True where no other template could make that day's documents of the kind and structure."""
-        if not self.holds_on(day):
+        """True where no other template could make that day's documents of the kind and structure.
+
+        In another language than Danish it never is: the Danish one is used then.
+        """
+        if not self.holds_on(day) or self.language != "da":
             return False
         others = WordTemplate.objects.filter(
             kind=self.kind,

@@ -17,6 +17,7 @@ FOLDER = Path(settings.BASE_DIR) / "templates" / "word"
 VERSION = "2026.1"
 VALID_FROM = date(2026, 1, 1)
 SYSTEM = UUID(int=0)
+IN_ENGLISH = (WordTemplate.Kind.NOTICE, WordTemplate.Kind.HEARING)  # a supplier may read English only
 SYSTEM_NAME = "Fællestilsyn"
 
 # The shipped files are few; reading their words takes longer than all the rest of installing them.
@@ -30,23 +31,31 @@ def install_shipped_templates() -> list[WordTemplate]:
     A changed file gets a version of its own (2026.1.2, …) and the one it replaces is retired. A template that
     the secretariat made itself is never touched.
     """
-    shipped = [(kind, structure) for kind in WordTemplate.Kind for structure in _structures(kind)]
-    return [made for kind, structure in shipped if (made := _install(WordTemplate.Kind(kind), structure))]
+    shipped = [(kind, structure, "da") for kind in WordTemplate.Kind for structure in _structures(kind)]
+    shipped += [(kind, "", "en") for kind in IN_ENGLISH]
+    return [made for each in shipped if (made := _install(*each))]
 
 
 def _structures(kind: str) -> list[str]:
     return WordTemplate.Structure.values if kind == WordTemplate.Kind.AGREEMENT else [""]
 
 
-def _file(kind: WordTemplate.Kind, structure: str) -> Path:
-    """The structure nobody has to choose has the name of the kind alone."""
-    return FOLDER / f"{kind.value}{'' if structure == usual_structure(kind) else f'_{structure}'}.docx"
+def _file(kind: WordTemplate.Kind, structure: str, language: str) -> Path:
+    """The structure nobody has to choose has the name of the kind alone, as Danish has."""
+    name = kind.value if structure == usual_structure(kind) else f"{kind.value}_{structure}"
+    return FOLDER / f"{name}{'' if language == 'da' else f'.{language}'}.docx"
 
 
-def _install(kind: WordTemplate.Kind, structure: str) -> WordTemplate | None:
-    content = _file(kind, structure).read_bytes()
+def _called(kind: WordTemplate.Kind, language: str) -> str:
+    return kind.label if language == "da" else f"{kind.label}, engelsk"
+
+
+def _install(kind: WordTemplate.Kind, structure: str, language: str) -> WordTemplate | None:
+    content = _file(kind, structure, language).read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    ours = WordTemplate.objects.filter(kind=kind, structure=structure, language="da", uploaded_by_id=SYSTEM)
+    ours = WordTemplate.objects.filter(
+        kind=kind, structure=structure, language=language, uploaded_by_id=SYSTEM
+    )
     if ours.filter(sha256=sha256).exists():
         return None
     number = ours.count()
@@ -56,8 +65,9 @@ def _install(kind: WordTemplate.Kind, structure: str) -> WordTemplate | None:
     return WordTemplate.objects.create(
         kind=kind,
         structure=structure,
+        language=language,
         version=f"{VERSION}.{number + 1}" if number else VERSION,
-        name=WordTemplate.Structure(structure).label if structure else kind.label,
+        name=WordTemplate.Structure(structure).label if structure else _called(kind, language),
         valid_from=VALID_FROM,
         state=WordTemplate.State.IN_FORCE,
         sha256=sha256,

@@ -55,6 +55,13 @@ def in_force(kind: str, on: date, language: str = "da", structure: str | None = 
     return found
 
 
+def in_language(kind: str, on: date, language: str) -> WordTemplate:
+    """The template that makes documents of the kind in the language on that day, else the Danish one."""
+    with suppress(NoTemplateError):
+        return in_force(kind, on, language)
+    return in_force(kind, on)
+
+
 def usual_structure(kind: str) -> str:
     """The structure of a document of the kind where nobody has chosen one; '' where the kind has none."""
     return WordTemplate.Structure.DT2020.value if kind == WordTemplate.Kind.AGREEMENT else ""

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from accounts import languages
 from register.models import SupplierContact
 from workflows.actors import Actor
-from workflows.languages import knows_languages
+from workflows.languages import DANISH, ENGLISH, knows_languages
 from workflows.log import record
 
 
@@ -16,15 +16,13 @@ from workflows.log import record
 def known(addresses: Collection[str]) -> dict[str, str]:
     """Return the language of each of the addresses (in lower case) that belongs to somebody at a supplier.
 
-    Who can sign in has chosen for herself. Act as the secretariat, or as a supplier for its own.
+    It is English where the register or the person says so: who chooses on the site changes both. Act as
+    the secretariat, or as a supplier for its own.
     """
     rows = SupplierContact.objects.annotate(address=Lower("email")).filter(address__in=addresses)
-    return {**dict(rows.values_list("address", "language")), **languages.languages_of(addresses)}
-
-
-def reads(contact: SupplierContact) -> str:
-    """Return the language that a letter to the contact is written in."""
-    return known([contact.email.lower()])[contact.email.lower()]
+    told = [*rows.values_list("address", "language"), *languages.languages_of(addresses).items()]
+    english = {address for address, language in told if language == ENGLISH}
+    return {address: ENGLISH if address in english else DANISH for address, _ in told}
 
 
 @transaction.atomic

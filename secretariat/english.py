@@ -20,7 +20,7 @@ from accounts.forms import InviteForm, TakeUpForm
 from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
-from agreements.joint.models import Round, Wish, WishAnswer
+from agreements.joint.models import NoticeReceipt, Round, SupplierAct, Wish, WishAnswer
 from agreements.joint.notices.states import NoticeState
 from agreements.joint.parts.own import MAY_VARY
 from agreements.municipal.notices.states import ApprovalState
@@ -28,7 +28,7 @@ from agreements.municipal.notices.states import NoticeState as AnswerState
 from agreements.municipal.states import AgreementState
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
-from audits.joint.models import Answer, Evidence, HearingComment, Question
+from audits.joint.models import Answer, Evidence, HearingComment, Question, ReportObjection
 from audits.joint.questions.words import Section
 from register.models import SystemCorrection
 from secretariat.catalogue import Said
@@ -55,9 +55,12 @@ CHOICES = (
     Answer.Choice,
     Evidence.Kind,
     HearingComment.Outcome,
+    NoticeReceipt.Kind,
     Question.Objective,
+    ReportObjection.Outcome,
     Round.Outcome,
     Section,
+    SupplierAct.Kind,
     SystemCorrection.State,
     Wish.Kind,
     WishAnswer.Outcome,
@@ -119,6 +122,7 @@ def _labels() -> Iterator[str]:
     yield from (str(text) for text in texts.EXPLANATIONS.values())
     yield from (str(text) for text in audits.EXPLANATION.values())
     yield from MAY_VARY.values()
+    yield from (label for _, label in audits.CONCEPTS)
     yield from (entry.label for entry in NAVIGATION["supplier"])
     for role in roles_of_site("supplier"):
         yield role.name

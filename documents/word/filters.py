@@ -13,11 +13,23 @@ MONTHS = (
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def dato(value: date | str | None) -> str:
     """12. marts 2026. Text is given back as it is, so that a template can hold "snarest" in a date field."""
     if isinstance(value, date):
         return f"{value.day}. {MONTHS[value.month - 1]} {value.year}"
+    return "" if value is None else value
+
+
+def english_date(value: date | str | None) -> str:
+    """12 March 2026, in a document in English."""
+    if isinstance(value, date):
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
     return "" if value is None else value
 
 
@@ -71,6 +83,7 @@ def finalize(value: object) -> object:
 # Of Jinja's own filters only those that neither reach attributes, nor call, nor mark text as safe.
 OURS: dict[str, Callable[..., object]] = {
     "dato": dato,
+    "date": english_date,
     "tal": tal,
     "liste": liste,
     "ja_nej": ja_nej,

@@ -15,7 +15,9 @@ from documents.wordtemplates import (
     appendix_b,
     board_plan,
     hearing,
+    hearing_en,
     notice,
+    notice_en,
     report,
     supplement,
     termination,
@@ -23,7 +25,9 @@ from documents.wordtemplates import (
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "notice": notice.build,
+    "notice.en": notice_en.build,
     "hearing": hearing.build,
+    "hearing.en": hearing_en.build,
     "report": report.build,
     "agreement": agreement.build,
     "agreement_eu2021_915": agreement_eu.build,

@@ -22,15 +22,15 @@ LANGUAGE = "da-DK"
 TEXT_WIDTH = Cm(16.2)
 
 
-def new_document(title: str, subject: str) -> WordDocument:
-    """An empty A4 document with our styles, in Danish, with title and subject for screen readers."""
+def new_document(title: str, subject: str, language: str = LANGUAGE) -> WordDocument:
+    """An empty A4 document with our styles, with language, title and subject for screen readers."""
     word = Document()
     word._body.clear_content()
     _drop_thumbnail(word)
     _page(word)
-    _styles(word)
+    _styles(word, language)
     properties = word.core_properties
-    properties.title, properties.subject, properties.language = title, subject, LANGUAGE
+    properties.title, properties.subject, properties.language = title, subject, language
     properties.author, properties.comments, properties.keywords = "{{ sekretariat.navn }}", "", ""
     properties.last_modified_by = ""
     return word
@@ -51,14 +51,14 @@ def _page(word: WordDocument) -> None:
     section.header_distance, section.footer_distance = Cm(1.2), Cm(1.1)
 
 
-def _styles(word: WordDocument) -> None:
+def _styles(word: WordDocument, language: str) -> None:
     defaults = word.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for language in defaults.findall(qn("w:lang")):
-        defaults.remove(language)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), LANGUAGE)
-    language.set(qn("w:eastAsia"), LANGUAGE)
-    defaults.append(language)
+    for former in defaults.findall(qn("w:lang")):
+        defaults.remove(former)
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), language)
+    spoken.set(qn("w:eastAsia"), language)
+    defaults.append(spoken)
     _style(word, "Normal", 10, INK, after=6, line=1.22)
     _style(word, "Title", 24, ACCENT, bold=True, before=0, after=4, line=1.05)
     _style(word, "Subtitle", 12, MUTED, after=16)
@@ -121,16 +121,18 @@ def _font(style: Any, size: float, colour: RGBColor, *, bold: bool) -> None:
         style.element.rPr.remove(spacing)
 
 
-def header_and_footer(word: WordDocument, left: str, right: str, foot: str) -> None:
+def header_and_footer(
+    word: WordDocument, left: str, right: str, foot: str, pages: tuple[str, str] = ("Side ", " af ")
+) -> None:
     """What stands on every page: two short texts above a line; below, a text and the page's number."""
     section = word.sections[0]
     head = section.header.paragraphs[0]
     _two_sided(head, left, right)
     rule(head, "bottom")
     footer = section.footer.paragraphs[0]
-    _two_sided(footer, foot, "Side ")
+    _two_sided(footer, foot, pages[0])
     _field(footer, "PAGE")
-    footer.add_run(" af ")
+    footer.add_run(pages[1])
     _field(footer, "NUMPAGES")
     rule(footer, "top")
 

@@ -32,7 +32,14 @@ def _must_manage(by: Actor) -> None:
 
 
 def add(
-    *, kind: str, received: ReceivedFile, version: str, name: str, by: Actor, structure: str | None = None
+    *,
+    kind: str,
+    received: ReceivedFile,
+    version: str,
+    name: str,
+    by: Actor,
+    structure: str | None = None,
+    language: str = "da",
 ) -> WordTemplate:
     """Check an uploaded template and keep it as a draft.
 
@@ -58,6 +65,7 @@ def add(
             name=name,
             valid_from=timezone.localdate(),
             by=by,
+            language=language,
             waits_for_mapping=waits,
         )
         data = {"version": version, "kind": kind, "structure": structure}

@@ -20,6 +20,13 @@ class AddForm(forms.Form):
         required=False,
         help_text="Kun for databehandleraftaler.",
     )
+    language = forms.ChoiceField(
+        label="Sprog",
+        choices=[("da", "Dansk"), ("en", "Engelsk")],
+        help_text="Breve til leverandører kan skrives på engelsk. Er der ingen engelsk skabelon i brug, "
+        "bruges den danske.",
+        required=False,
+    )
     version = forms.CharField(
         label="Version",
         max_length=20,
@@ -46,8 +53,12 @@ class AddForm(forms.Form):
         if is_agreement and not facts.get("structure"):
             self.add_error("structure", "Vælg, hvad aftalen er bygget op som.")
         facts["structure"] = facts.get("structure", "") if is_agreement else ""
+        facts["language"] = facts.get("language") or "da"
         same = WordTemplate.objects.filter(
-            kind=facts.get("kind"), structure=facts["structure"], version=facts.get("version")
+            kind=facts.get("kind"),
+            structure=facts["structure"],
+            language=facts["language"],
+            version=facts.get("version"),
         )
         if same.exists():
             self.add_error("version", "Der er allerede en skabelon med den version. Skriv en ny.")

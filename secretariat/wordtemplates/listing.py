@@ -46,7 +46,8 @@ def kinds_listed() -> list[Listed]:
     for kind in WordTemplate.Kind:
         rows = [(each, standing(each, today)) for each in templates if each.kind == kind]
         rows.sort(key=lambda row: _order(row[1]))
-        used = {each.structure for each, standing in rows if standing.label == "i brug"}
+        danish = [row for row in rows if row[0].language == "da"]
+        used = {each.structure for each, standing in danish if standing.label == "i brug"}
         lacking = [label for structure, label in _structures(kind) if structure not in used]
         listed.append(Listed(kind.value, kind.label, rows, lacking))
     return listed

@@ -51,7 +51,7 @@ def put_up(client: Client, content: bytes, **changes: str) -> HttpResponse:
 
 def stored(version: str = "2027.1") -> WordTemplate:
     with acting_as(Caller.secretariat()):
-        return WordTemplate.objects.get(kind="notice", version=version)
+        return WordTemplate.objects.get(kind="notice", language="da", version=version)
 
 
 def used(day_offset: int = 0) -> str:
@@ -132,7 +132,7 @@ def test_what_cannot_be_used_says_why(
 ) -> None:
     assert told in put_up(lise, content, **changes).content.decode()
     with acting_as(Caller.secretariat()):
-        assert WordTemplate.objects.filter(kind="notice").count() == 1
+        assert WordTemplate.objects.filter(kind="notice", language="da").count() == 1
 
 
 def test_a_template_is_scanned_where_there_is_a_scanner(lise: Client, settings: Any) -> None:
@@ -170,7 +170,7 @@ def test_of_two_at_once_one_gets_a_clear_page(lise: Client) -> None:
 
 def test_only_those_who_keep_the_templates_act_on_them(actor: Callable[[str], Any]) -> None:
     with acting_as(Caller.secretariat()):
-        template = WordTemplate.objects.get(kind="notice")
+        template = WordTemplate.objects.get(kind="notice", language="da")
         with pytest.raises(NotPermittedError):
             actions.retire(template=template, by=actor("sara"))
         with pytest.raises(NotPermittedError):

@@ -1,16 +1,21 @@
 """What every letter of a case has: who sends it, to whom, about what."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.sites import supplier_url
 from audits.joint.models import Audit
 from documents.actions import Made, keep_made
 from documents.models import StoredFile, WordTemplate
-from documents.templates import fill, in_force
+from documents.templates import fill, in_language
+from register.languages import known
 from workflows.actors import Actor
+from workflows.languages import DANISH, language_of
 from workflows.values import value_on
 
 
@@ -27,10 +32,31 @@ def sender(audit: Audit, today: date, letterhead: Any = None) -> dict[str, Any]:
         },
         "leverandoer": {
             "navn": audit.supplier.name,
-            "cvr": audit.supplier.number or "ikke oplyst",
+            "cvr": audit.supplier.number or _("ikke oplyst"),
             "adresse": "",
         },
     }
+
+
+def languages_of(audits: Sequence[Audit]) -> dict[UUID, str]:
+    """Return the language that each case's contact person reads, by the case."""
+    found = known([each.contact_email.lower() for each in audits if each.contact_email])
+    return {each.id: language_of([each.contact_email], found) for each in audits}
+
+
+def template_for(kind: str, audit: Audit) -> WordTemplate:
+    """Return what a letter to the case's contact is made from: the Danish one where no other is in force."""
+    return in_language(kind, timezone.localdate(), languages_of([audit])[audit.id])
+
+
+def language_note(kind: str, audit: Audit) -> str:
+    """Return what the case worker must know of the language of a letter to the contact; "": nothing."""
+    reads = languages_of([audit])[audit.id]
+    if reads == DANISH:
+        return ""
+    if in_language(kind, timezone.localdate(), reads).language == reads:
+        return "Kontaktpersonen læser engelsk. Brev og mail skrives på engelsk."
+    return "Kontaktpersonen læser engelsk, men der er ingen engelsk Word-skabelon i brug. Brevet er på dansk."
 
 
 def period(audit: Audit, today: date) -> dict[str, date]:
@@ -50,10 +76,15 @@ def letter(audit: Audit, today: date, letterhead: Any = None) -> dict[str, Any]:
 
 
 def keep(
-    kind: str, context: dict[str, Any], *, by: Actor, name: str, title: str, supplier_id: Any = None
+    template: WordTemplate,
+    context: dict[str, Any],
+    *,
+    by: Actor,
+    name: str,
+    title: str,
+    supplier_id: Any = None,
 ) -> StoredFile:
-    """Fill the template in force and keep the file; with `supplier_id` that supplier may read it."""
-    template = in_force(kind, timezone.localdate())
+    """Fill the template and keep the file; with `supplier_id` that supplier may read it."""
     content = fill(template, context)
     return keep_made(Made(content, name, title), by=by, supplier_id=supplier_id)
 

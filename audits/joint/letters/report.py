@@ -13,6 +13,7 @@ from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, Question, SystemAssessment
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
+from documents.templates import in_force
 from documents.word.filters import dato
 from workflows.actors import Actor
 from workflows.log import history
@@ -71,7 +72,7 @@ def write_draft(audit: Audit, version: str, *, by: Actor) -> StoredFile:
     """Make and keep the draft for the hearing, which the supplier may read."""
     word = "Udkast til tilsynsrapport"
     return keep(
-        REPORT,
+        in_force(REPORT, timezone.localdate()),
         report_context(audit, version, draft=True),
         by=by,
         name=f"{word} {audit.supplier.name} {audit.case_number} v{version}.docx",

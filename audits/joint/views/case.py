@@ -25,7 +25,7 @@ from audits.joint.forms.secretariat import (
     NoteForm,
     ReasonForm,
 )
-from audits.joint.letters import notice_context
+from audits.joint.letters import NOTICE, language_note, notice_context
 from audits.joint.members import members_of
 from audits.joint.models import Audit
 from audits.joint.rounds import actions as rounds
@@ -130,9 +130,9 @@ def announce(request: PersonRequest, audit_id: UUID) -> HttpResponse:
             messages.success(request, f"Varslet er sendt til {facts['contact'].name}.")
             return redirect("audits:case", audit_id=audit.id)
     letter = notice_context(audit, deadline) if contact else None
-    return case_page(
-        request, audit, "case", {"form": form, "letter": letter}, template="audits/secretariat/announce.html"
-    )
+    audit.contact_email = contact.email if contact else ""
+    context = {"form": form, "letter": letter, "language_note": language_note(NOTICE, audit)}
+    return case_page(request, audit, "case", context, template="audits/secretariat/announce.html")
 
 
 @require_POST

@@ -20,7 +20,7 @@ from audits.joint import access
 from audits.joint.actions.announcing import default_deadline, hold_on, notice_mail
 from audits.joint.forms.rounds import RoundForm
 from audits.joint.guards import NOTICE_MAIL
-from audits.joint.letters import notice_context
+from audits.joint.letters import NOTICE, language_note, notice_context
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.planning.moving import move_all, quarter_of
 from audits.joint.rounds import actions, preview
@@ -122,6 +122,7 @@ def _shown(request: PersonRequest, going: list[preview.Row], form: RoundForm) ->
     return {
         "shown": row,
         "letter": notice_context(audit, facts["deadline"]),
+        "language_note": language_note(NOTICE, audit),
         "mail": {"to": [each for each in mail.to if each], "subject": subject, "body": body},
         "place": place + 1,
         "before": going[place - 1] if place else None,
