@@ -34,6 +34,7 @@ DEEDS = {
             "make_ready": "gjorde rapporten klar til udsendelse",
             "pass_reading": "godkendte rapporten som kvalitetslæser",
             "fail_reading": "sendte rapporten tilbage til sagsbehandleren",
+            "take_up_again": "tog rapporten op igen, før den var sendt",
             "publish": "sendte rapporten til kommunerne",
             "give_late": "sendte rapporten[ (version {version})][ til {municipality}], som kom til senere",
             "follow_up": "begyndte opfølgningen",

@@ -277,3 +277,19 @@ def test_the_history_of_a_case_tells_of_comments_objections_and_a_lower_concept(
         story = story_of(walk.again(audit))
         told = {each.row.action for each in entries(story, rows_of(story))}
     assert {"approve", "comment", "take_back_comment", "raise"} <= told
+
+
+def test_a_report_that_is_ready_is_put_right_before_anybody_has_it(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    audit, sara = walk.ready(), client_of("sara")
+    path = f"/tilsyn/{audit.id}/skridt/take_up_again/"
+    assert "Tag rapporten op igen" in sara.get(f"/tilsyn/{audit.id}/").content.decode()
+    assert sara.post(path, {"reason": "Forkert navn i sammenfatningen"}).status_code == 302
+    with acting_as(SECRETARIAT):
+        with pytest.raises(OutdatedError):
+            publishing.publish(by=walk.actor("sara"), audits=[walk.again(audit)])
+        reporting.set_summary(by=walk.actor("sara"), audit=audit, summary="Det rigtige navn.")
+    walk.published(walk.ready(audit))
+    with acting_as(walk.municipality("aalborg")):
+        assert ReceivedReport.objects.get().summary == "Det rigtige navn."

@@ -54,6 +54,7 @@ AUDIT: Table = {
     "make_ready": ({"review", "hearing", "not_possible"}, OURS),
     "pass_reading": ({"second_reading"}, READER),
     "fail_reading": ({"second_reading"}, READER),
+    "take_up_again": ({"ready"}, OURS),
     "publish": ({"ready"}, OURS),
     "follow_up": ({"published", "closed"}, OURS),
     "close": ({"published", "follow_up"}, OURS),

@@ -157,6 +157,14 @@ def fail_reading(*, by: Actor, audit: Audit, remark: str) -> Audit:
     return move(audit, "fail_reading", by=by, reason=remark)
 
 
+@transaction.atomic
+def take_up_again(*, by: Actor, audit: Audit, reason: str) -> Audit:
+    """Open a report that is ready, and sent to nobody, to put something right; it is finished anew."""
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvad der skal rettes.")
+    return move(audit, "take_up_again", by=by, reason=reason)
+
+
 def _not_own(by: Actor, audit: Audit) -> None:
     if by.may(P.AUDITS_SECOND_READ) and by.id == audit.case_worker_id:
         raise NotPossibleError("Du er selv sagsbehandler på sagen. En anden skal læse rapporten.")

@@ -243,6 +243,18 @@ class Audit(Row):
 
     @step(
         "state",
+        source=S.READY,
+        target=S.REVIEW,
+        permission=P.AUDITS_CONDUCT,
+        label="Tag rapporten op igen",
+        explanation="Rapporten er ikke sendt. Den kan rettes, og så dannes den på ny.",
+    )
+    def take_up_again(self) -> None:
+        """Something must be put right before anybody has it."""
+        self._take({})
+
+    @step(
+        "state",
         source=[S.PUBLISHED, S.CLOSED],
         target=S.FOLLOW_UP,
         permission=P.AUDITS_PUBLISH,

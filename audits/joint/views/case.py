@@ -46,6 +46,7 @@ STEP_PAGES = {
     "make_ready": "report",
     "pass_reading": "report",
     "fail_reading": "report",
+    "take_up_again": "step",
     "publish": "send",
     "close": "step",
     "revise": "report",
@@ -213,6 +214,7 @@ _STEPS_WITH_REASON: dict[str, tuple[str, Any]] = {
     "cancel": ("Aflys tilsynet", planning.cancel),
     "give_up": ("Tilsynet kunne ikke gennemføres", reporting.give_up),
     "resume": ("Genoptag gennemgangen uden svar", reviewing.resume),
+    "take_up_again": ("Tag rapporten op igen", reporting.take_up_again),
     "close": ("Afslut sagen", _close),
 }
 
