@@ -3,15 +3,33 @@
 from datetime import date, timedelta
 
 from workflows.calendar import add_working_days
+from workflows.reminding import is_quiet
 from workflows.values import value_on
 
 
+def supplier_deadline(key: str, today: date) -> date:
+    """Return by when a supplier answers what is sent today: working days by the dated value `key`.
+
+    None falls in the quiet weeks, in which nobody is reminded of it either.
+    """
+    return _past_quiet(add_working_days(today, int(value_on(key, today))))
+
+
+def _past_quiet(day: date) -> date:
+    while is_quiet(day):
+        day = add_working_days(day, 1)
+    return day
+
+
 def deadline_for(kind: str, start: date) -> date | None:
-    """Return the deadline of a finding of the kind, counted from a day; None: the kind has none."""
+    """Return the deadline of a finding of the kind, counted from a day; None: the kind has none.
+
+    What is to be mended within working days is urgent: it waits for no quiet week.
+    """
     rule = value_on("audit.finding_days", start).get(kind, {})
     if "working_days" in rule:
         return add_working_days(start, rule["working_days"])
-    return add_working_days(start + timedelta(days=rule["days"]), 0) if "days" in rule else None
+    return _past_quiet(start + timedelta(days=rule["days"])) if "days" in rule else None
 
 
 def time_for(kind: str, today: date) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from audits.joint import guards, second_reading
 from audits.joint.actions import findings, hearings, publishing, reporting
-from audits.joint.deadlines import deadline_for
+from audits.joint.actions.announcing import default_deadline
+from audits.joint.deadlines import deadline_for, supplier_deadline
 from audits.joint.models import Audit, Hearing, ReportVersion, SystemAssessment
 from audits.municipal.states import FindingKind, Level
 from tests.audits.test_documents import words_of
@@ -218,6 +219,16 @@ def test_deadlines_by_kind_come_from_dated_configuration(walk: Walk) -> None:
         ).save()
         assert deadline_for("minor", friday) == date(2026, 3, 16)
         assert deadline_for("minor", date(2026, 2, 27)) == date(2026, 5, 28)
+
+
+def test_no_deadline_of_a_supplier_falls_in_the_quiet_weeks_but_for_what_is_urgent(walk: Walk) -> None:
+    after_the_holidays = date(2026, 7, 27)
+    with acting_as(SECRETARIAT):
+        assert default_deadline(date(2026, 3, 2)) == date(2026, 4, 9)
+        assert default_deadline(date(2026, 6, 10)) == after_the_holidays, "15 July lies in week 29"
+        assert supplier_deadline("audit.hearing_working_days", date(2026, 7, 3)) == after_the_holidays
+        assert deadline_for("minor", date(2026, 4, 15)) == after_the_holidays
+        assert deadline_for("critical", date(2026, 7, 10)) == date(2026, 7, 17)
 
 
 def test_the_municipalities_are_told_of_a_finding_only_when_it_is_overdue(walk: Walk) -> None:

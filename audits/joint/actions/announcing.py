@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.actions import Guest, Organisation, invite
 from accounts.permissions import P
 from accounts.sites import supplier_url
+from audits.joint.deadlines import supplier_deadline
 from audits.joint.guards import NOTICE_MAIL
 from audits.joint.letters import write_notice
 from audits.joint.models import Answer, Audit, Question, Questionnaire, QuestionSet
@@ -20,7 +21,7 @@ from audits.joint.states import ANSWERABLE
 from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
-from workflows.calendar import add_working_days, is_working_day
+from workflows.calendar import is_working_day
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 from workflows.mail import Mail, queue_mail
@@ -32,7 +33,7 @@ HOLD = "audit.round_hold_minutes"
 
 def default_deadline(today: date) -> date:
     """Return the answer deadline for a letter sent today (working days, dated configuration)."""
-    return add_working_days(today, int(value_on("audit.answer_working_days", today)))
+    return supplier_deadline("audit.answer_working_days", today)
 
 
 def hold_on(day: date) -> timedelta:

@@ -11,15 +11,14 @@ from audits.joint.actions.announcing import check_deadline, tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.reporting import fill_in
 from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
+from audits.joint.deadlines import supplier_deadline
 from audits.joint.letters import report_context, write_draft, write_hearing
 from audits.joint.models import Audit, Finding, Hearing, HearingComment
 from audits.joint.sections import GENERAL, id_in, sections_of, sections_shown
 from audits.joint.states import AuditState, FindingState
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
-from workflows.values import value_on
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def send_to_hearing(*, by: Actor, audit: Audit, deadline: date | None = None) ->
     if reason := guards.concluded(audit):
         raise NotPossibleError(reason)
     today = timezone.localdate()
-    deadline = deadline or add_working_days(today, int(value_on("audit.hearing_working_days", today)))
+    deadline = deadline or supplier_deadline("audit.hearing_working_days", today)
     check_deadline(deadline)
     moved = move(audit, "send_to_hearing", by=by, data={"deadline": deadline.isoformat()})
     accept_questionnaire(by=by, audit=moved)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.deadlines import supplier_deadline
 from audits.joint.models import (
     Answer,
     AnswerReview,
@@ -19,10 +20,8 @@ from audits.joint.models import (
 )
 from audits.joint.states import ANSWERABLE, WRITABLE, AuditState, EvidenceState, QuestionnaireState
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
-from workflows.values import value_on
 
 
 def must_conduct(by: Actor) -> None:
@@ -143,7 +142,7 @@ def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit
     nothing was ever handed in all can be, and all is to be looked at anew.
     """
     today = timezone.localdate()
-    deadline = deadline or add_working_days(today, int(value_on("audit.more_working_days", today)))
+    deadline = deadline or supplier_deadline("audit.more_working_days", today)
     check_deadline(deadline)
     moved = move(audit, "ask_more", by=by, data={"deadline": deadline.isoformat()}, deadline=deadline)
     questionnaire = move(moved.questionnaire, "send_back", by=by)

@@ -13,14 +13,13 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import hearings
+from audits.joint.deadlines import supplier_deadline
 from audits.joint.forms.secretariat import HearingForm
 from audits.joint.models import Hearing, HearingComment
 from audits.joint.states import WRITABLE, AuditState
 from audits.joint.views.common import case_of, case_page
 from audits.municipal.answers import answers_conflicts, attempt
-from workflows.calendar import add_working_days
 from workflows.engine import available
-from workflows.values import value_on
 
 
 @requires(P.AUDITS_VIEW)
@@ -29,7 +28,7 @@ def hearing(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show the hearings with the supplier's comments, and send the draft."""
     audit = case_of(audit_id)
     today = timezone.localdate()
-    deadline = add_working_days(today, int(value_on("audit.hearing_working_days", today)))
+    deadline = supplier_deadline("audit.hearing_working_days", today)
     form = HearingForm(request.POST or None, initial={"deadline": deadline})
     if request.method == "POST" and request.actor.may(P.AUDITS_CONDUCT) and form.is_valid():
         facts = form.cleaned_data
