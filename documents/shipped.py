@@ -36,6 +36,18 @@ def install_shipped_templates() -> list[WordTemplate]:
     return [made for each in shipped if (made := _install(*each))]
 
 
+@transaction.atomic
+def install_missing_templates() -> list[WordTemplate]:
+    """Register the shipped templates of what an installation has no template for at all.
+
+    A new version of the product may bring a kind of document; what the secretariat uses is not touched.
+    """
+    there = set(WordTemplate.objects.values_list("kind", "structure"))
+    shipped = [(kind, structure) for kind in WordTemplate.Kind for structure in _structures(kind)]
+    missing = [each for each in shipped if each not in there]
+    return [made for kind, structure in missing if (made := _install(WordTemplate.Kind(kind), structure))]
+
+
 def _structures(kind: str) -> list[str]:
     return WordTemplate.Structure.values if kind == WordTemplate.Kind.AGREEMENT else [""]
 

@@ -127,6 +127,7 @@ class Up:
         self.manage("database", "prepare_database", more=superuser)
         self.manage("skema", "migrate_schemas")
         if not first:
+            self.manage("skabeloner", "install_templates")
             return
         if self.empty:
             self.manage("første", "invite_first_administrator", "--email", FIRST_ADMINISTRATOR)

@@ -17,6 +17,8 @@ from audits.joint.planning import board, deciding, handing_over
 from audits.joint.planning.moving import quarter_of
 from audits.joint.planning.proposals import proposals
 from audits.joint.planning.statements import expect_statement
+from documents.models import WordTemplate
+from documents.shipped import install_missing_templates
 from documents.storage import read_bytes
 from register.models import SupplierChange, SystemUse
 from register.results import keep
@@ -231,6 +233,11 @@ def test_the_board_gets_a_document_and_its_approval_is_noted(walk: Walk) -> None
         board.adopt(by=sara, plan=made, adopted_on=today, note="Uden bemærkninger")
         with pytest.raises(NotPossibleError, match="allerede"):
             board.adopt(by=sara, plan=made, adopted_on=today)
+        with acting_as(Caller.owner()):
+            WordTemplate.objects.filter(kind="board_plan").delete()
+        with pytest.raises(NotPossibleError, match="ingen Word-skabelon"):
+            board.make(by=sara, year=2026)
+        assert [each.kind for each in install_missing_templates()] == ["board_plan"]
         assert board.make(by=sara, year=2026).number == 2
         assert LogEntry.objects.filter(subject_kind="audits_joint.boardplan", action="adopt").exists()
     for caller in (SUPPLIER, walk.municipality("aalborg"), Caller.door()):
@@ -282,4 +289,6 @@ def test_the_pages_of_the_plan(walk: Walk, client_of: Callable[[str], Client]) -
     file: Any = sara.get(f"/tilsyn/plan/bestyrelse/{plan.id}/fil/")
     assert b"".join(file.streaming_content).startswith(b"PK")
     sara.post(f"/tilsyn/plan/bestyrelse/{plan.id}/godkendt/", {"adopted_on": f"{TODAY():%d.%m.%Y}"})
-    assert "Godkendt" in sara.get("/tilsyn/plan/bestyrelse/").content.decode()
+    boards = sara.get("/tilsyn/plan/bestyrelse/").content.decode()
+    assert "Godkendt" in boards
+    assert "2027, udgave 1" in boards

@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 
 from audits.joint.models import Audit
 from audits.joint.planning.moving import Quarter, quarter_of
-from audits.joint.states import OURS, SENT_OUT, AuditState
+from audits.joint.states import ANSWERABLE, OURS, SENT_OUT, AuditState
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One quarter: its case workers with how many audits are planned, with us, and sent."""
+    """One quarter: its case workers with how many audits are planned, at the supplier, with us, and sent."""
 
     year: int
     quarter: int
@@ -69,6 +69,7 @@ def lanes(today: date) -> Lanes:
             total=Count("id"),
             planned=Count("id", filter=Q(state=AuditState.PLANNED)),
             ours=Count("id", filter=Q(state__in=OURS - {AuditState.PLANNED})),
+            away=Count("id", filter=Q(state__in=ANSWERABLE | {AuditState.HEARING})),
             sent=Count("id", filter=Q(state__in=SENT_OUT)),
         )
         .order_by("year", "quarter", "case_worker_name")
