@@ -31,9 +31,7 @@ def install_shipped_templates() -> list[WordTemplate]:
     A changed file gets a version of its own (2026.1.2, …) and the one it replaces is retired. A template that
     the secretariat made itself is never touched.
     """
-    shipped = [(kind, structure, "da") for kind in WordTemplate.Kind for structure in _structures(kind)]
-    shipped += [(kind, "", "en") for kind in IN_ENGLISH]
-    return [made for each in shipped if (made := _install(*each))]
+    return [made for each in _shipped() if (made := _install(*each))]
 
 
 @transaction.atomic
@@ -42,10 +40,14 @@ def install_missing_templates() -> list[WordTemplate]:
 
     A new version of the product may bring a kind of document; what the secretariat uses is not touched.
     """
-    there = set(WordTemplate.objects.values_list("kind", "structure"))
-    shipped = [(kind, structure) for kind in WordTemplate.Kind for structure in _structures(kind)]
-    missing = [each for each in shipped if each not in there]
-    return [made for kind, structure in missing if (made := _install(WordTemplate.Kind(kind), structure))]
+    there = set(WordTemplate.objects.values_list("kind", "structure", "language"))
+    return [made for each in _shipped() if each not in there and (made := _install(*each))]
+
+
+def _shipped() -> list[tuple[WordTemplate.Kind, str, str]]:
+    """What is shipped: kind, structure and language of each file."""
+    danish = [(kind, structure, "da") for kind in WordTemplate.Kind for structure in _structures(kind)]
+    return [*danish, *((kind, "", "en") for kind in IN_ENGLISH)]
 
 
 def _structures(kind: str) -> list[str]:
