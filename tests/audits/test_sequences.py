@@ -293,3 +293,14 @@ def test_a_report_that_is_ready_is_put_right_before_anybody_has_it(
     walk.published(walk.ready(audit))
     with acting_as(walk.municipality("aalborg")):
         assert ReceivedReport.objects.get().summary == "Det rigtige navn."
+
+
+def test_who_finishes_a_report_is_not_its_second_reader(walk: Walk) -> None:
+    audit, lise = walk.concluded(walk.reviewed(), "yellow"), walk.actor("lise")
+    with acting_as(SECRETARIAT):
+        own = reporting.finish(by=lise, audit=audit)
+        with pytest.raises(NotPossibleError, match="selv gjort rapporten færdig"):
+            reporting.pass_reading(by=lise, audit=own)
+        returned = reporting.fail_reading(by=lise, audit=own, remark="Sara skriver den færdig")
+        theirs = reporting.finish(by=walk.actor("sara"), audit=returned)
+        assert reporting.pass_reading(by=lise, audit=theirs).state == "ready"

@@ -13,7 +13,7 @@ from audits.joint.states import KIND_TEXT, LEVEL_TEXT, AuditState, Level
 from documents.storage import read_bytes
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
-from workflows.log import record
+from workflows.log import history, record
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def draft_version(audit: Audit) -> ReportVersion:
 
 @transaction.atomic
 def pass_reading(*, by: Actor, audit: Audit, remark: str = "") -> Audit:
-    """The second reader has read the report; nobody passes her own case."""
+    """The second reader has read the report; nobody passes her own case, or what she has finished herself."""
     _not_own(by, audit)
     moved = move(audit, "pass_reading", by=by, reason=remark)
     order_copies(draft_version(moved), by=by)
@@ -166,8 +166,14 @@ def take_up_again(*, by: Actor, audit: Audit, reason: str) -> Audit:
 
 
 def _not_own(by: Actor, audit: Audit) -> None:
-    if by.may(P.AUDITS_SECOND_READ) and by.id == audit.case_worker_id:
+    if not by.may(P.AUDITS_SECOND_READ):
+        return
+    locked = Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    if by.id == locked.case_worker_id:
         raise NotPossibleError("Du er selv sagsbehandler på sagen. En anden skal læse rapporten.")
+    sent = history(locked).filter(action="to_second_reader").first()
+    if sent is not None and sent.by_id == by.id:
+        raise NotPossibleError("Du har selv gjort rapporten færdig. En anden skal læse den.")
 
 
 @transaction.atomic
