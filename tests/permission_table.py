@@ -117,6 +117,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "register:contact_invite": REGISTER_EDIT,
         "register:contact_renew": REGISTER_EDIT,
         "register:imports": IMPORT,
+        "register:portfolio": IMPORT,
         "register:import": IMPORT,
         "register:import_progress": IMPORT,
         "register:import_confirm": IMPORT,

@@ -46,6 +46,7 @@ urlpatterns = [
     path("kontakter/<uuid:contact_id>/inviter/", suppliers.contact_invite, name="contact_invite"),
     path("kontakter/<uuid:contact_id>/ny-adgang/", suppliers.contact_renew, name="contact_renew"),
     path("indlaesning/", imports.imports, name="imports"),
+    path("indlaesning/portefoelje.xlsx", imports.portfolio, name="portfolio"),
     path("indlaesning/<uuid:run_id>/", imports.import_run, name="import"),
     path("indlaesning/<uuid:run_id>/fremdrift/", imports.progress, name="import_progress"),
     path("indlaesning/<uuid:run_id>/indlaes/", imports.confirm, name="import_confirm"),

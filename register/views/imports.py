@@ -14,7 +14,7 @@ from accounts.permissions import P
 from documents.checks.refusal import RefusedFileError
 from register.access import find
 from register.actions import imports as actions
-from register.exports import XLSX, refused_workbook
+from register.exports import XLSX, portfolio_workbook, refused_workbook
 from register.forms.register import UploadForm
 from register.models import ImportLine, ImportRun
 from register.portfolio.workbook import WorkbookError
@@ -159,6 +159,14 @@ def again(request: HttpRequest, run_id: UUID) -> HttpResponse:
     except MoveError as error:
         messages.error(request, error.reason)
     return redirect("register:import", run.pk)
+
+
+@requires(P.REGISTER_IMPORT)
+def portfolio(request: HttpRequest) -> HttpResponse:
+    """The whole portfolio as a workbook that can be read in again."""
+    response = HttpResponse(portfolio_workbook(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="portefoelje.xlsx"'
+    return response
 
 
 @requires(P.REGISTER_IMPORT)

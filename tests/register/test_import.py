@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from register.actions import imports
 from register.actions.imports import import_file
+from register.exports import portfolio_workbook
 from register.models import ImportLine, ImportRun, Source, Supplier, System, SystemAssessment, SystemUse
 from register.scoring import recommended_concepts
 from register.thresholds import systems_over_threshold, systems_used_by_at_least, threshold_on
@@ -72,6 +73,15 @@ def test_a_field_without_a_column_stays_as_it_is(importing: Import) -> None:
         "changed": 1
     }
     assert (use().subjects, use().agreement, use().agreement_date) == (768, "nej", date(2024, 3, 12))
+
+
+def test_the_portfolio_taken_out_and_read_in_again_changes_nothing(importing: Import) -> None:
+    importing({"Antal registrerede": "ca. 900", "Leverandørens CVR": "SE 556012-5790"}, VIBORG)
+    SystemUse.objects.update(special_processing="ja")
+    before = list(SystemUse.objects.order_by("id").values())
+    again = import_file(source=io.BytesIO(portfolio_workbook()), name="y.xlsx", by=Actor.system())[0]
+    assert again.counters == {"unchanged": 2}
+    assert list(SystemUse.objects.order_by("id").values()) == before
 
 
 def test_an_empty_cell_empties_the_field(importing: Import) -> None:
