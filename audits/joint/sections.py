@@ -31,7 +31,7 @@ def sections_of(audit: Audit, fields: dict[str, Any]) -> list[Section]:
         _section(
             SUBPROCESSORS,
             "Underdatabehandlere og overførsler til tredjelande",
-            _subprocessors(fields["underdatabehandlere"]),
+            _subprocessors(fields["underdatabehandlere"]) or fields["underdatabehandlere_tekst"],
         ),
         _section(NEXT, "Opfølgning og næste tilsyn", fields["naeste_tilsyn"]),
         _section(GENERAL, IN_ALL, ""),
@@ -68,7 +68,7 @@ def _conclusion(system: Any) -> str:
 
 def _subprocessors(rows: list[dict[str, Any]]) -> str:
     named = [f"{each['navn']}, {each['land']}: {each['behandling']}" for each in rows]
-    return "\n".join(named) or "Udkastet nævner ingen underdatabehandlere."
+    return "\n".join(named)
 
 
 def section_in_word(sections: list[Section], row: dict[str, Any]) -> Section:

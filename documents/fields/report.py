@@ -65,6 +65,7 @@ EXPLAINED = {
     "fulgt_op[].overskrift": "Forholdet i få ord",
     "fulgt_op[].resultat": "Hvad opfølgningen viste",
     "underdatabehandlere": "Underdatabehandlerne; kan være tom",
+    "underdatabehandlere_tekst": "En sætning om underdatabehandlere, når der ingen liste er; ellers tom",
     "underdatabehandlere[].navn": "Underdatabehandlerens navn",
     "underdatabehandlere[].land": "Landet, behandlingen sker i",
     "underdatabehandlere[].behandling": "Hvad underdatabehandleren gør",
@@ -92,6 +93,7 @@ OPTIONAL = {
     "vejledning",
     "systemer[].antal_forhold",
     "underdatabehandlere[].aendring",
+    "underdatabehandlere_tekst",
     "dokumentation[].vedlagt",
     "dokumentation[].adgang",
     "forhold[].kontrolmaal",
@@ -242,6 +244,7 @@ EXAMPLE: dict[str, Any] = {
             "resultat": "Bragt i orden. Politikken er godkendt den 3. februar 2026.",
         }
     ],
+    "underdatabehandlere_tekst": "",
     "underdatabehandlere": [
         {
             "navn": "Fjordhosting ApS",

@@ -206,7 +206,7 @@ def _subprocessors(word: WordDocument) -> None:
         ),
         "u",
         "underdatabehandlere",
-        empty="Databehandleren har oplyst, at der ikke bruges underdatabehandlere.",
+        empty="{{ underdatabehandlere_tekst }}",
     )
 
 

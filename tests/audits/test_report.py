@@ -17,7 +17,10 @@ from audits.joint.actions import (
     reviewing,
     sharing,
 )
+from audits.joint.letters.scope import scope
+from audits.joint.letters.subprocessors import subprocessors
 from audits.joint.models import Answer, Audit, Evidence, Finding, ReportVersion, SystemAssessment
+from audits.joint.questions.shipped import lineage_of
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import Caller, acting_as
@@ -243,3 +246,51 @@ def test_after_another_version_is_begun_the_words_can_be_changed_again(walk: Wal
         reporting.set_summary(by=sara, audit=audit, summary="Ændret")
         assert walk.again(audit).report.summary == "Ændret"
     assert walk.ready(audit).state == "ready"
+
+
+def test_the_report_says_what_the_supervision_rested_on_and_never_more_than_there_was(walk: Walk) -> None:
+    audit = walk.submitted(walk.answered(files=1))
+    with acting_as(SECRETARIAT):
+        found = list(Evidence.objects.filter(audit=audit))
+        assert "en uafhængig tredjeparts erklæring, databehandlerens svar" in scope(audit, found)
+        assert "skulle bygge på en uafhængig tredjeparts erklæring, men" in scope(audit, [])
+        told = {}
+        for audit.concept in (2, 3, 4, 6):
+            told[audit.concept] = scope(audit, found)
+        assert "som en bekræftelse" in told[2]
+        assert "på grundlag af databehandlerens svar" in told[3]
+        assert "skulle bygge på en certificering, men" in told[4], "an auditor's statement is no certificate"
+        assert "selv ført tilsynet i fællesskab" in told[6]
+        found[0].kind = "iso27001"
+        audit.concept = 4
+        assert "på grundlag af en certificering, databehandlerens svar" in scope(audit, found)
+
+
+def test_of_sub_processors_the_report_tells_what_was_answered(walk: Walk) -> None:
+    audit = walk.submitted(walk.answered(files=0))
+    with acting_as(SECRETARIAT):
+        asked = Answer.objects.filter(questionnaire__audit=audit)
+        listed = asked.get(question__lineage=lineage_of("subprocessors_list"))
+        moved = asked.get(question__lineage=lineage_of("transfers_list"))
+        assert subprocessors(audit, [])["underdatabehandlere_tekst"].endswith(
+            "har ikke givet en liste over underdatabehandlere."
+        )
+        asked.filter(pk=listed.pk).update(choice="not_relevant")
+        assert "ikke bruges underdatabehandlere" in subprocessors(audit, [])["underdatabehandlere_tekst"]
+        table = [["Havbakke ApS", "Danmark", "Drift", ""], ["Cloudy Inc", "USA", "Support", "2025"]]
+        asked.filter(pk=listed.pk).update(choice="given", value=table)
+        asked.filter(pk=moved.pk).update(value=[["USA", "cloudy inc", "Standardkontrakt", ""]])
+        told = subprocessors(audit, [])
+        assert told["underdatabehandlere_tekst"] == ""
+        assert [(each["navn"], each["overfoerselsgrundlag"]) for each in told["underdatabehandlere"]] == [
+            ("Havbakke ApS", "Ingen overførsel oplyst"),
+            ("Cloudy Inc", "Standardkontrakt"),
+        ]
+    with acting_as(Caller.owner()):
+        asked.filter(pk=listed.pk).delete()
+    with acting_as(SECRETARIAT):
+        assert "har ikke omfattet" in subprocessors(audit, [])["underdatabehandlere_tekst"]
+    ready = walk.ready(walk.reviewed(audit))
+    with acting_as(SECRETARIAT):
+        assert "Tilsynet har ikke omfattet en liste over underdatabehandlere" in written(ready)
+        assert "oplyst, at der ikke bruges underdatabehandlere" not in written(ready)

@@ -6,14 +6,28 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from audits.joint.actions import answering, findings, hearings, publishing, reporting, reviewing
-from audits.joint.models import Answer, Audit, AuditSystem, Finding
+from accounts.models import Colleague
+from audits.joint.actions import (
+    announcing,
+    answering,
+    findings,
+    hearings,
+    planning,
+    publishing,
+    reporting,
+    reviewing,
+)
+from audits.joint.actions.sharing import decide_sharing
+from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding
+from audits.joint.questions.shipped import lineage_of
 from audits.municipal.models import FindingStand, ReceivedFinding, ReceivedSystem, Remark
+from documents.uploadhandlers import as_received
 from register.models import SupplierContact, System, SystemUse
 from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.people import LISE, SARA
 from tenants.models import Standing
 from tests.browser.masswork import _members
+from tests.browser.walking import PDF
 from walls.callers import Caller, acting_as
 from workflows import reminding
 from workflows.calendar import add_working_days
@@ -187,3 +201,57 @@ def working_day(*, ahead: int) -> str:
     """Return the day so many working days from now."""
     with acting_as(Caller.secretariat()):
         return add_working_days(timezone.localdate(), ahead).isoformat()
+
+
+def of_concept(*, supplier: str, system: str, concept: int) -> Way:
+    """Plan an audit of one system at a concept, and send its letter."""
+    today = timezone.localdate()
+    with acting_as(Caller.secretariat()):
+        sara = staff(SARA)
+        [made] = planning.plan(
+            by=sara,
+            systems=System.objects.filter(supplier=supplier, name=system),
+            year=today.year,
+            quarter=(today.month - 1) // 3 + 1,
+            worker=planning.Worker.of(Colleague.objects.get(person_id=sara.id, site="secretariat")),
+            concept=concept,
+        )
+        announced = announcing.announce(by=sara, audit=made)
+    return {"id": announced.id, "number": announced.case_number}
+
+
+def table(*, audit: str, question: str, rows: list[list[str]]) -> None:
+    """Let the supplier's answer to a question be this table."""
+    with acting_as(Caller.owner()):
+        asked = Answer.objects.filter(questionnaire__audit=audit, question__lineage=lineage_of(question))
+        asked.update(choice="given", value=rows, comment="")
+
+
+def document(*, audit: str, kind: str, title: str, content: str) -> None:
+    """Upload a document of a kind that covers everything and may be downloaded by all."""
+    with acting_as(Caller.secretariat()):
+        case = Audit.objects.get(pk=audit)
+        actor, covers = supplier_actors()[case.supplier_id], [each.id for each in case.systems.all()]
+    described = answering.Described(kind, title, covers, wish="download")
+    with (
+        as_received(f"{title}.pdf", PDF + content.encode()) as received,
+        acting_as(Caller.supplier(case.supplier_id)),
+    ):
+        answering.add_evidence(by=actor, audit=case, received=received, described=described)
+
+
+def submitted(*, audit: str) -> None:
+    """Hand in what has been answered."""
+    with acting_as(Caller.secretariat()):
+        case = Audit.objects.get(pk=audit)
+        actor = supplier_actors()[case.supplier_id]
+    with acting_as(Caller.supplier(case.supplier_id)):
+        answering.submit(by=actor, audit=Audit.objects.get(pk=audit))
+
+
+def judged(*, audit: str) -> None:
+    """Find every document sufficient that nobody has judged, and share it as wished."""
+    with acting_as(Caller.secretariat()):
+        for each in Evidence.objects.filter(audit=audit, state="ready"):
+            found = reviewing.judge_evidence(by=staff(SARA), evidence=each, sufficient=True)
+            decide_sharing(by=staff(SARA), evidence=found, level=found.wish)

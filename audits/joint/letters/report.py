@@ -4,19 +4,20 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.joint import concepts, second_reading
+from audits.joint import second_reading
 from audits.joint.closed import access_words, closed_words
 from audits.joint.comparing import since_last
 from audits.joint.deadlines import time_for
 from audits.joint.letters.answered import followed_up, hearing_with_answers
 from audits.joint.letters.common import REPORT, keep, period, sender
+from audits.joint.letters.scope import scope
+from audits.joint.letters.subprocessors import subprocessors
 from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, Question, SystemAssessment
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
 from documents.templates import in_force
 from documents.word.filters import dato
 from workflows.actors import Actor
-from workflows.log import history
 from workflows.values import value_on
 
 EVERYBODY = "Medlemskommuner, der bruger et eller flere af systemerne"
@@ -38,7 +39,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
     findings = list(
         audit.findings.exclude(state=FindingState.DROPPED).select_related("audit_system").order_by("number")
     )
-    systems = list(audit.systems.select_related("assessment"))
+    systems, evidence = list(audit.systems.select_related("assessment")), evidence_of(audit)
     return {
         **sender(audit, today),
         "modtager": EVERYBODY,
@@ -54,15 +55,15 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "system_navne": [system.name for system in systems],
         "systemer": [_system(system, findings) for system in systems],
         "anbefalinger": [{"system": "Alle systemer", "tekst": duty.text} for duty in audit.duties.all()],
-        "omfang": " ".join([_scope(audit), *closed_words(_about_all(audit, systems))]),
-        "dokumentation": [_document(number, each) for number, each in enumerate(evidence_of(audit), 1)],
+        "omfang": " ".join([scope(audit, evidence), *closed_words(_about_all(audit, systems))]),
+        "dokumentation": [_document(number, each) for number, each in enumerate(evidence, 1)],
         "omraader": [
             _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
         ],
         "forhold_tekst": FINDINGS_BELOW,
         "forhold": [_finding(each, time_for(each.kind, today)) for each in findings],
         "fulgt_op": followed_up(audit),
-        "underdatabehandlere": [],
+        **subprocessors(audit, evidence),
         **hearing_with_answers(audit),
         "naeste_tilsyn": report.next_audit or "Næste tilsyn følger den fælles plan.",
     }
@@ -109,26 +110,6 @@ def _conclusion(assessment: SystemAssessment) -> str:
     if not assessment.level_reason:
         return assessment.text
     return f"{assessment.text} Vurderet mildere, end forholdene umiddelbart siger: {assessment.level_reason}"
-
-
-def _scope(audit: Audit) -> str:
-    if _given_up(audit):
-        given = "" if audit.evidence.exists() else " og har ikke afleveret dokumentation"
-        return (
-            "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen den "
-            f"{dato(audit.deadline)}{given}. {concepts.statement(audit)}".strip()
-        )
-    done = (
-        "Tilsynet er gennemført skriftligt på grundlag af databehandlerens svar på spørgeskemaet og den "
-        "dokumentation, der står nedenfor."
-    )
-    return f"{done} {concepts.statement(audit)}".strip()
-
-
-def _given_up(audit: Audit) -> bool:
-    """Return whether the supervision was given up, and the supplier has not handed in since."""
-    last = history(audit).filter(action__in=("give_up", "submit")).first()
-    return last is not None and last.action == "give_up"
 
 
 def evidence_of(audit: Audit) -> list[Evidence]:

@@ -231,7 +231,7 @@ def step(request: PersonRequest, audit_id: UUID, name: str) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if moved := attempt(request, lambda: act(by=request.actor, audit=audit, reason=reason), form):
-            messages.success(request, f"Tilsynet er nu {moved.get_state_display()}.")
+            messages.success(request, f"Sagens status er nu »{moved.get_state_display()}«.")
             return redirect("audits:case", audit_id=audit.id)
     context = {"form": form, "title": title, "button": title, "danger": name in ("cancel", "give_up")}
     return case_page(request, audit, "case", context, template="audits/secretariat/form.html")

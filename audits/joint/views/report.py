@@ -146,7 +146,7 @@ def read(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     remark = request.POST.get("reason", "").strip()[:2000]
     act = reporting.pass_reading if "pass" in request.POST else reporting.fail_reading
     if moved := attempt(request, lambda: act(by=request.actor, audit=audit, remark=remark)):
-        messages.success(request, f"Tilsynet er nu {moved.get_state_display()}.")
+        messages.success(request, f"Sagens status er nu »{moved.get_state_display()}«.")
     return redirect("audits:report", audit_id=audit_id)
 
 

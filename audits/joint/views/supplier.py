@@ -21,6 +21,7 @@ from audits.joint.actions import answering
 from audits.joint.forms.supplier import ExtensionForm
 from audits.joint.members import members_of
 from audits.joint.models import Audit, Finding
+from audits.joint.papers import papers_optional, papers_wanted
 from audits.joint.questions.left import left
 from audits.joint.states import ANSWERABLE, NOT_SENT, AuditState, EvidenceState, FindingState
 from workflows.engine import MoveError, NotPossibleError
@@ -70,6 +71,7 @@ def tasks_of(audit: Audit) -> list[dict[str, Any]]:
     answers = ngettext("Besvar %(n)s spørgsmål", "Besvar %(n)s spørgsmål", counted["all"]) % {
         "n": counted["all"]
     }
+    number = ngettext("%(n)s fil", "%(n)s filer", files) % {"n": files}
     note = _("%(answered)s af %(all)s er besvaret") % counted
     if audit.state == AuditState.AWAITING_MORE and counted["asked"]:
         note = _("Sekretariatet beder jer uddybe %(asked)s svar") % counted
@@ -83,8 +85,8 @@ def tasks_of(audit: Audit) -> list[dict[str, Any]]:
         {
             "label": _("Upload erklæringer og anden dokumentation"),
             "url": reverse("audits:evidence", args=[audit.id]),
-            "note": ngettext("%(n)s fil", "%(n)s filer", files) % {"n": files},
-            "done": files > 0,
+            "note": f"{number}. {papers_wanted(audit.concept)}",
+            "done": files > 0 or (papers_optional(audit.concept) and not is_open),
         },
         {
             "label": _("Indsend"),

@@ -20,6 +20,7 @@ from audits.joint.forms.statements import UseForm
 from audits.joint.forms.supplier import EvidenceForm
 from audits.joint.kept import offered
 from audits.joint.models import Audit, Evidence
+from audits.joint.papers import papers_wanted
 from audits.joint.states import ANSWERABLE, EvidenceState, Sharing
 from audits.joint.views.uploads import GivenFiles
 from documents import unpacking
@@ -65,6 +66,7 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         "use_form": UseForm(offers=offers, systems=systems, auto_id="use_%s") if offers else None,
         "files": [_file_row(audit, each, names) for each in rows],
         "answerable": audit.state in ANSWERABLE,
+        "wanted": papers_wanted(audit.concept),
     }
     return render(request, "audits/supplier/evidence.html", context)
 

@@ -1,0 +1,69 @@
+"""What the report tells of sub-processors: what the supplier has answered, and never more than that."""
+
+from typing import Any
+
+from audits.joint.letters.scope import given_up
+from audits.joint.models import Answer, Audit, Evidence
+from audits.joint.questions.shipped import lineage_of
+from audits.joint.states import EvidenceKind
+
+NONE = "Databehandleren har oplyst, at der ikke bruges underdatabehandlere."
+NO_ANSWER = "Databehandleren har ikke svaret, så det er ikke oplyst, om der bruges underdatabehandlere."
+NOT_ASKED = "Tilsynet har ikke omfattet en liste over underdatabehandlere."
+NO_LIST = "Databehandleren har ikke givet en liste over underdatabehandlere."
+ATTACHED = "Databehandleren har vedlagt en liste over underdatabehandlere; den står under punkt 3."
+
+
+def subprocessors(audit: Audit, evidence: list[Evidence]) -> dict[str, Any]:
+    """Return the report's rows of sub-processors, and the sentence that stands there when there are none.
+
+    The rows are the questionnaire's table; the transfer basis comes from its table of transfers, and what is
+    new from last time's table.
+    """
+    found = _answer(audit, "subprocessors_list")
+    rows = _rows(found) if found else []
+    moves = {_key(row[1]): row for row in _rows(_answer(audit, "transfers_list"))}
+    before = {_key(row[0]) for row in _rows(found.previous)} if found and found.previous else None
+    return {
+        "underdatabehandlere": [_row(row, moves, before) for row in rows],
+        "underdatabehandlere_tekst": "" if rows else _sentence(audit, found, evidence),
+    }
+
+
+def _answer(audit: Audit, key: str) -> Answer | None:
+    rows = Answer.objects.filter(questionnaire__audit=audit, question__lineage=lineage_of(key))
+    return rows.select_related("previous").first()
+
+
+def _rows(answer: Answer | None) -> list[list[str]]:
+    """Return a table's rows of at least four cells each; nothing where the answer is no table."""
+    value = answer.value if answer else None
+    kept = [row for row in value if isinstance(row, list) and row] if isinstance(value, list) else []
+    return [[str(cell) for cell in row] + [""] * (4 - len(row)) for row in kept]
+
+
+def _row(row: list[str], moves: dict[str, list[str]], before: set[str] | None) -> dict[str, str]:
+    name, country, task = row[:3]
+    move = moves.get(_key(name))
+    new = "" if before is None else "Ingen" if _key(name) in before else "Ny siden sidst"
+    return {
+        "navn": name,
+        "land": country,
+        "behandling": task,
+        "overfoerselsgrundlag": move[2] if move else "Ingen overførsel oplyst",
+        "aendring": new,
+    }
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _sentence(audit: Audit, found: Answer | None, evidence: list[Evidence]) -> str:
+    if given_up(audit):
+        return NO_ANSWER
+    if found and found.choice == Answer.Choice.NOT_RELEVANT:
+        return NONE
+    if any(each.kind == EvidenceKind.SUBPROCESSORS for each in evidence):
+        return ATTACHED
+    return NO_LIST if found else NOT_ASKED
