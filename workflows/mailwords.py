@@ -61,6 +61,7 @@ _WORDS = {
     "since": "siden hvornår",
     "state": "status",
     "supplier": "leverandøren",
+    "suppliers": "leverandørerne",
     "system": "systemet",
     "systems": "systemerne",
     "text": "teksten",
