@@ -10,6 +10,7 @@ from accounts.models import Colleague
 from audits.joint.actions import (
     announcing,
     answering,
+    concepts,
     findings,
     hearings,
     planning,
@@ -18,7 +19,8 @@ from audits.joint.actions import (
     reviewing,
 )
 from audits.joint.actions.sharing import decide_sharing
-from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding
+from audits.joint.concepts import recommended
+from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, LowerConcept
 from audits.joint.questions.shipped import lineage_of
 from audits.municipal.models import FindingStand, ReceivedFinding, ReceivedSystem, Remark
 from documents.uploadhandlers import as_received
@@ -204,7 +206,7 @@ def working_day(*, ahead: int) -> str:
 
 
 def of_concept(*, supplier: str, system: str, concept: int) -> Way:
-    """Plan an audit of one system at a concept, and send its letter."""
+    """Plan an audit of one system at a concept, approved where it is a low one, and send its letter."""
     today = timezone.localdate()
     with acting_as(Caller.secretariat()):
         sara = staff(SARA)
@@ -216,7 +218,11 @@ def of_concept(*, supplier: str, system: str, concept: int) -> Way:
             worker=planning.Worker.of(Colleague.objects.get(person_id=sara.id, site="secretariat")),
             concept=concept,
         )
-        announced = announcing.announce(by=sara, audit=made)
+        if concept < recommended(made):
+            concepts.set_concept(by=sara, audit=made, concept=concept, reason="Systemet er lille.")
+            wish = LowerConcept.objects.get(audit=made, state="asked")
+            concepts.decide(by=staff(LISE), wish=wish, approve=True)
+        announced = announcing.announce(by=sara, audit=Audit.objects.get(pk=made.pk))
     return {"id": announced.id, "number": announced.case_number}
 
 
