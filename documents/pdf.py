@@ -1,4 +1,4 @@
-"""PDF from Word by LibreOffice, where the machine has it: many in one start, shut in, with a time limit."""
+"""PDF from Word and Excel by LibreOffice, where the machine has it: many in one start, shut in, timed."""
 
 import os
 import shutil
@@ -15,10 +15,12 @@ SECONDS_EACH = 10
 AT_ONCE = 50
 # PDF/A-2 for the archive, tagged for screen readers.
 FILTER = (
-    'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
-    '"UseTaggedPDF":{"type":"boolean","value":"true"},'
-    '"ExportBookmarks":{"type":"boolean","value":"true"}}'
+    'pdf:{program}_pdf_Export:{{"SelectPdfVersion":{{"type":"long","value":"2"}},'
+    '"UseTaggedPDF":{{"type":"boolean","value":"true"}},'
+    '"ExportBookmarks":{{"type":"boolean","value":"true"}}}}'
 )
+WORD, EXCEL = ".docx", ".xlsx"
+_OPENED_BY = {WORD: "writer", EXCEL: "calc"}
 # No macro runs and no link is followed, whatever the document says.
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -28,6 +30,8 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>1</value></prop></item>
 </oor:items>
 """
 
@@ -46,38 +50,43 @@ def available() -> bool:
     return _program() is not None
 
 
-def convert(documents: Sequence[bytes]) -> list[bytes]:
-    """A PDF for each Word document, in the same order.
+def convert(documents: Sequence[bytes], ending: str = WORD) -> list[bytes]:
+    """A PDF for each Word document (or, with the ending EXCEL, each workbook), in the same order.
 
     Raises PdfError where LibreOffice is missing, takes too long, or gives no PDF for one of them.
     """
     made: list[bytes] = []
     for start in range(0, len(documents), AT_ONCE):
-        made += _converted(documents[start : start + AT_ONCE])
+        made += _converted(documents[start : start + AT_ONCE], ending)
     return made
 
 
-def _converted(documents: Sequence[bytes]) -> list[bytes]:
+def _converted(documents: Sequence[bytes], ending: str) -> list[bytes]:
     program = _program()
     if program is None:
         raise PdfError("LibreOffice er ikke installeret på serveren, så der kan ikke laves PDF.")
     # Each run has a folder and a profile of its own: runs at the same time do not meet.
     with tempfile.TemporaryDirectory(prefix="pdf-") as name:
         folder = Path(name)
-        sources = [folder / f"{number:04}.docx" for number in range(len(documents))]
+        sources = [folder / f"{number:04}{ending}" for number in range(len(documents))]
         for source, content in zip(sources, documents, strict=True):
             source.write_bytes(content)
         settings = folder / "profile" / "user"
         settings.mkdir(parents=True)
         (settings / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
-        _run([*without_network(), program, *_arguments(folder), *map(str, sources)], folder, len(sources))
+        _run(
+            [*without_network(), program, *_arguments(folder, ending), *map(str, sources)],
+            folder,
+            len(sources),
+        )
         return [_result(source.with_suffix(".pdf")) for source in sources]
 
 
-def _arguments(folder: Path) -> list[str]:
+def _arguments(folder: Path, ending: str) -> list[str]:
+    rules = FILTER.format(program=_OPENED_BY[ending])
     profile = (folder / "profile").as_uri()
     quiet = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"]
-    return [f"-env:UserInstallation={profile}", *quiet, "--convert-to", FILTER, "--outdir", str(folder)]
+    return [f"-env:UserInstallation={profile}", *quiet, "--convert-to", rules, "--outdir", str(folder)]
 
 
 @cache

@@ -426,6 +426,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:case": ANSWERS,
         "audits:answers": ANSWERS,
         "audits:answer_save": ANSWERS,
+        "audits:answer_file": ANSWERS,
         "audits:answer_settle": ANSWERS,
         "audits:unchanged": ANSWERS,
         "audits:divide": ANSWERS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from audits.joint.models import Answer, AnswerReview, Audit, Question, Questionnaire
-from audits.joint.questions.left import Left, asked
+from audits.joint.questions.left import Left, asked, is_answered
 
 UNCHANGED = "uaendret"
 
@@ -22,6 +22,11 @@ class Group:
         return sum(is_reviewed(each) for each in self.answers)
 
     @property
+    def has_nis2(self) -> bool:
+        """Return whether a question in it is about NIS 2."""
+        return any(each.question.nis2 for each in self.answers)
+
+    @property
     def is_done(self) -> bool:
         """Return whether all have been looked at."""
         return self.reviewed == len(self.answers)
@@ -32,6 +37,8 @@ class Overview:
     """All groups, those with something left first, and the figures of the whole."""
 
     groups: list[Group]
+    # What was answered, and is not asked any more: stored, but it counts nowhere.
+    unasked: list[Answer] = field(default_factory=list)
 
     @property
     def answers(self) -> list[Answer]:
@@ -55,9 +62,10 @@ class Overview:
         return [each for each in self.answers if is_reviewed(each) and each.review.verdict == back]
 
     def next_after(self, number: int = 0) -> Answer | None:
-        """Return the first answer after a question that nobody has looked at; from the top after the last."""
-        left = sorted((each for each in self.answers if not is_reviewed(each)), key=lambda each: each.number)
-        return next((each for each in left if each.number > number), left[0] if left else None)
+        """Return the next answer on the page, after a question, that nobody has looked at; else the first."""
+        place = next((at for at, each in enumerate(self.answers) if each.number == number), -1)
+        later = self.answers[place + 1 :]
+        return next((each for each in [*later, *self.answers] if not is_reviewed(each)), None)
 
 
 def is_reviewed(answer: Answer) -> bool:
@@ -69,6 +77,7 @@ def overview(audit: Audit) -> Overview:
     """Return the case's answers by control objective A–I; what has been read before, and what is done, last.
 
     What is unchanged since last time stands in a group of its own: new and changed answers come first.
+    Within a group what weighs most stands first.
     """
     labels = {
         "": "Øvrige spørgsmål",
@@ -79,19 +88,30 @@ def overview(audit: Audit) -> Overview:
     questionnaire = Questionnaire.objects.filter(audit=audit).first()
     if questionnaire is None:
         return Overview([])
-    for each in asked_with_reviews(questionnaire):
+    rows = with_reviews(questionnaire)
+    shown = asked(rows)
+    for each in sorted(Left(shown).to_review, key=lambda each: (-each.question.weight, each.number)):
         letter = UNCHANGED if each.change == Answer.Change.UNCHANGED else each.objective
         groups.setdefault(letter, Group(letter, str(labels[letter]))).answers.append(each)
     ordered = sorted(
         groups.values(), key=lambda group: (group.is_done, group.letter in ("", UNCHANGED), group.letter)
     )
-    return Overview(ordered)
+    counted = {each.pk for each in shown}
+    return Overview(ordered, [each for each in rows if each.pk not in counted and is_answered(each)])
 
 
 def asked_with_reviews(questionnaire: Questionnaire) -> list[Answer]:
-    """Return the answers there are to look at, each with its review where there is one."""
+    """Return the answers there are to look at, each with its review where there is one.
+
+    What hangs on an answer that has been changed since is asked no more, and is none of them.
+    """
+    return Left(asked(with_reviews(questionnaire))).to_review
+
+
+def with_reviews(questionnaire: Questionnaire) -> list[Answer]:
+    """Return all answers, each with its review where there is one."""
     rows = questionnaire.answers.select_related("review", "question", "previous__questionnaire__audit")
     found = rows.prefetch_related(
         "exceptions__audit_system", "files__file", "rivals", "previous__exceptions__audit_system"
     )
-    return Left(asked(found)).to_review
+    return list(found)

@@ -1,14 +1,17 @@
 """Each municipality's own Word file of a report: only its own systems, made before it is sent."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from agreements.joint.models import CommonText, KnownProcessor, Reliance
 from audits.joint.actions import copies, findings, publishing, reporting, reviewing
 from audits.joint.models import Audit, Finding, ReportCopy, ReportVersion
 from audits.joint.views import bulk
 from audits.municipal.models import ReceivedFile
+from documents.models import WordTemplate
 from documents.storage import read_bytes
 from documents.word.dividing import Portion, divided
 from documents.word.marks import about, differs
@@ -173,3 +176,42 @@ def test_many_are_sent_by_the_worker_when_their_files_are_ready(
     told = sara.get(f"/tilsyn/udsendelse/{again.id}/").content.decode()
     assert "Ikke sendt" in told
     assert audit.case_number in told
+
+
+def agreed(walk: Walk, number: str, *systems: int, state: str = "sent", **named: str) -> None:
+    """An agreement's text about some systems, with a sub-processor in its appendix B."""
+    template = WordTemplate.objects.filter(kind="agreement").first()
+    text = CommonText(
+        number=number,
+        title="Aftale",
+        supplier=walk.supplier,
+        template=template,
+        state=state,
+        case_worker_id=uuid4(),
+        case_worker_name="Sara",
+    )
+    text.save(force_insert=True)
+    for each in systems:
+        system = walk.systems[each]
+        text.systems.create(system=system, supplier_id=walk.supplier.id, system_name=system.name)
+    processor = KnownProcessor.objects.create(key=named["name"], name=named["name"])
+    facts = {"country": "DK", "purpose": "Drift af servere", "transfer_basis": "eea", **named}
+    del facts["name"]
+    Reliance.objects.create(common_text=text, processor=processor, **facts)
+
+
+def test_sub_processors_come_from_the_agreements_that_the_members_have(walk: Walk) -> None:
+    with acting_as(Caller.owner()):
+        agreed(walk, "A-1", 0, 1, name="Fjordhosting ApS")
+        agreed(walk, "A-2", 1, name="Sikkermail GmbH", country="DE")
+        agreed(walk, "A-3", 0, state="released", name="Ikke Sendt ApS")
+    audit = walk.ready()
+    walk.published(audit)
+    [aalborg], [viborg] = received(walk, "aalborg"), received(walk, "viborg")
+    assert "Fjordhosting ApS" in viborg
+    assert "Drift af servere" in viborg
+    assert "Ingen overførsel (EU/EØS)" in viborg
+    assert "Sikkermail GmbH" in aalborg
+    assert "Tyskland" in aalborg
+    assert "Sikkermail" not in viborg, "an agreement about a system it does not use"
+    assert "Ikke Sendt" not in aalborg

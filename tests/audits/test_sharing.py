@@ -1,16 +1,21 @@
 """Who may open a document: the supplier wishes, the secretariat decides, the report says the rest."""
 
 from collections.abc import Callable
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
+from docx import Document
 
 from audits.joint.actions.sharing import decide_sharing
 from audits.joint.models import Evidence
 from audits.municipal.models import ReceivedFile
+from documents import pdf
+from documents.models import StoredFile
 from secretariat.demo.files import pdf_of
+from secretariat.pagekit.workbook import workbook
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
@@ -87,8 +92,8 @@ def test_the_secretariat_may_decide_otherwise_with_a_reason_that_the_supplier_re
         mail = OutboxMail.objects.latest("created_at")
         assert "Kommunerne skal have den" in mail.body
         assert "leo@nordlys.example" in mail.to
-        Evidence.objects.filter(pk=found.pk).update(file=walk.again(audit).notice_id)
-        with pytest.raises(NotPossibleError, match="Kun PDF og billeder"):
+        StoredFile.objects.filter(pk=found.file_id).update(content_type="image/tiff")
+        with pytest.raises(NotPossibleError, match="Kun PDF, Word, Excel og billeder"):
             decide_sharing(by=sara, evidence=found, level="read")
     page = client_of("leo").get(f"/tilsyn/{audit.id}/dokumentation/").content.decode()
     assert "Besluttet: kommunerne må hente den (Kommunerne skal have den)" in page
@@ -122,3 +127,40 @@ def test_a_supplier_that_keeps_a_file_to_itself_says_why_and_points_at_passages(
     page = client_of("sara").get(f"/tilsyn/{audit.id}/dokumentation/").content.decode()
     assert "fortrolige steder" in page
     assert reason not in page
+
+
+def test_word_and_excel_are_read_as_drawn_pages_and_the_files_stay_at_the_secretariat(
+    walk: Walk, client_of: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "available", lambda: False)
+    word, out = Document(), BytesIO()
+    word.add_paragraph("Adgange gennemgås af driftschefen")
+    word.save(out)
+    sheet = workbook("Logning", ["System", "Dage"], [["Omsorg", 90]])
+    audit = walk.announced()
+    with acting_as(SUPPLIER):
+        walk.upload(audit, title="Procedure", wish="read", content=out.getvalue(), name="procedure.docx")
+        walk.upload(audit, title="Logliste", wish="read", content=sheet, name="logliste.xlsx")
+    with acting_as(SECRETARIAT):
+        Evidence.objects.filter(title="Procedure").update(
+            confidential=[{"where": "Afsnit 1", "why": "navne"}]
+        )
+        originals = set(Evidence.objects.values_list("file__sha256", flat=True))
+    walk.published(walk.ready(walk.reviewed(walk.submitted(walk.answered(audit, files=0)))))
+    with acting_as(walk.municipality("aalborg")):
+        rows = list(
+            ReceivedFile.objects.filter(is_report=False).select_related("file").order_by("file__title")
+        )
+        assert [(each.file.title, each.file.name) for each in rows] == [
+            ("Logliste", "logliste.pdf"),
+            ("Procedure", "procedure.pdf"),
+        ]
+        assert not originals & {each.file.sha256 for each in rows}, "only what is drawn has left"
+    mette = client_of("mette")
+    for row, words in zip(rows, ("Omsorg | 90", "Adgange gennemgås af driftschefen"), strict=True):
+        shown = unescape(mette.get(f"/tilsyn/filer/{row.id}/laes/").content.decode())
+        picture = shown.partition("read-page")[2].partition('<img src="')[2].partition('"')[0]
+        assert mette.get(picture).content.startswith(b"\x89PNG")
+        assert words in unescape(mette.get(picture.replace("?", "tekst/?")).content.decode())
+        assert ("Afsnit 1" in shown) == (row.file.title == "Procedure")
+        assert mette.get(f"/tilsyn/filer/{row.id}/").status_code == 404

@@ -111,13 +111,19 @@ class Walk:
             return self.again(audit)
 
     def upload(
-        self, audit: Audit, *, title: str = "Erklæring", content: bytes = PDF, wish: str = "download"
+        self,
+        audit: Audit,
+        *,
+        title: str = "Erklæring",
+        content: bytes = PDF,
+        wish: str = "download",
+        name: str = "erklæring.pdf",
     ) -> Evidence:
         """Upload one file. Act as the supplier."""
         covers = [each.id for each in audit.systems.all()]
         reason = "" if wish == "download" else "Indeholder tegninger af netværket"
         described = answering.Described("isae3000", title, covers, wish=wish, wish_reason=reason)
-        with closing(received(content)) as file:
+        with closing(received(content, name)) as file:
             return answering.add_evidence(
                 by=self.actor("leo"), audit=audit, received=file, described=described
             )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from audits.joint.actions.forreading import for_the_site
 from audits.joint.copying import Wanted, missing
 from audits.joint.late import LateReport
 from audits.joint.letters.marking import Systems, own_words
@@ -34,6 +35,7 @@ def make_missing(version_ids: Sequence[UUID], *, by: Actor, tell: Tell = lambda 
 
     May be called again at any time: what is there is left alone, and what no longer fits is made anew.
     """
+    for_the_site(version_ids, by=by)
     wanted = missing(version_ids)
     tell(0, len(wanted))
     done = 0

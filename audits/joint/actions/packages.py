@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 
 from audits.joint.actions.answering import Described, add_evidence
+from audits.joint.filenames import kind_of, title_of
 from audits.joint.models import Answer, Audit, Evidence
 from documents import unpacking
 from documents.checks.refusal import RefusedFileError
@@ -37,7 +38,7 @@ def add_package(
     described: Described,
     answer: Answer | None = None,
 ) -> Taken:
-    """Unpack a zip and add each of its files as `described`, under its own name.
+    """Unpack a zip and add each of its files as `described`; title and kind follow from its own name.
 
     Every file goes through the checks of any upload; one that is refused does not stop the others. Raises
     RefusedFileError for a package that is not opened at all, OutdatedError after handing in.
@@ -45,7 +46,9 @@ def add_package(
     taken = Taken([], [])
     with unpacking.opened(received) as (package, parts):
         for part in parts:
-            said = replace(described, title=part.name[:200])
+            said = replace(
+                described, title=title_of(part.name), kind=kind_of(part.name, otherwise=described.kind)
+            )
             try:
                 # A savepoint for each: what one file began is undone where it is refused.
                 with transaction.atomic(), unpacking.unpacked(package, part) as file:

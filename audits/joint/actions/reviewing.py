@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import P
@@ -18,6 +19,7 @@ from audits.joint.models import (
     MunicipalDuty,
     Questionnaire,
 )
+from audits.joint.reviewed import asked_with_reviews, is_reviewed
 from audits.joint.states import ANSWERABLE, WRITABLE, AuditState, EvidenceState, QuestionnaireState
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
@@ -66,7 +68,7 @@ def accept_rest(*, by: Actor, audit: Audit) -> int:
     """Accept every answer that has not been looked at one by one; return how many."""
     must_conduct(by)
     _refuse_unless_reviewing(audit.pk)
-    rest = list(audit.questionnaire.answers.filter(review=None))
+    rest = [each for each in asked_with_reviews(audit.questionnaire) if not is_reviewed(each)]
     _accept(by, rest)
     record(audit, "accept_rest", by=by, data={"answers": len(rest)})
     return len(rest)
@@ -80,11 +82,17 @@ def accept_unchanged(*, by: Actor, audit: Audit) -> int:
     """
     must_conduct(by)
     _refuse_unless_reviewing(audit.pk)
-    rows = audit.questionnaire.answers.filter(review=None, change=Answer.Change.UNCHANGED)
-    found = list(rows.filter(previous__review__verdict=AnswerReview.Verdict.ACCEPTED))
+    found = list(still_good(audit))
     _accept(by, found)
     record(audit, "accept_unchanged", by=by, data={"answers": len(found)})
     return len(found)
+
+
+def still_good(audit: Audit) -> QuerySet[Answer]:
+    """Return the answers that are asked, the same as last time, accepted then, and not looked at now."""
+    asked_now = [each.pk for each in asked_with_reviews(audit.questionnaire)]
+    rows = audit.questionnaire.answers.filter(pk__in=asked_now, review=None, change=Answer.Change.UNCHANGED)
+    return rows.filter(previous__review__verdict=AnswerReview.Verdict.ACCEPTED)
 
 
 def _accept(by: Actor, answers: list[Answer]) -> None:
@@ -163,7 +171,9 @@ def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit
 def _ask(questionnaire: Questionnaire) -> list[AnswerReview]:
     """Turn the reviews that ask something into questions the supplier sees, and return them."""
     reviews = AnswerReview.objects.filter(answer__questionnaire=questionnaire)
-    returned = list(reviews.filter(verdict=AnswerReview.Verdict.RETURNED).select_related("answer"))
+    asked_now = [each.pk for each in asked_with_reviews(questionnaire)]
+    sent_back = reviews.filter(verdict=AnswerReview.Verdict.RETURNED, answer__in=asked_now)
+    returned = list(sent_back.select_related("answer"))
     questionnaire.answers.exclude(asked="").update(asked="")
     for review in returned:
         review.answer.asked = review.question

@@ -7,11 +7,12 @@ from audits.joint.actions.reviewing import lock_writable, must_conduct
 from audits.joint.models import Evidence
 from audits.joint.states import EvidenceState, Sharing
 from documents.abstract import StoredFileBase
+from documents.forreading import MADE_OF
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError
 from workflows.log import record
 
-READ_ON_SITE = ("application/pdf", "image/png", "image/jpeg")
+READ_ON_SITE = ("application/pdf", "image/png", "image/jpeg", *MADE_OF)
 _ORDER = [Sharing.CLOSED, Sharing.READ, Sharing.DOWNLOAD]
 
 
@@ -53,8 +54,8 @@ def _refuse(evidence: Evidence, level: Sharing, reason: str) -> None:
         raise NotPossibleError("Kun dokumentation, der er fundet tilstrækkelig, kan åbnes for kommunerne.")
     if level == Sharing.READ and not readable_on_site(evidence.file):
         raise NotPossibleError(
-            "Kun PDF og billeder (PNG, JPEG) kan læses på siden. Lad kommunerne hente filen, eller bed "
-            "leverandøren sende den som PDF."
+            "Kun PDF, Word, Excel og billeder (PNG, JPEG) kan læses på siden. Lad kommunerne hente filen, "
+            "eller bed leverandøren sende den som PDF."
         )
     if level != evidence.wish and not reason:
         wish = evidence.get_wish_display()
@@ -62,5 +63,5 @@ def _refuse(evidence: Evidence, level: Sharing, reason: str) -> None:
 
 
 def readable_on_site(file: StoredFileBase | None) -> bool:
-    """Return whether a file can be shown page by page."""
+    """Return whether a file can be shown page by page, itself or as a PDF of it."""
     return file is not None and file.content_type in READ_ON_SITE

@@ -12,9 +12,16 @@ from django.db.models import Q
 
 from audits.joint import second_reading
 from audits.joint.actions.reporting import finish
-from audits.joint.actions.reviewing import accept_rest, accept_unchanged, decide_extension, judge_evidence
+from audits.joint.actions.reviewing import (
+    accept_rest,
+    accept_unchanged,
+    decide_extension,
+    judge_evidence,
+    still_good,
+)
 from audits.joint.actions.sharing import follow_wish
-from audits.joint.models import Answer, AnswerReview, Audit, ExtensionRequest
+from audits.joint.models import Answer, Audit, ExtensionRequest
+from audits.joint.reviewed import asked_with_reviews, is_reviewed
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, ExtensionState
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
@@ -83,11 +90,10 @@ def _give_extension(by: Actor, audit: Audit) -> None:
 def _look_at_unchanged(audit: Audit) -> Line:
     if audit.state != AuditState.REVIEW:
         return Line(audit, "", f"Tilsynet er {audit.get_state_display()}.")
-    unchanged = audit.questionnaire.answers.filter(review=None, change=Answer.Change.UNCHANGED)
-    number = unchanged.filter(previous__review__verdict=AnswerReview.Verdict.ACCEPTED).count()
+    number = still_good(audit).count()
     if not number:
         return Line(audit, "", "Ingen svar er uændrede siden sidste tilsyn.")
-    left = audit.questionnaire.answers.filter(review=None).count() - number
+    left = len(_unread(audit)) - number
     return Line(audit, f"{number} uændrede svar godtages. {left} svar er der tilbage at se på.")
 
 
@@ -98,7 +104,7 @@ def _accept_unchanged(by: Actor, audit: Audit) -> None:
 def _look_at_review(audit: Audit) -> Line:
     if stop := _why_not_reviewed(audit):
         return Line(audit, "", stop)
-    answers = audit.questionnaire.answers.filter(review=None).count()
+    answers = len(_unread(audit))
     files = audit.evidence.filter(state=EvidenceState.READY).count()
     goal = "går til kvalitetslæser" if second_reading.why(audit) else "er klar til udsendelse"
     opened = " og åbnes for kommunerne, som leverandøren ønsker" if files else ""
@@ -106,10 +112,16 @@ def _look_at_review(audit: Audit) -> Line:
     return Line(audit, words)
 
 
+def _unread(audit: Audit) -> list[Answer]:
+    """Return the answers that count and that nobody has looked at."""
+    return [each for each in asked_with_reviews(audit.questionnaire) if not is_reviewed(each)]
+
+
 def _why_not_reviewed(audit: Audit) -> str:
     if audit.state != AuditState.REVIEW:
         return f"Tilsynet er {audit.get_state_display()}."
-    answers, files = audit.questionnaire.answers, audit.evidence
+    counted = [each.pk for each in asked_with_reviews(audit.questionnaire)]
+    answers, files = audit.questionnaire.answers.filter(pk__in=counted), audit.evidence
     deviates = Q(choice__in=DEVIATIONS) | Q(exceptions__choice__in=DEVIATIONS)
     doubtful = answers.filter(deviates, review=None).distinct().count()
     unchecked = [EvidenceState.RECEIVED, EvidenceState.CHECKING]

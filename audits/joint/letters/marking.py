@@ -5,12 +5,13 @@ the tables, finding by finding, and what the supplier said about them. Whose wor
 the row itself, so the fields are gathered without a thought of it (audits.joint.letters.report).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from audits.joint.letters.report import FINDINGS_BELOW, NO_FINDINGS, evidence_of
+from audits.joint.letters.subprocessors import in_agreements_only
 from audits.joint.models import Audit, Evidence, Finding
 from audits.joint.states import FindingKind, FindingState, Level
 from documents.word.filters import dato, liste
@@ -40,6 +41,11 @@ class Systems:
     def covered(self, evidence: Evidence) -> int:
         """Return the bits of the systems a document is about; none where it is about all, or says nothing."""
         bits = sum(self.of_row.get(UUID(str(each)), 0) for each in set(evidence.covers))
+        return 0 if bits == self.all else bits
+
+    def some(self, system_ids: Iterable[UUID]) -> int:
+        """Return the bits of some systems; none where they are all, for then it is everybody's."""
+        bits = self.bits([*system_ids])
         return 0 if bits == self.all else bits
 
     def bits(self, system_ids: Sequence[UUID]) -> int:
@@ -89,11 +95,20 @@ def marked(fields: Fields, audit: Audit) -> Fields:
         "omraader": [row for each in fields["omraader"] for row in _area(each, findings, systems)],
         "forhold": [_row(each, of_number.get(each["nr"], 0)) for each in fields["forhold"]],
         "fulgt_op": [_row(each, systems.named(each["system"])) for each in fields["fulgt_op"]],
+        "underdatabehandlere": _subprocessors(fields["underdatabehandlere"], audit, systems),
         "hoeringssvar": [
             _row(each, systems.by_name.get(each["system"], 0)) for each in fields["hoeringssvar"]
         ],
         "siden_sidst": [_row(each, systems.by_name.get(each["system"], 0)) for each in fields["siden_sidst"]],
     }
+
+
+def _subprocessors(rows: list[Fields], audit: Audit, systems: Systems) -> list[Fields]:
+    """Mark the last rows, which the agreements about some systems tell; the supplier's own are about all."""
+    agreed = in_agreements_only(audit)
+    told = len(rows) - len(agreed)
+    marks = [0] * told + [systems.some(each.systems) for each in agreed]
+    return [_row(row, bits) for row, bits in zip(rows, marks, strict=True)]
 
 
 def _names(names: list[str]) -> list[str]:

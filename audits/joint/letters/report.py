@@ -12,7 +12,17 @@ from audits.joint.letters.answered import followed_up, hearing_with_answers
 from audits.joint.letters.common import REPORT, keep, period, sender
 from audits.joint.letters.scope import scope
 from audits.joint.letters.subprocessors import subprocessors
-from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, Question, SystemAssessment
+from audits.joint.models import (
+    Answer,
+    Audit,
+    AuditSystem,
+    Evidence,
+    Finding,
+    Question,
+    Questionnaire,
+    SystemAssessment,
+)
+from audits.joint.questions.left import left
 from audits.joint.states import EvidenceState, FindingKind, FindingState, Level, Sharing
 from documents.models import StoredFile
 from documents.templates import in_force
@@ -40,6 +50,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         audit.findings.exclude(state=FindingState.DROPPED).select_related("audit_system").order_by("number")
     )
     systems, evidence = list(audit.systems.select_related("assessment")), evidence_of(audit)
+    answers = _counted(audit)
     return {
         **sender(audit, today),
         "modtager": EVERYBODY,
@@ -58,7 +69,7 @@ def report_context(audit: Audit, version: str, *, draft: bool) -> dict[str, Any]
         "omfang": " ".join([scope(audit, evidence), *closed_words(_about_all(audit, systems))]),
         "dokumentation": [_document(number, each) for number, each in enumerate(evidence, 1)],
         "omraader": [
-            _objective(audit, letter, label, findings) for letter, label in Question.Objective.choices
+            _objective(answers, letter, label, findings) for letter, label in Question.Objective.choices
         ],
         "forhold_tekst": FINDINGS_BELOW,
         "forhold": [_finding(each, time_for(each.kind, today)) for each in findings],
@@ -143,11 +154,16 @@ def _period(evidence: Evidence) -> str:
     return dato(evidence.period_to or evidence.period_from or evidence.shown_on)
 
 
-def _objective(audit: Audit, letter: str, label: str, findings: list[Finding]) -> dict[str, Any]:
+def _counted(audit: Audit) -> list[Answer]:
+    """Return the answers that are asked and given: what hung on an answer that was changed does not count."""
+    questionnaire = Questionnaire.objects.filter(audit=audit).first()
+    return [] if questionnaire is None else [each for each in left(questionnaire).asked if each.choice]
+
+
+def _objective(answers: list[Answer], letter: str, label: str, findings: list[Finding]) -> dict[str, Any]:
     of_it = [FindingKind(each.kind) for each in findings if each.objective == letter]
     worst = max(of_it, key=lambda kind: kind.weight, default=None)
-    answers = Answer.objects.filter(questionnaire__audit=audit, objective=letter)
-    answered = answers.exclude(choice="").count()
+    answered = sum(each.objective == letter for each in answers)
     level = worst.level if worst else Level.GREEN if answered else None
     return {
         "bogstav": letter,

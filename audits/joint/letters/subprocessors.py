@@ -1,9 +1,11 @@
-"""What the report tells of sub-processors: what the supplier has answered, and never more than that."""
+"""What the report tells of sub-processors: what the supplier has answered, and what agreements add."""
 
 from typing import Any
 
+from audits.joint.appendices import SubProcessor, chain_of
 from audits.joint.letters.scope import given_up
-from audits.joint.models import Answer, Audit, Evidence
+from audits.joint.models import Answer, Audit, Evidence, Questionnaire
+from audits.joint.questions.left import left
 from audits.joint.questions.shipped import lineage_of
 from audits.joint.states import EvidenceKind
 
@@ -11,6 +13,7 @@ NONE = "Databehandleren har oplyst, at der ikke bruges underdatabehandlere."
 NO_ANSWER = "Databehandleren har ikke svaret, så det er ikke oplyst, om der bruges underdatabehandlere."
 NOT_ASKED = "Tilsynet har ikke omfattet en liste over underdatabehandlere."
 NO_LIST = "Databehandleren har ikke givet en liste over underdatabehandlere."
+IN_AGREEMENT = "Står i aftalen, ikke nævnt af databehandleren i tilsynet"
 ATTACHED = "Databehandleren har vedlagt en liste over underdatabehandlere; den står under punkt 3."
 
 
@@ -18,21 +21,42 @@ def subprocessors(audit: Audit, evidence: list[Evidence]) -> dict[str, Any]:
     """Return the report's rows of sub-processors, and the sentence that stands there when there are none.
 
     The rows are the questionnaire's table; the transfer basis comes from its table of transfers, and what is
-    new from last time's table.
+    new from last time's table. Behind them come those that only the agreements name.
     """
     found = _answer(audit, "subprocessors_list")
-    rows = _rows(found) if found else []
+    rows = _rows(found)
     moves = {_key(row[1]): row for row in _rows(_answer(audit, "transfers_list"))}
     before = {_key(row[0]) for row in _rows(found.previous)} if found and found.previous else None
+    agreed = [_agreed(each, named=bool(rows)) for each in in_agreements_only(audit)]
+    told = [_row(row, moves, before) for row in rows]
     return {
-        "underdatabehandlere": [_row(row, moves, before) for row in rows],
-        "underdatabehandlere_tekst": "" if rows else _sentence(audit, found, evidence),
+        "underdatabehandlere": [*told, *agreed],
+        "underdatabehandlere_tekst": "" if rows or agreed else _sentence(audit, found, evidence),
+    }
+
+
+def in_agreements_only(audit: Audit) -> list[SubProcessor]:
+    """Return whom the agreements about the audited systems name, and the supplier's table does not."""
+    named = {_key(row[0]) for row in _rows(_answer(audit, "subprocessors_list"))}
+    systems = frozenset(audit.systems.values_list("system_id", flat=True))
+    return [each for each in chain_of(audit.supplier_id, systems) if _key(each.name) not in named]
+
+
+def _agreed(each: SubProcessor, *, named: bool) -> dict[str, str]:
+    return {
+        "navn": each.name,
+        "land": each.country,
+        "behandling": each.purpose,
+        "overfoerselsgrundlag": each.basis,
+        "aendring": each.change or (IN_AGREEMENT if named else "Ingen"),
     }
 
 
 def _answer(audit: Audit, key: str) -> Answer | None:
-    rows = Answer.objects.filter(questionnaire__audit=audit, question__lineage=lineage_of(key))
-    return rows.select_related("previous").first()
+    """Return the answer to a question that is asked; what hung on a changed answer tells nothing."""
+    questionnaire = Questionnaire.objects.filter(audit=audit).first()
+    counted = left(questionnaire).asked if questionnaire else []
+    return next((each for each in counted if each.question.lineage == lineage_of(key)), None)
 
 
 def _rows(answer: Answer | None) -> list[list[str]]:

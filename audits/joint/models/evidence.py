@@ -23,6 +23,10 @@ class Evidence(SupplierRow):
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="evidence")
     answer = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="files")
     file = models.ForeignKey("documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    # A PDF of a Word or Excel file that may be read on the site, but not downloaded.
+    shown_as = models.ForeignKey(
+        "documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     kind = models.CharField("slags", max_length=20, choices=Kind.choices, default=Kind.OTHER)
     title = models.CharField("titel", max_length=200)
     period_from = models.DateField("periode fra", null=True, blank=True)

@@ -63,6 +63,15 @@ AS $$
       FROM public.audits_joint_evidence e WHERE e.id = ANY (evidence)
 $$;
 
+-- The file by which a document is read on the site: itself, or the PDF that was made of it; nothing without one.
+CREATE OR REPLACE FUNCTION audits_joint_shown_file_v1(evidence public.audits_joint_evidence) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(evidence.shown_as_id, (
+        SELECT d.id FROM public.documents_storedfile d
+         WHERE d.id = evidence.file_id AND d.content_type IN ('application/pdf', 'image/png', 'image/jpeg')))
+$$;
+
 -- The documentation in the report that the municipalities cannot open: `why` is the secretariat's reason, else the
 -- supplier's; `about` as above.
 CREATE OR REPLACE FUNCTION audits_joint_closed_facts_v1(audit uuid) RETURNS jsonb
@@ -75,7 +84,8 @@ AS $$
       FROM public.audits_joint_evidence e
       LEFT JOIN public.documents_storedfile d ON d.id = e.file_id
      WHERE e.audit_id = audit AND e.state IN ('ready', 'sufficient', 'insufficient', 'shown')
-       AND NOT (e.state = 'sufficient' AND e.level IN ('read', 'download') AND coalesce(d.state = 'ready', false))
+       AND NOT (e.state = 'sufficient' AND e.level IN ('read', 'download') AND coalesce(d.state = 'ready', false)
+                AND (e.level = 'download' OR public.audits_joint_shown_file_v1(e) IS NOT NULL))
 $$;
 
 -- What came of the findings that earlier supervisions left to this one; `system_id` is whose each is.
@@ -156,8 +166,15 @@ AS $$
                            jsonb_path_query_array(jsonb_agg(g.confidential), '$[*][*]') AS confidential,
                            public.audits_joint_about_all_v1(a.id, array_agg(g.id)) AS about
                       FROM public.audits_joint_evidence g
-                     WHERE g.audit_id = a.id AND g.file_id = d.id AND g.level IN ('read', 'download')
-                       AND g.state = 'sufficient'
+                     WHERE g.audit_id = a.id AND g.level IN ('read', 'download') AND g.state = 'sufficient'
+                       AND d.id = CASE WHEN g.level = 'read' THEN public.audits_joint_shown_file_v1(g)
+                                       ELSE g.file_id END
+                       -- What may be read only, in another row of the same file, is not had either.
+                       AND NOT (g.level = 'download' AND EXISTS (
+                           SELECT FROM public.audits_joint_evidence n
+                            WHERE n.audit_id = a.id AND n.file_id = g.file_id AND n.level = 'read'
+                              AND n.state = 'sufficient'
+                              AND public.audits_joint_shown_file_v1(n) IS DISTINCT FROM n.file_id))
                     HAVING count(*) > 0) e ON true
              WHERE d.id = version.file_id OR (d.state = 'ready' AND e.read_only IS NOT NULL)), '[]'))
       FROM public.audits_joint_report r

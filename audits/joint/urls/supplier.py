@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audits.joint.views import (
+    answer_files,
     answering_together,
     answers,
     handing_over,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("<uuid:audit_id>/", supplier.case, name="case"),
     path("<uuid:audit_id>/svar/", answers.answers, name="answers"),
     path("<uuid:audit_id>/svar/<uuid:answer_id>/gem/", answers.answer_save, name="answer_save"),
+    path("<uuid:audit_id>/svar/<uuid:answer_id>/fil/", answer_files.answer_file, name="answer_file"),
     path("<uuid:audit_id>/svar/uaendret/", answering_together.unchanged, name="unchanged"),
     path("<uuid:audit_id>/svar/fordeling/", answering_together.divide, name="divide"),
     path("<uuid:audit_id>/svar/regneark/", answering_together.workbook_out, name="workbook_out"),

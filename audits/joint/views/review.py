@@ -34,6 +34,8 @@ def answers(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     found = overview(audit)
     context = {
         "overview": found,
+        "nis2": sum(bool(each.question.nis2) for each in found.answers),
+        "only_nis2": "nis2" in request.GET,
         "next": found.next_after(),
         "unchanged_left": [
             each for each in found.answers if each.change == Answer.Change.UNCHANGED and not is_reviewed(each)

@@ -1,0 +1,45 @@
+"""PDFs of the Word and Excel files that municipalities may read on the site, made before a report is sent."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from audits.joint.models import Evidence
+from audits.joint.states import EvidenceState, Sharing
+from documents.actions import PDF, Made, keep_made
+from documents.forreading import MADE_OF, for_reading
+from documents.models import StoredFile
+from documents.plaintext.limited import NoWordsError
+from documents.storage import read_bytes
+from workflows.actors import Actor
+
+
+def for_the_site(version_ids: Sequence[UUID], *, by: Actor) -> None:
+    """Make what is missing for the cases of some versions; what cannot be made stays at the secretariat.
+
+    The delivery carries the PDF in the file's place, so that the file itself never leaves.
+    """
+    rows = Evidence.objects.select_related("file").filter(
+        audit__report_versions__in=version_ids,
+        level=Sharing.READ,
+        state=EvidenceState.SUFFICIENT,
+        file__content_type__in=MADE_OF,
+        shown_as=None,
+    )
+    for evidence in rows.distinct():
+        _make(evidence, evidence.file, by)
+
+
+def _make(evidence: Evidence, file: StoredFile | None, by: Actor) -> None:
+    if file is None or not file.may_be_handed_out:
+        return
+    title = file.title or evidence.title
+    try:
+        content = for_reading(read_bytes(file.sha256), file.content_type, title)
+    except NoWordsError:
+        return
+    name = f"{file.name.rpartition('.')[0] or file.name}.pdf"
+    with transaction.atomic():
+        evidence.shown_as = keep_made(Made(content, name, title, PDF), by=by)
+        evidence.save(update_fields=["shown_as"])

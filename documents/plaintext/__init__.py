@@ -1,0 +1,1 @@
+"""The words of Word and Excel files, read in a limited process."""
