@@ -77,7 +77,11 @@ def send_out(*, by: Actor, audit: Audit) -> ReportVersion:
     Returns the version, which `deliver` then puts into the schemas. Raises what `move` raises.
     """
     moved = move(audit, "publish", by=by)
-    version = ReportVersion.objects.select_for_update(of=("self",)).get(report__audit=moved, sent_at=None)
+    version = (
+        ReportVersion.objects.select_for_update(of=("self",))
+        .select_related("report")
+        .get(report__audit=moved, sent_at=None)
+    )
     version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
     version.due = decision_due(timezone.localdate())
     version.save(update_fields=["sent_at", "sent_by_id", "sent_by_name", "due"])

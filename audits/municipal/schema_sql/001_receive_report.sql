@@ -57,11 +57,14 @@ BEGIN
            (id, report_id, text, from_report, responsible, done_by_name, created_at)
     SELECT gen_random_uuid(), report, d.text, true, '', '', now()
       FROM jsonb_to_recordset(carried -> 'duties') AS d (text text);
-    INSERT INTO "{schema}".audits_municipal_receivedcomment (id, report_id, place, heading, text, outcome, answer)
-    SELECT gen_random_uuid(), report, c.place, c.heading, c.text, c.outcome, c.answer
-      FROM jsonb_to_recordset(carried -> 'comments') AS c (place smallint, heading text, text text, outcome text,
-           answer text, system_id uuid)
-     WHERE c.system_id IS NULL OR c.system_id = ANY (uses);
+    -- Most reports were not commented on.
+    IF jsonb_array_length(carried -> 'comments') > 0 THEN
+        INSERT INTO "{schema}".audits_municipal_receivedcomment (id, report_id, place, heading, text, outcome, answer)
+        SELECT gen_random_uuid(), report, c.place, c.heading, c.text, c.outcome, c.answer
+          FROM jsonb_to_recordset(carried -> 'comments') AS c (place smallint, heading text, text text, outcome text,
+               answer text, system_id uuid)
+         WHERE c.system_id IS NULL OR c.system_id = ANY (uses);
+    END IF;
     INSERT INTO "{schema}".documents_municipal_municipalfile
            (id, sha256, size, content_type, title, name, state, state_reason, warnings, uploaded_by_id,
             uploaded_by_name, created_at)
