@@ -20,23 +20,44 @@ from accounts.forms import InviteForm, TakeUpForm
 from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
-from agreements.joint.models import NoticeReceipt, Round, SupplierAct, Wish, WishAnswer
+from agreements.joint.models import (
+    CommonText,
+    NoticeReceipt,
+    Round,
+    SupplierAct,
+    Wish,
+    WishAnswer,
+)
 from agreements.joint.notices.states import NoticeState
 from agreements.joint.parts.own import MAY_VARY
+from agreements.municipal.countries import CHOICES as COUNTRIES
 from agreements.municipal.notices.states import ApprovalState
 from agreements.municipal.notices.states import NoticeState as AnswerState
 from agreements.municipal.states import AgreementState
+from agreements.municipal.transfers import CHOICES as BASES
 from audits.joint import states as audits
 from audits.joint.forms import supplier as audit_forms
-from audits.joint.models import Answer, Evidence, HearingComment, Question, ReportObjection
+from audits.joint.models import (
+    Answer,
+    Audit,
+    Evidence,
+    ExtensionRequest,
+    Finding,
+    Hearing,
+    HearingComment,
+    Question,
+    Questionnaire,
+    ReportObjection,
+)
 from audits.joint.questions.words import Section
+from audits.joint.sections import IN_ALL
 from register.models import SystemCorrection
 from secretariat.catalogue import Said
 from secretariat.navigation import NAVIGATION
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KIT = settings.BASE_DIR / "secretariat" / "pagekit" / "locale" / "en" / "LC_MESSAGES" / "django.mo"
-ROOMS = ("accounts", "agreements", "audits", "register", "secretariat")
+ROOMS = ("accounts", "agreements", "audits", "register", "secretariat", "workflows")
 CHOICES = (
     audits.AuditState,
     audits.EvidenceState,
@@ -66,6 +87,10 @@ CHOICES = (
     WishAnswer.Outcome,
 )
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+MET = (Audit, CommonText, Evidence, ExtensionRequest, Finding, Hearing, Questionnaire)
+# Where files are checked: their sender reads every sentence there.
+SENTENCES = ("documents/checks/*.py", "documents/uploads.py", "documents/unpacking.py")
+_SENTENCE = re.compile(r"[A-ZÆØÅ][^_\n]* [^\n]*\.")
 _CALL = re.compile(r"\b(?:_|n?gettext)\(")
 
 
@@ -74,7 +99,7 @@ def to_be_said() -> list[Said]:
     with KIT.open("rb") as file:
         known = set(gettext.GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
     known |= {key[0] for key in known if isinstance(key, tuple)}
-    found = {*_in_templates(), *_in_code(), *((label,) for label in _labels())}
+    found = {*_in_templates(), *_in_code(), *((label,) for label in (*_labels(), *_sentences()))}
     return sorted(said for said in found if said[0] and said[0] not in known)
 
 
@@ -115,6 +140,18 @@ def _words(node: ast.AST) -> Said | None:
     return words if len(words) == number else None
 
 
+def _sentences() -> Iterator[str]:
+    """What is said of a file that may not come in."""
+    for path in (path for place in SENTENCES for path in sorted(settings.BASE_DIR.glob(place))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        aside = (ast.Expr, ast.JoinedStr)  # a docstring; a sentence that is put together is said in Danish
+        left_out = {id(part) for node in ast.walk(tree) if isinstance(node, aside) for part in ast.walk(node)}
+        for node in ast.walk(tree):
+            words = node.value if isinstance(node, ast.Constant) and id(node) not in left_out else None
+            if isinstance(words, str) and _SENTENCE.fullmatch(words):
+                yield words
+
+
 def _labels() -> Iterator[str]:
     """What is said by data: states, choices, fields of forms, the menu, roles."""
     for choices in CHOICES:
@@ -122,8 +159,10 @@ def _labels() -> Iterator[str]:
     yield from (str(text) for text in texts.EXPLANATIONS.values())
     yield from (str(text) for text in audits.EXPLANATION.values())
     yield from MAY_VARY.values()
-    yield from (label for _, label in audits.CONCEPTS)
+    yield from (label for _, label in (*audits.CONCEPTS, *COUNTRIES, *BASES))
+    yield IN_ALL
     yield from (entry.label for entry in NAVIGATION["supplier"])
+    yield from (str(model._meta.verbose_name) for model in MET)
     for role in roles_of_site("supplier"):
         yield role.name
         yield f"{capfirst(role.name)}: {role.sentence}"

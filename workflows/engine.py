@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django_fsm import Transition
 
 from workflows.actors import Actor
@@ -64,7 +66,7 @@ def move(
         found = _transition(case, name)
         told: Step = found.custom["step"]
         if not by.may(told.permission):
-            raise NotPermittedError("Du har ikke adgang til at gøre dette.")
+            raise NotPermittedError(_("Du har ikke adgang til at gøre dette."))
         if reasons := [text for guard in told.guards if (text := guard(case))]:
             raise NotPossibleError(" ".join(reasons))
         field = found.method._django_fsm.field.name  # type: ignore[attr-defined]  # the field is known to the method only
@@ -126,7 +128,7 @@ def _sorted_out(cases: Sequence[Case], name: str, by: Actor) -> tuple[dict[Any, 
             refused[case.pk] = error.reason
             continue
         if not by.may(told.permission):
-            raise NotPermittedError("Du har ikke adgang til at gøre dette.")
+            raise NotPermittedError(_("Du har ikke adgang til at gøre dette."))
         if reasons := [text for guard in told.guards if (text := guard(case))]:
             refused[case.pk] = " ".join(reasons)
         else:
@@ -194,6 +196,9 @@ def _transition(case: models.Model, name: str) -> Transition:
             return found
     label = case._meta.verbose_name
     raise OutdatedError(
-        f"Det kan ikke lade sig gøre længere: {label} har skiftet status siden du åbnede siden. "
-        "Hent siden igen, og se hvad der er sket."
+        _(
+            "Det kan ikke lade sig gøre længere: %(what)s har skiftet status siden du åbnede siden. "
+            "Hent siden igen, og se hvad der er sket."
+        )
+        % {"what": gettext(str(label))}
     )

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from accounts.landing import tells
 
@@ -20,10 +21,11 @@ def summary(about_id: UUID) -> dict[str, Any] | None:
         return None
     facts = json.loads(found) if isinstance(found, str) else found
     return {
-        "sender": "Det fælles databehandlersekretariat",
+        "sender": _("Det fælles databehandlersekretariat"),
         "on_behalf_of": facts["members"],
-        "about": f"Fælles aftaletekst {facts['number']}: {facts['title']}",
-        "items": [f"Gennemlæs teksten om {system}" for system in facts["systems"]],
+        "about": _("Fælles aftaletekst %(number)s: %(title)s")
+        % {"number": facts["number"], "title": facts["title"]},
+        "items": [_("Gennemlæs teksten om %(system)s") % {"system": system} for system in facts["systems"]],
         "deadline": _as_date(facts["due"]),
         "contact_name": facts["contact_name"],
         "contact_phone": facts["contact_phone"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from documents.models import WordTemplate
 
@@ -94,12 +95,12 @@ def has_wishes(text: Any) -> str | None:
     current = text.current_round
     if current and current.wishes.filter(dropped=False).exists():
         return None
-    return "Der er ikke skrevet nogen ønsker. Har I ingen, så godkend teksten."
+    return _("Der er ikke skrevet nogen ønsker. Har I ingen, så godkend teksten.")
 
 
 def has_no_wishes(text: Any) -> str | None:
     """Whoever has written wishes has not agreed yet."""
-    return "I har skrevet ønsker. Send dem, eller fjern dem først." if has_wishes(text) is None else None
+    return _("I har skrevet ønsker. Send dem, eller fjern dem først.") if has_wishes(text) is None else None
 
 
 def wishes_answered(text: Any) -> str | None:

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from audits.joint import second_reading
 from audits.joint.questions.left import left
@@ -41,11 +43,15 @@ def answers_complete(questionnaire: "Questionnaire") -> str | None:
     """Every question that is asked has an answer; a "no" or "partly" says why; no answer has a rival."""
     found = left(questionnaire)
     if missing := found.missing:
-        return f"{_questions(len(missing))} mangler svar."
+        return ngettext("%(n)s spørgsmål mangler svar.", "%(n)s spørgsmål mangler svar.", len(missing)) % {
+            "n": len(missing)
+        }
     if bare := _numbers(found.bare):
-        return f"Uddyb svaret på spørgsmål {bare}: et »nej« eller »delvist« kræver en forklaring."
+        words = _("Uddyb svaret på spørgsmål %(numbers)s: et »nej« eller »delvist« kræver en forklaring.")
+        return words % {"numbers": bare}
     if contested := _numbers(found.contested):
-        return f"Der er to svar på spørgsmål {contested}. Vælg, hvilket der skal gælde."
+        words = _("Der er to svar på spørgsmål %(numbers)s. Vælg, hvilket der skal gælde.")
+        return words % {"numbers": contested}
     return None
 
 
@@ -58,7 +64,7 @@ def everything_answered(audit: "Audit") -> str | None:
     questionnaire = getattr(audit, "questionnaire", None)
     if questionnaire is None or questionnaire.state == "submitted":
         return None
-    return answers_complete(questionnaire) or "Spørgeskemaet er ikke indsendt."
+    return answers_complete(questionnaire) or _("Spørgeskemaet er ikke indsendt.")
 
 
 def something_returned(audit: "Audit") -> str | None:

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.landing import tells
 
@@ -20,13 +22,19 @@ def summary(about_id: UUID) -> dict[str, Any] | None:
         return None
     facts = json.loads(found) if isinstance(found, str) else found
     return {
-        "sender": "Det fælles databehandlersekretariat",
+        "sender": _("Det fælles databehandlersekretariat"),
         "on_behalf_of": facts["municipalities"] or [],
-        "about": f"Tilsyn med {facts['supplier']}, sag {facts['case_number']}: {', '.join(facts['systems'])}",
+        "about": _("Tilsyn med %(supplier)s, sag %(number)s: %(systems)s")
+        % {
+            "supplier": facts["supplier"],
+            "number": facts["case_number"],
+            "systems": ", ".join(facts["systems"]),
+        },
         "items": [
-            f"Besvar {facts['questions']} spørgsmål",
-            "Upload erklæringer og anden dokumentation",
-            "Indsend",
+            ngettext("Besvar %(n)s spørgsmål", "Besvar %(n)s spørgsmål", facts["questions"])
+            % {"n": facts["questions"]},
+            _("Upload erklæringer og anden dokumentation"),
+            _("Indsend"),
         ],
         "deadline": date.fromisoformat(facts["deadline"]) if facts["deadline"] else None,
         "contact_name": facts["contact_name"],

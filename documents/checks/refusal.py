@@ -1,10 +1,16 @@
 """A file that may not come in."""
 
+from django.utils.translation import gettext
+
 
 class RefusedFileError(ValueError):
-    """`problem` says in Danish what is wrong with the file, `advice` what its sender can do."""
+    """`problem` says what is wrong with the file, `advice` what its sender can do, in the sender's language.
+
+    Both are given in Danish; what a supplier may meet stands in the English catalogue.
+    """
 
     def __init__(self, problem: str, advice: str) -> None:
+        problem, advice = (gettext(words) if words else "" for words in (problem, advice))
         super().__init__(f"{problem} {advice}")
         self.problem = problem
         self.advice = advice

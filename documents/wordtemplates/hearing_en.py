@@ -7,10 +7,10 @@ from documents.wordtemplates import blocks, letters
 
 def build() -> WordDocument:
     """The template of the hearing letter in English."""
-    word = letters.begin("Draft supervision report for your comments", letters.ENGLISH)
+    word = letters.begin("Draft audit report for your comments", letters.ENGLISH)
     blocks.text(
         word,
-        'We hereby send you the draft report on the supervision of {{ system_navne|liste("and") }}. You may '
+        'We hereby send you the draft report on the audit of {{ system_navne|liste("and") }}. You may '
         "comment on it **until {{ hoeringsfrist|date }}**.",
         "Lead",
     )

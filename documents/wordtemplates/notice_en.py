@@ -1,4 +1,4 @@
-"""Notice of supervision: »Varsel om tilsyn« for a supplier's contact who reads English."""
+"""Notice of audit: »Varsel om tilsyn« for a supplier's contact who reads English."""
 
 from docx.document import Document as WordDocument
 
@@ -7,7 +7,7 @@ from documents.wordtemplates import blocks, letters
 
 def build() -> WordDocument:
     """The template of the announcement in English."""
-    word = letters.begin("Notice of supervision", letters.ENGLISH)
+    word = letters.begin("Notice of audit", letters.ENGLISH)
     _opening(word)
     _mandate(word)
     _scope(word)
@@ -21,16 +21,16 @@ def build() -> WordDocument:
 def _opening(word: WordDocument) -> None:
     blocks.text(
         word,
-        "{{ sekretariat.navn }} is beginning a supervision of {{ leverandoer.navn }} as data processor for "
+        "{{ sekretariat.navn }} is beginning an audit of {{ leverandoer.navn }} as data processor for "
         "{{ kommuner|length }} Danish municipalities. Please answer **by {{ svarfrist|date }}**.",
         "Lead",
     )
     blocks.facts(
         word,
         (
-            ("The supervision covers", '{{ system_navne|liste("and") }}'),
+            ("The audit covers", '{{ system_navne|liste("and") }}'),
             ("Period", "{{ periode_fra|date }} to {{ periode_til|date }}"),
-            ("Level of supervision", "{{ koncept.nummer }}: {{ koncept.navn }}"),
+            ("Audit concept", "{{ koncept.nummer }}: {{ koncept.navn }}"),
             ("Deadline", "{{ svarfrist|date }}"),
             ("Answers and files are handed in at", "{{ portal_adresse }}"),
             ("Contact person", "{{ sagsbehandler.navn }}, telephone {{ sagsbehandler.telefon }}"),
@@ -39,29 +39,29 @@ def _opening(word: WordDocument) -> None:
 
 
 def _mandate(word: WordDocument) -> None:
-    blocks.heading(word, "On whose behalf we supervise", 1)
+    blocks.heading(word, "On whose behalf we audit", 1)
     blocks.text(
         word,
-        "The supervision is carried out for the municipalities listed at the end of this letter. Each of "
+        "The audit is carried out for the municipalities listed at the end of this letter. Each of "
         "them is the controller of the personal data that you process for it. {{ mandat }}",
     )
     blocks.text(
         word,
         "The municipalities keep their responsibility. We gather the documentation and write one report; "
-        "each municipality decides for itself whether it can approve the supervision. You thereby have one "
-        "course of supervision instead of one from each municipality.",
+        "each municipality decides for itself whether it can approve the audit. You thereby have one "
+        "audit instead of one from each municipality.",
     )
-    blocks.heading(word, "The right to supervise", 1)
+    blocks.heading(word, "The right to audit", 1)
     blocks.text(
         word,
         "A processor must make available the information necessary to demonstrate compliance with Article 28 "
         "of the General Data Protection Regulation, and must allow for and contribute to audits, including "
         "inspections (Article 28(3)(h)). The duty also stands in the data processing agreements with the "
         "municipalities, as a rule in clause 12 and in appendix C, clause C.7. The municipalities may have "
-        "others carry out the supervision for them.",
+        "others carry out the audit for them.",
     )
     blocks.only_if(word, "aftaletekster")
-    blocks.text(word, "We have the agreements' own wording on supervision for these systems:")
+    blocks.text(word, "We have the agreements' own wording on audits for these systems:")
     blocks.repeated(
         word,
         (("System", 4.6, "{{ a.system }}"), ("The agreement's words", 11.6, "{{ a.tekst }}")),
@@ -72,7 +72,7 @@ def _mandate(word: WordDocument) -> None:
 
 
 def _scope(word: WordDocument) -> None:
-    blocks.heading(word, "What the supervision covers", 1)
+    blocks.heading(word, "What the audit covers", 1)
     blocks.repeated(
         word,
         (("System", 6.2, "**{{ s.navn }}**"), ("What it is used for", 10.0, "{{ s.beskrivelse }}")),
@@ -118,5 +118,5 @@ def _readers(word: WordDocument) -> None:
 
 
 def _municipalities(word: WordDocument) -> None:
-    blocks.heading(word, "Municipalities that the supervision is carried out for", 1)
+    blocks.heading(word, "Municipalities that the audit is carried out for", 1)
     blocks.text(word, '{{ kommuner|liste("and") }}.')

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from register.actions.uses import stop_using
 from register.changing.actions import propose as propose_change
@@ -25,12 +26,12 @@ def correct(*, system: System, facts: dict[str, Any], by: Actor) -> SystemCorrec
     """
     by_supplier = system.supplier_id
     if by_supplier is None:
-        raise NotPossibleError("Systemet har ingen leverandør i registret.")
+        raise NotPossibleError(_("Systemet har ingen leverandør i registret."))
     same = SystemCorrection.objects.filter(
         system=system, kind=facts["kind"], kommunekode=facts["kommunekode"], state=State.PROPOSED
     )
     if same.exists():
-        raise NotPossibleError("I har allerede meldt det. Sekretariatet ser på det.")
+        raise NotPossibleError(_("I har allerede meldt det. Sekretariatet ser på det."))
     row = SystemCorrection(
         system=system,
         system_name=system.name,

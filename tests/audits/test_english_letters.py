@@ -1,4 +1,4 @@
-"""A contact who reads English gets the letters of a supervision in English; the others stay in Danish."""
+"""A contact who reads English gets the letters of an audit in English; the others stay in Danish."""
 
 import re
 
@@ -32,9 +32,9 @@ def test_the_notice_and_its_mail_are_in_english(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         assert "på engelsk" in language_note(NOTICE, audit)
         mail = OutboxMail.objects.get(kind="audits/notice")
-    assert mail.subject.startswith("Notice of supervision")
+    assert mail.subject.startswith("Notice of audit")
     assert audit.notice is not None
-    assert audit.notice.name == f"Notice of supervision {audit.case_number}.docx"
+    assert audit.notice.name == f"Notice of audit {audit.case_number}.docx"
     letter = letter_of(audit.notice)
     assert "Article 28(3)(h)" in letter
     assert DANISH.findall(OURS.sub("", letter)) == []

@@ -122,7 +122,7 @@ def drop_file(*, text: CommonText, file: RoundFile, by: Actor) -> None:
     """Take a file back before it has been sent, with the wishes read out of it."""
     turn = open_round(text)
     if file.round_id != turn.id or file.dropped:
-        raise OutdatedError(NOT_YOURS)
+        raise OutdatedError(str(NOT_YOURS))
     _drop_files(turn)
     record(text, "drop_file", by=by, data={"round": turn.number})
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, OperationalError
+from django.utils.translation import gettext as _
 
 from agreements.joint.models import IssuedAgreement, SupplierCopy, SupplierSignatureCheck
 from agreements.joint.signing import signings
@@ -102,10 +103,10 @@ def sign_checked(
         return _sign(agreement, checked, approval, _Signed(signed_on, signed_by), by)
     except IntegrityError as error:
         raise OutdatedError(
-            "Aftalen kan ikke underskrives nu. Hent siden igen, og se hvad der er sket."
+            _("Aftalen kan ikke underskrives nu. Hent siden igen, og se hvad der er sket.")
         ) from error
     except OperationalError as error:
-        raise NotPossibleError("Kommunens arkiv er optaget lige nu. Prøv igen om lidt.") from error
+        raise NotPossibleError(_("Kommunens arkiv er optaget lige nu. Prøv igen om lidt.")) from error
 
 
 @dataclass(frozen=True)

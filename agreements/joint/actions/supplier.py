@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from agreements.joint.models import CommonText, Round, Wish
 from agreements.joint.states import TextState
@@ -10,7 +11,7 @@ from workflows.engine import OutdatedError, move
 from workflows.log import record
 from workflows.mail import queue_mail
 
-NOT_YOURS = "Teksten ligger ikke længere hos jer. Hent siden igen, og se hvad der er sket."
+NOT_YOURS = gettext_lazy("Teksten ligger ikke længere hos jer. Hent siden igen, og se hvad der er sket.")
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def write_wish(*, text: CommonText, clause: str, heading: str, wish: str, propos
 def drop_wish(*, text: CommonText, wish: Wish, by: Actor) -> None:
     """Take a wish back before it has been sent."""
     if wish.round_id != open_round(text).id:
-        raise OutdatedError(NOT_YOURS)
+        raise OutdatedError(str(NOT_YOURS))
     wish.dropped = True
     wish.save(update_fields=["dropped"])
     record(text, "drop_wish", by=by, data={"clause": wish.clause})
@@ -47,7 +48,7 @@ def open_round(text: CommonText) -> Round:
     fresh = CommonText.objects.select_for_update(of=("self",)).get(pk=text.pk)
     turn = fresh.current_round
     if fresh.state != TextState.AT_SUPPLIER or turn is None or turn.returned_at:
-        raise OutdatedError(NOT_YOURS)
+        raise OutdatedError(str(NOT_YOURS))
     return turn
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.joint.addresses import supplier_addresses
 from agreements.joint.models import IssuedAgreement, SupplierAct
@@ -20,7 +22,7 @@ from workflows.mail import queue_mail
 from workflows.values import value_on
 
 REMINDER_DAYS = "agreement.deletion_reminder_days"
-CHANGED = "Det kan ikke lade sig gøre nu. Hent siden igen, og se hvor aftalen står."
+CHANGED = gettext_lazy("Det kan ikke lade sig gøre nu. Hent siden igen, og se hvor aftalen står.")
 
 
 def act(
@@ -43,12 +45,12 @@ def act(
             deliver_act(row.id, attempt=0)
             return row
     except IntegrityError as error:
-        raise OutdatedError(CHANGED) from error
+        raise OutdatedError(str(CHANGED)) from error
 
 
 def _refuse_a_second(agreement: IssuedAgreement) -> None:
     if agreement.acts.filter(delivered_at=None, refused_because="").exists():
-        raise NotPossibleError("Det, I sendte før, er stadig på vej til kommunen.")
+        raise NotPossibleError(_("Det, I sendte før, er stadig på vej til kommunen."))
 
 
 def _kept(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agreements.joint.models import CommonText
 from agreements.joint.notices.models import NoticeAdvice, NoticedAgreement, NoticedText, SubProcessorNotice
@@ -75,7 +76,9 @@ def forward(*, notice: SubProcessorNotice, by: Actor) -> SubProcessorNotice:
     """
     reached = [each.id for each in municipalities_of(notice)]
     if not reached:
-        raise NotPossibleError("Ingen kommune har en gældende aftale med leverandøren, som varslet vedrører.")
+        raise NotPossibleError(
+            _("Ingen kommune har en gældende aftale med leverandøren, som varslet vedrører.")
+        )
     move(notice, "forward", by=by, data={"municipalities": len(with_agreement(notice))})
     payload = {"notice": str(notice.id), "attempt": 0, "recipients": [str(each) for each in reached]}
     enqueue("agreements.deliver_notice", by=by, payload=payload)

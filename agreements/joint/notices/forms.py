@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agreements.joint.models import CommonText
 from agreements.joint.notices.models import NoticeAdvice
 from agreements.joint.notices.states import NoticeState
 from agreements.joint.states import TextState
+from agreements.municipal.countries import CHOICES as COUNTRIES
 from agreements.municipal.notices.forms import FactsForm, ReceivedForm
+from agreements.municipal.transfers import CHOICES as BASES
 from register.models import Supplier
 
 ALL, SOME = "alle", "valgte"
@@ -36,6 +39,9 @@ class _CoversMixin(forms.Form):
     def offer(self, texts: list[CommonText]) -> None:
         """Offer these texts; with none, all is the only choice."""
         self.offered = {str(each.id): each for each in texts}
+        for name, choices in (("country", COUNTRIES), ("transfer_basis", BASES)):
+            spoken = [(key, gettext(label)) for key, label in choices]
+            self.fields[name].choices = spoken  # type: ignore[attr-defined]
         self.fields["texts"].choices = [  # type: ignore[attr-defined]
             (key, f"{each.number} {each.title}") for key, each in self.offered.items()
         ]

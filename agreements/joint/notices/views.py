@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -152,14 +153,14 @@ def _steps(request: PersonRequest, found: SubProcessorNotice) -> list[dict[str, 
 def facts_of(found: SubProcessorNotice) -> list[tuple[str, Any]]:
     """Return what a notice says of the sub-processor."""
     return [
-        ("Navn", found.name),
-        ("CVR- eller registreringsnummer", found.registration_number),
-        ("Adresse", found.address),
-        ("Kontakt", found.contact),
-        ("Land for behandlingen", name_of(found.country)),
-        ("Led i kæden", f"{found.level}. led"),
-        ("Formål", found.purpose),
-        ("Overførselsgrundlag", BASES[found.transfer_basis or "eea"]),
+        (_("Navn"), found.name),
+        (_("CVR- eller registreringsnummer"), found.registration_number),
+        (_("Adresse"), found.address),
+        (_("Kontakt"), found.contact),
+        (_("Land for behandlingen"), _(name_of(found.country))),
+        (_("Led i kæden"), _("%(n)s. led") % {"n": found.level}),
+        (_("Formål"), found.purpose),
+        (_("Overførselsgrundlag"), _(BASES[found.transfer_basis or "eea"])),
     ]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from accounts.sites import secretariat_url
@@ -32,7 +33,7 @@ TAKEN_BACK = (EvidenceState.READY, EvidenceState.QUARANTINED, EvidenceState.INSU
 
 def _must_answer(by: Actor) -> None:
     if not by.may(P.SUPPLIER_ANSWER):
-        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+        raise NotPermittedError(_("Du har ikke adgang til at svare for leverandøren."))
 
 
 def lock_answerable(by: Actor, audit_id: UUID) -> Audit:
@@ -54,7 +55,7 @@ def open_case(by: Actor, audit_id: UUID) -> Audit:
 def _refuse_closed(audit: Audit) -> None:
     if audit.state not in ANSWERABLE:
         raise OutdatedError(
-            "Svaret er indsendt og kan ikke ændres. Ring til sagsbehandleren, hvis noget er forkert."
+            _("Svaret er indsendt og kan ikke ændres. Ring til sagsbehandleren, hvis noget er forkert.")
         )
 
 
@@ -67,7 +68,7 @@ def write_answer(*, by: Actor, answer: Answer, given: Given, expected: int | Non
     """
     audit = open_case(by, answer.questionnaire.audit_id)
     if not may_change(audit, answer):
-        raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
+        raise OutdatedError(_("Kun de svar, sekretariatet har sendt retur, kan ændres."))
     return write(by=by, audit=audit, answer=answer, given=given, expected=expected)
 
 
@@ -104,7 +105,7 @@ def settle_rival(*, by: Actor, rival: RivalAnswer, use: bool) -> Answer:
     """Choose between two texts for one answer. Raises OutdatedError where it cannot be changed any more."""
     audit = open_case(by, rival.answer.questionnaire.audit_id)
     if not may_change(audit, rival.answer):
-        raise OutdatedError("Kun de svar, sekretariatet har sendt retur, kan ændres.")
+        raise OutdatedError(_("Kun de svar, sekretariatet har sendt retur, kan ændres."))
     return settle(by=by, audit=audit, rival=rival, use=use)
 
 
@@ -147,7 +148,7 @@ def add_evidence(
     audit = open_case(by, audit.pk)
     own = set(audit.systems.values_list("id", flat=True))
     if not described.covers or not set(described.covers) <= own:
-        raise NotPossibleError("Vælg, hvilke af tilsynets systemer dokumentationen dækker.")
+        raise NotPossibleError(_("Vælg, hvilke af tilsynets systemer dokumentationen dækker."))
     stored = keep_upload(
         received, by=by, title=described.title, supplier_id=audit.supplier_id, case_id=audit.pk
     )
@@ -190,7 +191,7 @@ def remove_evidence(*, by: Actor, evidence: Evidence) -> Evidence:
     lock_answerable(by, evidence.audit_id)
     evidence = Evidence.objects.get(pk=evidence.pk)
     if evidence.state not in TAKEN_BACK:
-        raise OutdatedError("Dokumentationen er gennemgået og kan ikke fjernes.")
+        raise OutdatedError(_("Dokumentationen er gennemgået og kan ikke fjernes."))
     return move(evidence, "replace", by=by, reason="Fjernet af leverandøren", newer=None)
 
 
@@ -237,11 +238,11 @@ def ask_extension(*, by: Actor, audit: Audit, wanted: date, reason: str) -> Exte
     """Ask for a later deadline. One wish at a time; it must be later than the present one."""
     audit = lock_answerable(by, audit.pk)
     if audit.extensions.filter(state="requested").exists():
-        raise NotPossibleError("I har allerede bedt om udsættelse. Sekretariatet har ikke svaret endnu.")
+        raise NotPossibleError(_("I har allerede bedt om udsættelse. Sekretariatet har ikke svaret endnu."))
     if audit.deadline and wanted <= audit.deadline:
-        raise NotPossibleError("Den nye frist skal ligge efter den nuværende.")
+        raise NotPossibleError(_("Den nye frist skal ligge efter den nuværende."))
     if not is_working_day(wanted):
-        raise NotPossibleError("Fristen skal falde på en arbejdsdag.")
+        raise NotPossibleError(_("Fristen skal falde på en arbejdsdag."))
     request = ExtensionRequest(
         audit=audit, supplier_id=audit.supplier_id, wanted=wanted, reason=reason, by_name=by.signature
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Colleague
 from accounts.sites import supplier_url
@@ -33,7 +34,7 @@ def divide(*, by: Actor, audit: Audit, chosen: Mapping[str, UUID | None]) -> lis
     labels = {each.question.part: each.question.part_label for each in left(questionnaire).asked}
     people = colleagues()
     if not set(chosen) <= set(labels) or any(each and each not in people for each in chosen.values()):
-        raise NotPossibleError("Vælg en kollega og et afsnit, der findes.")
+        raise NotPossibleError(_("Vælg en kollega og et afsnit, der findes."))
     standing = {each.part: each for each in questionnaire.assignments.all()}
     given = []
     for part, person_id in chosen.items():

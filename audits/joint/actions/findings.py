@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from audits.joint.actions.announcing import check_deadline, tell_supplier
@@ -233,7 +234,7 @@ def tell_municipalities(finding: Finding) -> list[UUID]:
 
 def _refuse_withdrawn(finding: Finding) -> None:
     if finding.audit.state == AuditState.WITHDRAWN:
-        raise OutdatedError("Rapporten er trukket tilbage, så der er ikke noget at rette op på.")
+        raise OutdatedError(_("Rapporten er trukket tilbage, så der er ikke noget at rette op på."))
 
 
 @transaction.atomic
@@ -241,9 +242,9 @@ def hand_in_plan(*, by: Actor, finding: Finding, plan: str, done_by: date) -> Fi
     """The supplier says what it will do, and when it is done. Raises OutdatedError after a withdrawal."""
     _refuse_withdrawn(finding)
     if not plan.strip():
-        raise NotPossibleError("Skriv, hvad I vil gøre.")
+        raise NotPossibleError(_("Skriv, hvad I vil gøre."))
     if done_by < timezone.localdate():
-        raise NotPossibleError("Skriv en dato, der ikke er passeret.")
+        raise NotPossibleError(_("Skriv en dato, der ikke er passeret."))
     moved = move(finding, "hand_in_plan", by=by, plan=plan, plan_done_by=done_by)
     tell_worker(moved.audit, f"Handlingsplan for forhold {moved.number}.")
     return moved
@@ -259,7 +260,7 @@ def hand_in_documentation(
     OutdatedError after a withdrawal.
     """
     if not by.may(P.SUPPLIER_ANSWER):
-        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+        raise NotPermittedError(_("Du har ikke adgang til at svare for leverandøren."))
     _refuse_withdrawn(finding)
     stored = None
     if received is not None:
@@ -272,7 +273,7 @@ def hand_in_documentation(
         )
         if not stored.may_be_handed_out:
             raise NotPossibleError(
-                "Virusscanneren har ikke godkendt filen. Send den senere, eller ring til sagsbehandleren."
+                _("Virusscanneren har ikke godkendt filen. Send den senere, eller ring til sagsbehandleren.")
             )
     step = FindingStep(
         finding=finding, supplier_id=finding.supplier_id, text=text, file=stored, by_name=by.signature

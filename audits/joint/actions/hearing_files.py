@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from audits.joint.actions.hearings import lock_open
 from audits.joint.models import Hearing, HearingComment, HearingFile
@@ -26,9 +28,9 @@ PROPOSED = {
     "replace": "Foreslår en anden ordlyd.",
     "move": "Foreslår at flytte teksten.",
 }
-NOT_THE_DRAFT = "Filen ligner ikke det udkast, I har fået i høring."
-USE_THE_DRAFT = "Hent udkastet her på siden, skriv kommentarerne i det, og send den fil."
-NOTHING = (
+NOT_THE_DRAFT = gettext_lazy("Filen ligner ikke det udkast, I har fået i høring.")
+USE_THE_DRAFT = gettext_lazy("Hent udkastet her på siden, skriv kommentarerne i det, og send den fil.")
+NOTHING = gettext_lazy(
     "Der er hverken kommentarer eller ændringer i filen. Har I ingen bemærkninger, så vælg det på siden."
 )
 
@@ -60,12 +62,12 @@ def take_in_file(*, by: Actor, hearing: Hearing, received: ReceivedFile) -> Hear
         case_id=open_hearing.audit_id,
     )
     if kept.content_type != WORD:
-        raise RefusedFileError("Filen er ikke et Word-dokument (.docx).", USE_THE_DRAFT)
+        raise RefusedFileError("Filen er ikke et Word-dokument (.docx).", str(USE_THE_DRAFT))
     if not kept.may_be_handed_out:
         raise NotPossibleError(kept.state_reason)
     found = read_changes(read_bytes(kept.sha256), [read_bytes(open_hearing.draft.sha256)])
     if found["base"] is None:
-        raise RefusedFileError(NOT_THE_DRAFT, USE_THE_DRAFT)
+        raise RefusedFileError(str(NOT_THE_DRAFT), str(USE_THE_DRAFT))
     row = HearingFile(
         hearing=open_hearing,
         supplier_id=open_hearing.supplier_id,
@@ -89,35 +91,44 @@ def _read(hearing: Hearing, file: HearingFile, found: dict[str, Any], by: Actor)
     for row in found["rows"]:
         _take(read, row, section_in_word(sections, row), file, by)
     if not read.comments:
-        raise NotPossibleError(" ".join([NOTHING, *read.faults]))
+        raise NotPossibleError(" ".join([str(NOTHING), *read.faults]))
     if len(read.comments) > MOST:
-        raise NotPossibleError(f"Filen har mere end {MOST} bemærkninger. Saml dem i færre.")
+        raise NotPossibleError(_("Filen har mere end %(n)s bemærkninger. Saml dem i færre.") % {"n": MOST})
     if read.elsewhere:
         read.faults.append(
-            f"{_number(read.elsewhere)} uden for de afsnit, I høres om, og er lagt under udkastet i det hele."
+            ngettext(
+                "Én bemærkning står uden for de afsnit, I høres om, og er lagt under udkastet i det hele.",
+                "%(n)s bemærkninger står uden for de afsnit, I høres om, og er lagt under udkastet i det "
+                "hele.",
+                read.elsewhere,
+            )
+            % {"n": read.elsewhere}
         )
     if read.unmarked:
         read.faults.append(
-            f"{_number(read.unmarked)} som rettelser uden »Registrer ændringer« og er fundet alligevel."
+            ngettext(
+                "Én bemærkning står som rettelser uden »Registrer ændringer« og er fundet alligevel.",
+                "%(n)s bemærkninger står som rettelser uden »Registrer ændringer« og er fundet alligevel.",
+                read.unmarked,
+            )
+            % {"n": read.unmarked}
         )
     if found["formatting"]:
-        read.faults.append("Ændringer af tekstens udseende er ikke taget med.")
+        read.faults.append(_("Ændringer af tekstens udseende er ikke taget med."))
     return read
-
-
-def _number(count: int) -> str:
-    return "Én bemærkning står" if count == 1 else f"{count} bemærkninger står"
 
 
 def _take(read: Read, row: dict[str, Any], section: Section, file: HearingFile, by: Actor) -> None:
     said = _words(row["comments"])
     kind = row["kind"]
     if kind == "gone" or (kind == "comment" and not said):
-        read.faults.append(f"En kommentar uden ord ved »{row['before'][:60]}« er ikke taget med.")
+        where = {"words": row["before"][:60]}
+        read.faults.append(_("En kommentar uden ord ved »%(words)s« er ikke taget med.") % where)
         return
     text = said or PROPOSED.get(kind, PROPOSED["replace"])
     if len(text) > LONGEST:
-        read.faults.append(f"En bemærkning ved »{row['before'][:60]}« var for lang og er forkortet.")
+        where = {"words": row["before"][:60]}
+        read.faults.append(_("En bemærkning ved »%(words)s« var for lang og er forkortet.") % where)
     read.unmarked += not row["tracked"]
     heading = section["heading"]
     if section["key"] == GENERAL and row.get("heading"):

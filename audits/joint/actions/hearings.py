@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from audits.joint import guards
@@ -69,12 +70,12 @@ def comment(
     """
     found = lock_open(by, hearing)
     if not text.strip():
-        raise NotPossibleError("Skriv jeres bemærkning.")
+        raise NotPossibleError(_("Skriv jeres bemærkning."))
     key = f"finding:{finding.id}" if finding else section
     shown = sections_shown(found, found.audit.findings.select_related("audit_system"))
     about = next((each for each in shown if each["key"] == key), None)
     if about is None:
-        raise NotPossibleError("Udkastet har ikke det afsnit.")
+        raise NotPossibleError(_("Udkastet har ikke det afsnit."))
     row = HearingComment(
         hearing=found,
         supplier_id=found.supplier_id,
@@ -95,7 +96,7 @@ def take_back(*, by: Actor, comment: HearingComment) -> None:
     """The supplier takes a comment back before it has sent its answer. What is answered stands."""
     lock_open(by, comment.hearing)
     if not HearingComment.objects.filter(pk=comment.pk, answered_at=None).exists():
-        raise OutdatedError("Bemærkningen er besvaret af sekretariatet og kan ikke fjernes.")
+        raise OutdatedError(_("Bemærkningen er besvaret af sekretariatet og kan ikke fjernes."))
     comment.dropped = True
     comment.save(update_fields=["dropped"])
     record(comment.hearing, "take_back_comment", by=by, data={"section": comment.heading})
@@ -106,9 +107,9 @@ def finish_hearing(*, by: Actor, hearing: Hearing, no_comments: bool = False) ->
     """The supplier sends its answer: the comments it has written, or that it has none."""
     hearing = lock_open(by, hearing)
     if no_comments and hearing.said.exists():
-        raise NotPossibleError("I har skrevet bemærkninger. Send dem, eller ring til sagsbehandleren.")
+        raise NotPossibleError(_("I har skrevet bemærkninger. Send dem, eller ring til sagsbehandleren."))
     if not no_comments and not hearing.said.exists():
-        raise NotPossibleError("Skriv en bemærkning, eller vælg »Ingen bemærkninger«.")
+        raise NotPossibleError(_("Skriv en bemærkning, eller vælg »Ingen bemærkninger«."))
     hearing.answered_at, hearing.answered_by_name = timezone.now(), by.signature
     hearing.no_comments = no_comments
     hearing.save(update_fields=["answered_at", "answered_by_name", "no_comments"])
@@ -123,11 +124,11 @@ def lock_open(by: Actor, hearing: Hearing) -> Hearing:
     Raises NotPermittedError for who does not answer for the supplier, OutdatedError where it is over.
     """
     if not by.may(P.SUPPLIER_ANSWER):
-        raise NotPermittedError("Du har ikke adgang til at svare for leverandøren.")
+        raise NotPermittedError(_("Du har ikke adgang til at svare for leverandøren."))
     rows = Hearing.objects.select_for_update(of=("self",)).select_related("audit", "draft")
     found = rows.get(pk=hearing.pk)
     if found.answered_at is not None or found.audit.state != AuditState.HEARING:
-        raise OutdatedError("Høringen er besvaret eller afsluttet.")
+        raise OutdatedError(_("Høringen er besvaret eller afsluttet."))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from audits.joint.actions.publishing import withdraw
@@ -28,12 +29,12 @@ def raise_objection(*, by: Actor, audit: Audit, text: str) -> ReportObjection:
     Raises NotPossibleError without words, OutdatedError where no report is sent.
     """
     if not by.may(P.SUPPLIER_ANSWER):
-        raise NotPermittedError("Du har ikke adgang til at gøre indsigelse.")
+        raise NotPermittedError(_("Du har ikke adgang til at gøre indsigelse."))
     if not text.strip():
-        raise NotPossibleError("Skriv, hvad der er forkert i rapporten.")
+        raise NotPossibleError(_("Skriv, hvad der er forkert i rapporten."))
     version = ReportVersion.objects.filter(audit=audit, sent_at__isnull=False).order_by("number").last()
     if version is None or audit.state not in SENT_OUT:
-        raise OutdatedError("Der er ingen sendt rapport at gøre indsigelse mod.")
+        raise OutdatedError(_("Der er ingen sendt rapport at gøre indsigelse mod."))
     row = ReportObjection(
         audit=audit,
         supplier_id=audit.supplier_id,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from audits.joint.actions.answering import add_kept_file, open_case
@@ -56,7 +57,7 @@ def keep_statement(
     file that may not come in. One that the scanner stops is kept in quarantine and cannot be used.
     """
     if not by.may(P.SUPPLIER_ANSWER) and not by.may(P.AUDITS_CONDUCT):
-        raise NotPermittedError("Du har ikke adgang til at lægge dokumentation op.")
+        raise NotPermittedError(_("Du har ikke adgang til at lægge dokumentation op."))
     statement = _series(by, supplier_id, edition, statement)
     stored = keep_upload(
         received, by=by, title=statement.title, supplier_id=supplier_id, case_id=statement.id
@@ -97,7 +98,7 @@ def _series(by: Actor, supplier_id: UUID, edition: Edition, statement: Statement
         return made
     locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk, supplier_id=supplier_id)
     if locked.retired_at:
-        raise OutdatedError("Dokumentet er taget ud af brug.")
+        raise OutdatedError(_("Dokumentet er taget ud af brug."))
     locked.title, locked.issuer = edition.title, edition.issuer
     locked.save(update_fields=["title", "issuer"])
     return locked
@@ -107,10 +108,10 @@ def _series(by: Actor, supplier_id: UUID, edition: Edition, statement: Statement
 def retire(*, by: Actor, statement: Statement) -> Statement:
     """Say that a document is not used any more; what rests on it stands, and no newer one is asked for."""
     if not by.may(P.SUPPLIER_ANSWER) and not by.may(P.AUDITS_CONDUCT):
-        raise NotPermittedError("Du har ikke adgang til dokumentationen.")
+        raise NotPermittedError(_("Du har ikke adgang til dokumentationen."))
     locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if locked.retired_at:
-        raise OutdatedError("Dokumentet er allerede taget ud af brug.")
+        raise OutdatedError(_("Dokumentet er allerede taget ud af brug."))
     locked.retired_at = timezone.now()
     locked.save(update_fields=["retired_at"])
     record(locked, "retire", by=by)
@@ -143,9 +144,9 @@ def use_statement(
 
 def _refuse_unusable(audit: Audit, version: StatementVersion) -> None:
     if not version.file.may_be_handed_out:
-        raise NotPossibleError("Filen er ikke kontrolleret færdig, eller den er i karantæne.")
+        raise NotPossibleError(_("Filen er ikke kontrolleret færdig, eller den er i karantæne."))
     if audit.evidence.filter(file=version.file_id).exclude(state=EvidenceState.REPLACED).exists():
-        raise NotPossibleError("Dokumentet er allerede brugt i tilsynet.")
+        raise NotPossibleError(_("Dokumentet er allerede brugt i tilsynet."))
 
 
 def _as_evidence(
@@ -154,7 +155,7 @@ def _as_evidence(
     own = list(audit.systems.values_list("id", flat=True))
     chosen = own if covers is None else covers
     if not chosen or not set(chosen) <= set(own):
-        raise NotPossibleError("Vælg, hvilke af tilsynets systemer dokumentationen dækker.")
+        raise NotPossibleError(_("Vælg, hvilke af tilsynets systemer dokumentationen dækker."))
     return Evidence(
         audit=audit,
         supplier_id=audit.supplier_id,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audits.joint.models import Answer, AnswerException, Audit, AuditSystem, RivalAnswer
 from audits.joint.questions.carry import carried
@@ -50,13 +51,13 @@ def stored_answer(answer_id: UUID) -> Answer:
 def _refuse_impossible(answer: Answer, given: Given, systems: list[AuditSystem]) -> None:
     kind = answer.question.kind
     if given.choice and given.choice not in choices_of(kind):
-        raise NotPossibleError("Svaret kan ikke bruges til dette spørgsmål.")
+        raise NotPossibleError(_("Svaret kan ikke bruges til dette spørgsmål."))
     own = {each.pk for each in systems}
     if not set(given.deviations) <= own:
-        raise NotPossibleError("En undtagelse kan kun angives for et af tilsynets systemer.")
+        raise NotPossibleError(_("En undtagelse kan kun angives for et af tilsynets systemer."))
     allowed = choices_of(kind) if kind == Kind.ASSESSMENT else ()
     if any(each.choice and each.choice not in allowed for each in given.deviations.values()):
-        raise NotPossibleError("Undtagelsens svar kan ikke bruges til dette spørgsmål.")
+        raise NotPossibleError(_("Undtagelsens svar kan ikke bruges til dette spørgsmål."))
 
 
 def _since_last_time(stored: Answer, given: Given, systems: list[AuditSystem]) -> Given:
@@ -121,7 +122,7 @@ def settle(*, by: Actor, audit: Audit, rival: RivalAnswer, use: bool) -> Answer:
     """
     rival = RivalAnswer.objects.select_for_update().get(pk=rival.pk)
     if rival.settled_at is not None:
-        raise OutdatedError("Der er allerede valgt mellem de to svar.")
+        raise OutdatedError(_("Der er allerede valgt mellem de to svar."))
     answer = stored_answer(rival.answer_id)
     if use:
         chosen, rival.content = Given.from_json(rival.content), answer.content.as_json()

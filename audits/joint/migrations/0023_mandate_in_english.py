@@ -6,8 +6,8 @@ from typing import Any
 from django.db import migrations
 
 MANDATE = (
-    "As members the municipalities have mandated the secretariat to prepare and carry out the supervision for "
-    "them. Each municipality remains the controller and decides for itself on the outcome of the supervision."
+    "As members the municipalities have mandated the secretariat to prepare and carry out the audit for "
+    "them. Each municipality remains the controller and decides for itself on the outcome of the audit."
 )
 
 

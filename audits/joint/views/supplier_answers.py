@@ -153,7 +153,7 @@ def _file_row(audit: Audit, each: Evidence, names: dict[UUID, str]) -> dict[str,
     covers = ", ".join(names[key] for key in each.covers if key in names)
     url = reverse("audits:file", args=[audit.id, each.file_id]) if each.file_id else ""
     may_remove = audit.state in ANSWERABLE and each.state in answering.TAKEN_BACK
-    words = [each.get_kind_display(), covers, each.reason, _access(each)]
+    words = [_(each.get_kind_display()), covers, each.reason, _access(each)]
     return {
         "name": each.title,
         "url": url if each.state != EvidenceState.QUARANTINED else "",
