@@ -34,6 +34,7 @@ from walls.callers import Caller, acting_as
 from workflows import reminding
 from workflows.calendar import add_working_days
 from workflows.log import history
+from workflows.models import ReminderRule
 
 Way = dict[str, Any]
 _DATES = {
@@ -126,14 +127,20 @@ def manager(*, supplier: str, name: str, email: str) -> None:
 
 
 def deadline_at(*, audit: str, working_days: int) -> str:
-    """Let the deadline be so many working days from now (negative: passed), and write the reminders due."""
+    """Let the deadline be so many working days from now (negative: passed), and write the reminders due.
+
+    Only those about supervisions without an answer, since the demo has thousands of other matters.
+    """
     with acting_as(Caller.secretariat()):
         day = timezone.localdate()
         while reminding.is_quiet(day):
             day += timedelta(days=1)
         deadline = add_working_days(day, working_days)
         Audit.objects.filter(pk=audit).update(deadline=deadline)
-        reminding.send(day)
+        [source] = [each for each in reminding.sources() if each.key == "audits.supplier_answers"]
+        rules = list(ReminderRule.objects.filter(about=source.key, active_from__lte=day))
+        for letter in reminding._letters(source, rules, day):
+            reminding._write(letter, day)
         return deadline.isoformat()
 
 

@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize
 
 from secretariat.demo.people import PASSWORD
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 READY = "klar ("
 PATIENCE = 300  # seconds, for a first start beside other tests
+_SESSIONS: dict[tuple[int, str, str], StorageState] = {}
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,24 @@ class Installation:
         page.get_by_label("Adgangskode", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Log ind").click()
         page.wait_for_url(self.url(site))
+        return page
+
+    def come_in(self, browser: Browser, site: str, email: str) -> Page:
+        """Return a page of somebody whose sign-in is not what is walked: a former session is gone on with.
+
+        Who has none, or whose session has ended meanwhile, signs in.
+        """
+        key = (self.port, site, email)
+        if key in _SESSIONS:
+            screen: ViewportSize = {"width": 1280, "height": 900}
+            kept = browser.new_context(locale="da-DK", viewport=screen, storage_state=_SESSIONS[key])
+            page = kept.new_page()
+            page.goto(self.url(site))
+            if page.url == self.url(site):
+                return page
+            kept.close()
+        page = self.sign_in(browser, site, email)
+        _SESSIONS[key] = page.context.storage_state()
         return page
 
     def mail(self, browser: Browser, to: str, words: str) -> str:

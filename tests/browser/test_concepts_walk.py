@@ -87,7 +87,7 @@ def test_one_audit_of_each_concept(installation: Installation, browser: Browser,
         for each, name in systems.items()
     }
     kim = installation.sign_in(browser, "leverandoer", EMAIL)
-    page = installation.sign_in(browser, "sekretariat", SARA.email)
+    page = installation.come_in(browser, "sekretariat", SARA.email)
     for each, audit in audits.items():
         what_is_asked(kim, installation.url("leverandoer", f"/tilsyn/{audit}/"), each)
         hand_in(mass, audit, each)
@@ -95,7 +95,7 @@ def test_one_audit_of_each_concept(installation: Installation, browser: Browser,
         what_is_looked_at(sara, mass, audit, each)
         mass.sent(audit=audit)
         what_it_rested_on(sara, each)
-    mette = installation.sign_in(browser, "aalborg", METTE.email)
+    mette = installation.come_in(browser, "aalborg", METTE.email)
     mette.goto(installation.url("aalborg", "/tilsyn/"))
     mette.locator("main details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
     mette.get_by_role("link", name=systems[6], exact=True).first.click()

@@ -35,7 +35,7 @@ def test_a_supplier_that_never_answers(installation: Installation, browser: Brow
     mass.deadline_at(audit=audit, working_days=5)
     assert "nærmer sig" in installation.mail(browser, email, number)
     sara = Desk(
-        installation.sign_in(browser, "sekretariat", SARA.email),
+        installation.come_in(browser, "sekretariat", SARA.email),
         installation.url("sekretariat", f"/tilsyn/{audit}/"),
     )
     main = sara.open()
@@ -92,7 +92,7 @@ def report_of_nothing(sara: Desk, mass: Mass, audit: str) -> str:
 
 def refuse(installation: Installation, browser: Browser, mass: Mass, number: str, system: str) -> None:
     """Aalborg does not approve, and says what it does instead."""
-    mette = installation.sign_in(browser, "aalborg", METTE.email)
+    mette = installation.come_in(browser, "aalborg", METTE.email)
     mette.goto(installation.url("aalborg", "/tilsyn/"))
     mette.locator("main details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
     mette.get_by_role("link", name=system, exact=True).first.click()
@@ -123,7 +123,7 @@ def test_a_supplier_that_gets_more_time(installation: Installation, browser: Bro
     mine = installation.url("leverandoer", f"/tilsyn/{audit}/")
     ask(travl, mine, wanted)
     sara = Desk(
-        installation.sign_in(browser, "sekretariat", SARA.email),
+        installation.come_in(browser, "sekretariat", SARA.email),
         installation.url("sekretariat", f"/tilsyn/{audit}/"),
     )
     sara.open().get_by_role("link", name="Svar på anmodningen").click()

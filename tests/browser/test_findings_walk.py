@@ -53,7 +53,7 @@ def test_five_findings_from_hearing_to_closed(
     mine = installation.url("leverandoer", f"/tilsyn/{audit}/")
     comment_in_word(fie, mine)
     sara = Desk(
-        installation.sign_in(browser, "sekretariat", SARA.email),
+        installation.come_in(browser, "sekretariat", SARA.email),
         installation.url("sekretariat", f"/tilsyn/{audit}/"),
     )
     answer_comments(sara)
@@ -186,7 +186,7 @@ def accept_the_risk(installation: Installation, browser: Browser, mass: Mass, sa
     sara.step(4, "Forelæg for kommunerne", "Leverandøren vil ikke rette op.")
     mail = installation.mail(browser, METTE.email, title)
     assert "Leverandøren vil ikke rette op." in mail
-    mette = installation.sign_in(browser, "aalborg", METTE.email)
+    mette = installation.come_in(browser, "aalborg", METTE.email)
     mette.goto(installation.url("aalborg", "/tilsyn/forhold/"))
     mette.get_by_role("link", name=title).click()
     expect(mette.locator("main")).to_contain_text("Leverandøren vil ikke rette op.")
@@ -197,7 +197,7 @@ def accept_the_risk(installation: Installation, browser: Browser, mass: Mass, sa
     mette.get_by_role("button", name="Gem vores svar").click()
     expect(mette.locator("main")).to_contain_text("Ulla Juhl, digitaliseringschef")
 
-    dorte = installation.sign_in(browser, "aalborg", DORTE.email)
+    dorte = installation.come_in(browser, "aalborg", DORTE.email)
     dorte.goto(mette.url)
     expect(dorte.get_by_role("button", name="Gem vores svar")).to_have_count(0)
     dorte.get_by_label("Bemærkning").fill("Jeg fraråder det.")

@@ -29,7 +29,7 @@ def test_a_late_joiner_gets_the_latest_report(
     mass.sent(audit=audit, again="Leverandøren har skiftet driftssted.")
     mass.begins_to_use(system=SYSTEM, code="0791")
 
-    sara = installation.sign_in(browser, "sekretariat", SARA.email)
+    sara = installation.come_in(browser, "sekretariat", SARA.email)
     sara.locator("a.button", has_text="Send rapporterne").click()
     look(sara, "sekretariat-kommet-til-senere")
     row = sara.locator("main tbody tr", has_text=number)
@@ -42,7 +42,7 @@ def test_a_late_joiner_gets_the_latest_report(
     expect(row).to_have_count(0)
 
     assert SYSTEM in installation.mail(browser, BO.email, SYSTEM)
-    bo = installation.sign_in(browser, "viborg", BO.email)
+    bo = installation.come_in(browser, "viborg", BO.email)
     bo.goto(installation.url("viborg", "/tilsyn/"))
     bo.locator("main details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
     bo.get_by_role("link", name=SYSTEM, exact=True).first.click()
