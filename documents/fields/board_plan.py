@@ -46,9 +46,9 @@ EXAMPLE: dict[str, Any] = {
     "antal_tilsyn": 2,
     "antal_systemer": 3,
     "gentagelser": [
-        "Bekræftelse: hver 24. måned",
-        "Uafhængig tredjeparts tilsyn: hver 12. måned, regnet fra den næste erklærings periode og tre "
-        "måneder frem",
+        "Koncept 2 (bekræftelse): hver 24. måned",
+        "Koncept 5 (uafhængig tredjeparts tilsyn): hver 12. måned, regnet fra den næste erklærings "
+        "periode og tre måneder frem",
     ],
     "kvartaler": [{"navn": "1. kvartal 2027", "antal": 1}, {"navn": "2. kvartal 2027", "antal": 1}],
     "tilsyn": [

@@ -54,11 +54,11 @@ def _audits(word: WordDocument) -> None:
     blocks.repeated(
         word,
         (
-            ("Kvartal", 2.8, "{{ t.kvartal }}"),
-            ("Leverandør", 4.0, "**{{ t.leverandoer }}**"),
-            ("Systemer", 5.2, "{{ t.systemer|liste }}"),
-            ("Koncept", 1.6, "{{ t.koncept }}"),
-            ("Sagsbehandler", 2.6, "{{ t.sagsbehandler }}"),
+            ("Kvartal", 2.5, "{{ t.kvartal }}"),
+            ("Leverandør", 3.8, "**{{ t.leverandoer }}**"),
+            ("Systemer", 4.9, "{{ t.systemer|liste }}"),
+            ("Koncept", 2.0, "{{ t.koncept }}"),
+            ("Sagsbehandler", 3.0, "{{ t.sagsbehandler }}"),
         ),
         "t",
         "tilsyn",

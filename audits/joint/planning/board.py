@@ -100,7 +100,8 @@ def _how_often(today: date) -> list[str]:
     names = dict(CONCEPTS)
     found = []
     for concept, months in value_on(RECURRENCE, today).items():
-        line = f"{names[int(concept)]}: hver {months}. måned"
+        called = names[int(concept)].partition(". ")[2].lower()
+        line = f"Koncept {concept} ({called}): hver {months}. måned"
         if concept == "5":
             line += ", regnet fra den næste erklærings periode og tre måneder frem"
         found.append(line)
