@@ -73,6 +73,10 @@ def test_an_exception_becomes_a_finding_and_one_button_ends_the_reading(
     assert "gør undtagelsen til et forhold" in post(sara, path, fields(audit, conclusion="qualified"))
     row = {"control": "B.13", "objective": "B", "text": "2 af 25 brugere var ikke lukket", "answer": "Rettet"}
     told = post(sara, path, fields(audit, {**row, "kind": "major"}, conclusion="qualified", act="finding-0"))
+    noted = {**row, "control": "B.13, side 31"}
+    shown = post(sara, path, fields(audit, noted, conclusion="qualified", act="save"))
+    assert '#page=31" target="dokument"' in shown, "the document opens where the exception was noted"
+    assert 'vis/#page=14"' in sara.get(f"{path}?side=14").content.decode()
     assert "gjort til et forhold for Nordlys Omsorg, Nordlys Vagtplan" in told
     assert "Gennemgået, 2 forhold" in told
     with acting_as(SECRETARIAT):

@@ -145,7 +145,7 @@ class ExceptionForm(forms.Form):
     """One exception: the control, the auditor's words, management's answer."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=10_000)
-    control = forms.CharField(label="Kontrol", required=False, max_length=100, help_text="Fx B.13")
+    control = forms.CharField(label="Kontrol", required=False, max_length=100, help_text="Fx »B.13, side 31«")
     objective = forms.ChoiceField(label="Kontrolmål", choices=Question.Objective.choices, initial="B")
     text = forms.CharField(
         label="Revisors tekst", required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 2})

@@ -74,6 +74,7 @@ def read(request: PersonRequest, audit_id: UUID, evidence_id: UUID) -> HttpRespo
         "levels": Sharing.choices,
         "shown": found.file is not None and found.file.content_type in SHOWN_INLINE,
         "is_pdf": found.file is not None and found.file.content_type == "application/pdf",
+        "page": request.GET.get("side", "") if request.GET.get("side", "").isdecimal() else "",
     }
     return case_page(request, found.audit, "evidence", context, template="audits/secretariat/read.html")
 
