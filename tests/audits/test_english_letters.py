@@ -57,3 +57,12 @@ def test_the_hearing_letter_is_in_english(walk: Walk) -> None:
     letter = letter_of(hearing.letter)
     assert "You may comment on it" in letter
     assert "Minor deviation" in letter
+
+
+def test_the_receipt_and_its_mail_are_in_english(walk: Walk) -> None:
+    reads_english(walk)
+    audit = walk.submitted()
+    with acting_as(SECRETARIAT):
+        mail = OutboxMail.objects.get(kind="audits/receipt")
+    assert "answered questions" in mail.body
+    assert [name for name, _ in mail.attachments] == [f"Receipt {audit.case_number}.pdf"]

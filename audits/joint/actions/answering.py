@@ -9,10 +9,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.permissions import P
 from accounts.sites import secretariat_url
 from audits.joint.actions.writing import Written, settle, stored_answer, write
+from audits.joint.letters.common import languages_of
 from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest, RivalAnswer
 from audits.joint.questions.content import Given
 from audits.joint.questions.left import left
@@ -210,9 +212,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
         submitted_by_name=by.signature,
     )
     moved = move(audit, "submit", by=by)
-    name = f"Kvittering {moved.case_number}.pdf"
-    made = Made(receipt_pdf(moved), name, name, content_type="application/pdf", supplier_id=moved.supplier_id)
-    kept = keep_made(made, by=by)
+    kept = keep_made(_receipt(moved), by=by)
     queue_mail(
         to=[moved.contact_email, moved.supplier.shared_mailbox],
         template="audits/receipt",
@@ -231,6 +231,14 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
     )
     tell_worker(moved, "Leverandøren har indsendt sit svar.")
     return moved
+
+
+def _receipt(audit: Audit) -> Made:
+    """The receipt as a PDF, in the language of the contact whom it is sent to."""
+    with override(languages_of([audit])[audit.id]):
+        name = f"{_('Kvittering')} {audit.case_number}.pdf"
+        content = receipt_pdf(audit)
+    return Made(content, name, name, content_type="application/pdf", supplier_id=audit.supplier_id)
 
 
 @transaction.atomic
