@@ -30,6 +30,7 @@ def test_a_contact_answers_without_signing_in(walk: Walk, client_of: Callable[[s
         suppliers = [each.supplier for each in audits]
         alfas = SupplierContact.objects.get(supplier=suppliers[0]).email
         SupplierContact.objects.filter(supplier=suppliers[2]).update(email=alfas.upper())
+        SupplierContact.objects.filter(supplier=suppliers[1]).update(language="en")
     sara = client_of("sara")
     page = sara.get("/tilsyn/kontaktrunder/").content.decode()
     assert all(each.name in page for each in suppliers)
@@ -56,6 +57,7 @@ def test_a_contact_answers_without_signing_in(walk: Walk, client_of: Callable[[s
         assert not ContactAsk.objects.exclude(answer="").exists()
     assert anybody.post(yes, {"answer": "same"}).status_code == 302
     assert "Tak for svaret" in anybody.get(yes).content.decode()
+    assert "Are you still the contact person?" in anybody.get(no).content.decode()
     wrong = {"answer": "other", "name": "<script>", "email": "ikke en adresse"}
     assert "&lt;script&gt;" in anybody.post(no, wrong).content.decode()
     anybody.post(no, {"answer": "other", "name": "Nina Ny", "email": "nina@beta.example", "phone": "1"})

@@ -1,6 +1,7 @@
 """The forms of a round."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from secretariat.pagekit.forms import DanishDateField
 
@@ -30,19 +31,19 @@ class ContactAnswerForm(forms.Form):
     """The contact's answer: still the one, or somebody else, who is then named."""
 
     answer = forms.ChoiceField(
-        label="Er du stadig kontaktperson?",
-        choices=[("same", "Ja, det er mig"), ("other", "Nej, det er nu en anden")],
+        label=_("Er du stadig kontaktperson?"),
+        choices=[("same", _("Ja, det er mig")), ("other", _("Nej, det er nu en anden"))],
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label="Den nye kontaktpersons navn", max_length=150, required=False)
-    email = forms.EmailField(label="Den nyes e-mail", max_length=254, required=False)
-    phone = forms.CharField(label="Den nyes telefon", max_length=30, required=False)
+    name = forms.CharField(label=_("Den nye kontaktpersons navn"), max_length=150, required=False)
+    email = forms.EmailField(label=_("Den nyes e-mail"), max_length=254, required=False)
+    phone = forms.CharField(label=_("Den nyes telefon"), max_length=30, required=False)
 
     def clean(self) -> dict[str, str] | None:
         """Who says no names somebody."""
         given = self.cleaned_data
         if given.get("answer") == "other":
-            for field, words in (("name", "Skriv navnet."), ("email", "Skriv e-mailadressen.")):
+            for field, words in (("name", _("Skriv navnet.")), ("email", _("Skriv e-mailadressen."))):
                 if field in given and not given[field]:
                     self.add_error(field, words)
         return given

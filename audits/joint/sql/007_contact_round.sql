@@ -7,7 +7,9 @@ AS $$
 BEGIN
     RETURN (
         SELECT jsonb_build_object('name', k.name, 'email', k.email, 'supplier', s.name, 'asked_by', r.by_name,
-                                  'answer_by', r.answer_by, 'state', CASE
+                                  'answer_by', r.answer_by,
+                                  'language', coalesce((SELECT c.language FROM public.register_suppliercontact c
+                                                         WHERE c.id = k.contact_id), 'da'), 'state', CASE
                    WHEN k.answer <> '' THEN 'answered'
                    WHEN k.expires_at <= now() THEN 'expired'
                    ELSE 'open' END)

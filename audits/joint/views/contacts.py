@@ -1,11 +1,12 @@
 """Contact rounds: whom to ask, the answers as a work list; and the page behind the one-time link."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_POST
 
 from accounts import limits
@@ -81,12 +82,17 @@ def contact_answer(request: HttpRequest, token: str) -> HttpResponse:
     found = links.peek(token)
     if found is None:
         return _private(render(request, "audits/contact/gone.html", status=404))
+    with translation.override(found["language"]):
+        return _private(_asked(request, token, found))
+
+
+def _asked(request: HttpRequest, token: str, found: dict[str, Any]) -> HttpResponse:
     form = ContactAnswerForm(request.POST or None)
     if request.method == "POST" and found["state"] == "open" and form.is_valid():
         links.answer(token, **form.cleaned_data)
-        return _private(redirect(request.path))
+        return redirect(request.path)
     status = 410 if found["state"] == "expired" else 200
-    return _private(render(request, "audits/contact/answer.html", {**found, "form": form}, status=status))
+    return render(request, "audits/contact/answer.html", {**found, "form": form}, status=status)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
