@@ -20,6 +20,7 @@ class Desk:
         """Take a step of a finding."""
         self.open("forhold/")
         panel = self.page.locator(f"#forhold-{number}")
+        panel.locator("details").evaluate_all("folds => folds.forEach(fold => { fold.open = true; })")
         panel.locator("textarea[name=reason]").fill(reason)
         panel.get_by_role("button", name=label).click()
         expect(self.page.locator(".messages")).to_contain_text(f"Forhold {number} er nu")

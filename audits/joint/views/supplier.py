@@ -85,7 +85,7 @@ def tasks_of(audit: Audit) -> list[dict[str, Any]]:
         {
             "label": _("Upload erklæringer og anden dokumentation"),
             "url": reverse("audits:evidence", args=[audit.id]),
-            "note": f"{number}. {papers_wanted(audit.concept)}",
+            "note": f"{number}. {papers_wanted(audit.concept)}" if is_open else number,
             "done": files > 0 or (papers_optional(audit.concept) and not is_open),
         },
         {
