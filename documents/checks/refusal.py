@@ -1,5 +1,6 @@
 """A file that may not come in."""
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 
@@ -10,7 +11,8 @@ class RefusedFileError(ValueError):
     """
 
     def __init__(self, problem: str, advice: str) -> None:
-        problem, advice = (gettext(words) if words else "" for words in (problem, advice))
+        if settings.configured:  # in a limited process nothing is; what it says is said again by who asked
+            problem, advice = (gettext(words) if words else "" for words in (problem, advice))
         super().__init__(f"{problem} {advice}")
         self.problem = problem
         self.advice = advice
