@@ -32,7 +32,7 @@ def shown(audit: Audit, request: PersonRequest) -> dict[str, Any]:
     current = editions.current(version) if version else None
     out = editions.out(version) if version else None
     return {
-        "edits": list(version.edits.order_by("-number")) if version else [],
+        "edits": [each for each in version.edits.order_by("-number") if each != out] if version else [],
         "edit_out": out,
         "edit_is_mine": out is not None and out.out_by_id == request.actor.id,
         "edit_current": current,
