@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from audits.joint.models import Audit
+from audits.joint.questions.left import left
 from audits.joint.states import EvidenceState
 from documents.plainpdf import plain_pdf
 from secretariat.pagekit.tags.words import da_moment
@@ -20,7 +21,7 @@ def receipt_lines(audit: Audit) -> list[str]:
         f"{_('Indsendt af')}: {form.submitted_by_name}",
         f"{_('Sagsbehandler')}: {audit.case_worker_name} {audit.case_worker_phone}".rstrip(),
         "",
-        f"{_('Besvarede spørgsmål')}: {form.answers.exclude(choice='').count()}",
+        f"{_('Besvarede spørgsmål')}: {left(form).given}",
         "",
         f"{_('Dokumentation')}:",
     ]

@@ -1,5 +1,6 @@
 """What whoever answers may rely on: types, conditions, one answer for all systems, and nothing lost."""
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -127,6 +128,29 @@ def test_two_writing_at_once_lose_nothing_and_choose(walk: Walk, leo: Client) ->
         assert of(audit, "access").comment == "Hvert halve år, i juni."
         assert RivalAnswer.objects.get().content["comment"] == "Hvert kvartal.", "what is not used is kept"
     assert "allerede valgt" in text(leo.post(path, {"use": "0"}, follow=True))
+
+
+def test_who_mends_one_answer_on_the_page_is_no_rival_to_their_own_others(walk: Walk, leo: Client) -> None:
+    audit = walk.announced(walk.planned(concept=3))
+    with acting_as(SUPPLIER):
+        good, days = of(audit, "access").number, of(audit, "patch_days").number
+    path = f"/tilsyn/{audit.id}/svar/"
+    sent = {
+        f"{good}-version": "0",
+        f"{good}-choice": "yes",
+        f"{good}-comment": "Hvert kvartal.",
+        f"{days}-version": "0",
+        f"{days}-value": "mange",
+    }
+    page = text(leo.post(path, sent))
+    found = re.search(rf'name="{good}-version" value="(\d+)"', page)
+    assert found, "the page is drawn again, and the other answer is kept"
+    again = {f"{good}-version": found[1], f"{good}-comment": "Hver måned.", f"{days}-value": "14"}
+    leo.post(path, {**sent, **again})
+    with acting_as(SUPPLIER):
+        assert of(audit, "access").comment == "Hver måned."
+        assert of(audit, "patch_days").value is not None
+        assert not RivalAnswer.objects.exists()
 
 
 def test_what_nobody_should_send_is_refused_and_another_supplier_finds_nothing(

@@ -220,7 +220,7 @@ def submit(*, by: Actor, audit: Audit) -> Audit:
             "name": moved.contact_name,
             "case_number": moved.case_number,
             "by": by.name,
-            "answers": left(moved.questionnaire).answered,
+            "answers": left(moved.questionnaire).given,
             "files": moved.evidence.exclude(state=EvidenceState.REPLACED).count(),
             "worker": moved.case_worker_name,
             "phone": moved.case_worker_phone,

@@ -73,6 +73,11 @@ class Left:
         return self.total - len(self.missing)
 
     @property
+    def given(self) -> int:
+        """Return how many have been answered in truth: what may stay empty and is, is not among them."""
+        return sum(map(is_answered, self.asked))
+
+    @property
     def missing(self) -> list["Answer"]:
         """Return those without an answer that must have one."""
         return [each for each in self.asked if not each.question.optional and not is_answered(each)]

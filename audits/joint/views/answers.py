@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -56,11 +56,17 @@ def answers(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     entries = _entries(request, audit, rows, _parts_shown(request, audit, part, mine=mine))
     if request.method == "POST":
         wrong = [each for each in entries if not each.form.is_valid()]
-        clashes = _save_all(request, [each for each in entries if each.form.is_valid()])
-        if clashes is None:
+        saved = _save_all(request, [each for each in entries if each.form.is_valid()])
+        if saved is None:
             return redirect("audits:case", audit.id)
+        clashes = [each.answer for each in saved if each.rival]
         if not wrong:
             return _after_saving(request, audit, clashes)
+        if clashes:
+            _tell_clashes(request, clashes)
+        rows = answers_of(audit.questionnaire)
+        sent = _with_new_versions(request.POST, saved)
+        entries = _entries(request, audit, rows, _parts_shown(request, audit, part, mine=mine), sent)
     context = {**_page(audit, rows, entries), "part": part, "mine": mine}
     return render(request, "audits/supplier/answers.html", context)
 
@@ -75,13 +81,20 @@ def _parts_shown(request: SupplierRequest, audit: Audit, part: str, *, mine: boo
     return set(held.values_list("part", flat=True))
 
 
-def _entries(request: SupplierRequest, audit: Audit, rows: list[Answer], parts: set[str]) -> list[Entry]:
+def _entries(
+    request: SupplierRequest,
+    audit: Audit,
+    rows: list[Answer],
+    parts: set[str],
+    sent: QueryDict | None = None,
+) -> list[Entry]:
+    sent = sent or request.POST or None
     systems = list(audit.systems.all())
     shown = {each.pk for each in asked(rows)}
     return [
         Entry(
             answer=each,
-            form=AnswerForm(request.POST or None, answer=each, systems=systems),
+            form=AnswerForm(sent, answer=each, systems=systems),
             open=answering.may_change(audit, each),
             is_asked=each.pk in shown,
         )
@@ -90,18 +103,26 @@ def _entries(request: SupplierRequest, audit: Audit, rows: list[Answer], parts: 
     ]
 
 
-def _save_all(request: SupplierRequest, entries: list[Entry]) -> list[Answer] | None:
-    """Save what has been changed; return the answers somebody else had saved, or None where none can be."""
-    clashes = []
+def _save_all(request: SupplierRequest, entries: list[Entry]) -> list[Written] | None:
+    """Save what has been changed, and return it as it stands now, or None where nothing can be saved."""
     try:
-        for each in entries:
-            if each.open and each.was_shown and each.form.has_changed():
-                written = _write(request, each.answer, each.form)
-                clashes += [written.answer] if written.rival else []
+        return [
+            _write(request, each.answer, each.form)
+            for each in entries
+            if each.open and each.was_shown and each.form.has_changed()
+        ]
     except MoveError as error:
         messages.error(request, error.reason)
         return None
-    return clashes
+
+
+def _with_new_versions(sent: QueryDict, saved: list[Written]) -> QueryDict:
+    """Return what was sent, written from what has just been saved: who goes on is no rival to themselves."""
+    again = sent.copy()
+    for each in saved:
+        if each.rival is None:
+            again[f"{each.answer.number}-version"] = str(each.answer.version)
+    return again
 
 
 def _write(request: SupplierRequest, answer: Answer, form: AnswerForm) -> Written:
@@ -112,14 +133,18 @@ def _write(request: SupplierRequest, answer: Answer, form: AnswerForm) -> Writte
 def _after_saving(request: SupplierRequest, audit: Audit, clashes: list[Answer]) -> HttpResponse:
     here = request.get_full_path()
     if clashes:
-        numbers = ", ".join(str(each.number) for each in clashes)
-        words = _("En anden har gemt et svar på spørgsmål %(numbers)s imens. Begge er gemt; vælg ét.")
-        messages.warning(request, words % {"numbers": numbers})
+        _tell_clashes(request, clashes)
         return redirect(f"{here}#q{clashes[0].number}")
     if "hand_in" in request.POST:
         return redirect("audits:hand_in", audit.id)
     messages.success(request, _("Svarene er gemt. I kan fortsætte, når det passer jer."))
     return redirect(here)
+
+
+def _tell_clashes(request: SupplierRequest, clashes: list[Answer]) -> None:
+    numbers = ", ".join(str(each.number) for each in clashes)
+    words = _("En anden har gemt et svar på spørgsmål %(numbers)s imens. Begge er gemt; vælg ét.")
+    messages.warning(request, words % {"numbers": numbers})
 
 
 def _page(audit: Audit, rows: list[Answer], entries: list[Entry]) -> dict[str, Any]:
