@@ -119,20 +119,21 @@ def _lines(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, list[dict[s
     """Return what the mail says of each version: supplier, kind, and the municipality's own systems."""
     versions = {version.id: version for each in delivered.values() for version in each}
     systems: dict[UUID, dict[UUID, str]] = {}
-    audit_ids = [version.report.audit_id for version in versions.values()]
-    for audit_id, system_id, name in AuditSystem.objects.filter(audit__in=audit_ids).values_list(
-        "audit_id", "system_id", "name"
+    suppliers: dict[UUID, str] = {}
+    covered = AuditSystem.objects.filter(audit__in=[version.report.audit_id for version in versions.values()])
+    for audit_id, system_id, name, supplier in covered.values_list(
+        "audit_id", "system_id", "name", "audit__supplier__name"
     ):
         systems.setdefault(audit_id, {})[system_id] = name
+        suppliers[audit_id] = supplier
     uses = SystemUse.objects.filter(
         system__in={each for one in systems.values() for each in one}, is_active=True
     )
     used = dict(uses.values_list("municipality_id").annotate(systems=ArrayAgg("system_id")))
-    suppliers = {version.id: version.report.audit.supplier.name for version in versions.values()}
     return {
         municipality_id: [
             {
-                "supplier": suppliers[version.id],
+                "supplier": suppliers[version.report.audit_id],
                 "kind": version.kind,
                 "reason": version.reason,
                 "systems": [

@@ -37,7 +37,7 @@ from audits.joint.supplier_desk import waiting as supplier_waiting
 from audits.joint.tasks import deliver_waiting
 from audits.municipal import actions as municipal
 from audits.municipal import stand_actions
-from audits.municipal.models import ReceivedFinding, ReceivedReport
+from audits.municipal.models import FollowUpTask, ReceivedFinding, ReceivedReport
 from tests.audits.test_delivery import again, caught_up, lagging
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from tests.personae import PERSONAE
@@ -192,6 +192,22 @@ def test_what_a_municipality_does_itself_goes_on_when_a_new_version_comes(
     with acting_as(walk.municipality("aalborg")):
         current = ReceivedReport.objects.get(is_current=True)
     assert "Ring til systemejeren" in client_of("mette").get(f"/tilsyn/{current.id}/").content.decode()
+
+
+def test_a_duty_that_is_done_is_done_in_the_next_version_too(walk: Walk) -> None:
+    audit, mette = walk.reviewed(), walk.actor("mette")
+    with acting_as(SECRETARIAT):
+        reviewing.set_duties(by=walk.actor("sara"), audit=audit, lines=["Ryd op i adgange", "Øv beredskabet"])
+    walk.published(walk.ready(audit))
+    with acting_as(walk.municipality("aalborg")):
+        municipal.finish_task(by=mette, task=FollowUpTask.objects.get(text="Ryd op i adgange"))
+    again(walk, audit, "new")
+    with acting_as(walk.municipality("aalborg")):
+        stands = FollowUpTask.objects.filter(report__is_current=True).order_by("text")
+        assert [(each.text, each.done_by_name) for each in stands] == [
+            ("Ryd op i adgange", mette.signature),
+            ("Øv beredskabet", ""),
+        ]
 
 
 def test_calling_a_round_back_stands_in_its_log(walk: Walk) -> None:

@@ -36,19 +36,22 @@ NEED_A_REASON = frozenset(
 )
 
 
-def set_deadlines(*, by: Actor, audit: Audit) -> None:
+def set_deadlines(*, by: Actor, audit: Audit) -> list[Finding]:
     """Give each finding of the report without a deadline, or with a past one, that of its kind from today.
 
-    Done on the day the report is sent: the supplier's time runs from when it gets the report.
+    Done on the day the report is sent: the supplier's time runs from when it gets the report. Returns the
+    findings that the report upholds.
     """
     today = timezone.localdate()
-    for finding in audit.findings.select_for_update(of=("self",)).filter(state=FindingState.UPHELD):
+    upheld = list(audit.findings.select_for_update(of=("self",)).filter(state=FindingState.UPHELD))
+    for finding in upheld:
         if finding.deadline is None or finding.deadline < today:
             before, finding.deadline = finding.deadline, deadline_for(finding.kind, today)
             if finding.deadline != before:
                 finding.save(update_fields=["deadline"])
                 data = {"before": str(before or ""), "after": str(finding.deadline or "")}
                 record(finding, "set_deadline", by=by, data=data)
+    return upheld
 
 
 @transaction.atomic
@@ -137,8 +140,7 @@ def begin_follow_up(*, by: Actor, audit: Audit) -> None:
 
     A deadline that has passed while the report lay ready is counted anew.
     """
-    set_deadlines(by=by, audit=audit)
-    for finding in audit.findings.filter(state=FindingState.UPHELD):
+    for finding in set_deadlines(by=by, audit=audit):
         if finding.kind == FindingKind.RECOMMENDATION:
             move(finding, "leave_to_next", by=by)
         else:

@@ -32,8 +32,10 @@ BEGIN
     SELECT report, c.report_id, c.audit_id, c.version_id, c.version, 'new', c.reason, c.case_number, c.supplier_id,
            c.supplier_name, c.supplier_number, c.concept, c.summary, c.next_audit, c.sent_by_name, c.contact_name,
            c.contact_phone, c.due, visible_from,
-           public.audits_municipal_own_rows_v1(carried -> 'closed', uses),
-           public.audits_municipal_own_rows_v1(carried -> 'followed_up', uses),
+           CASE WHEN carried -> 'closed' = '[]' THEN '[]'
+                ELSE public.audits_municipal_own_rows_v1(carried -> 'closed', uses) END,
+           CASE WHEN carried -> 'followed_up' = '[]' THEN '[]'
+                ELSE public.audits_municipal_own_rows_v1(carried -> 'followed_up', uses) END,
            (SELECT true FROM "{schema}".django_migrations HAVING count(*) >= steps_wanted)
       FROM jsonb_to_record(carried) AS c (report_id uuid, audit_id uuid, version_id uuid, version smallint,
            reason text, case_number text, supplier_id uuid, supplier_name text, supplier_number text, concept smallint,
@@ -57,6 +59,17 @@ BEGIN
            (id, report_id, text, from_report, responsible, done_by_name, created_at)
     SELECT gen_random_uuid(), report, d.text, true, '', '', now()
       FROM jsonb_to_recordset(carried -> 'duties') AS d (text text);
+    -- A duty that stood in the version before keeps who takes care of it, by when, and that it was done.
+    IF (carried ->> 'version')::integer > 1 THEN
+        UPDATE "{schema}".audits_municipal_followuptask n
+           SET responsible = o.responsible, due = o.due, done_at = o.done_at, done_by_name = o.done_by_name
+          FROM (SELECT DISTINCT ON (t.text) t.text, t.responsible, t.due, t.done_at, t.done_by_name
+                  FROM "{schema}".audits_municipal_followuptask t
+                  JOIN "{schema}".audits_municipal_receivedreport r ON r.id = t.report_id
+                 WHERE r.report_id = (carried ->> 'report_id')::uuid AND t.from_report AND t.report_id <> report
+                 ORDER BY t.text, r.version DESC) o
+         WHERE n.report_id = report AND n.from_report AND n.text = o.text;
+    END IF;
     -- Most reports were not commented on.
     IF jsonb_array_length(carried -> 'comments') > 0 THEN
         INSERT INTO "{schema}".audits_municipal_receivedcomment (id, report_id, place, heading, text, outcome, answer)
