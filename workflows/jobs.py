@@ -1,6 +1,7 @@
 """Work for the worker: a row says what, for whom and under which role; the message is only its id."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from workflows.models import Job
 
 Handler = Callable[["RunningJob"], dict[str, Any] | None]
 _handlers: dict[str, Handler] = {}
+_whole: set[str] = set()
 MAX_ATTEMPTS = 5
 OVERDUE_AFTER = timedelta(seconds=20)
 
@@ -33,11 +35,17 @@ class RunningJob:
             Job.objects.filter(pk=self.id).update(done=done, total=total, message=message)
 
 
-def job(kind: str) -> Callable[[Handler], Handler]:
-    """Register a handler for jobs of `kind`; it runs under the row's role and may be run again."""
+def job(kind: str, *, whole: bool = False) -> Callable[[Handler], Handler]:
+    """Register a handler for jobs of `kind`; it runs under the row's role and may be run again.
+
+    With `whole` what it does and the job's end are one transaction: a worker that is killed leaves both or
+    neither, so that nobody is written to twice. Its progress is seen at its end only.
+    """
 
     def register(handler: Handler) -> Handler:
         _handlers[kind] = handler
+        if whole:
+            _whole.add(kind)
         return handler
 
     return register
@@ -98,12 +106,13 @@ def run(job_id: UUID) -> None:
 
 def _handle(row: Job) -> None:
     try:
-        with acting_as(Caller.from_data(row.caller)):
-            result = _handlers[row.kind](RunningJob(row)) or {}
+        with transaction.atomic() if row.kind in _whole else nullcontext():
+            with acting_as(Caller.from_data(row.caller)):
+                result = _handlers[row.kind](RunningJob(row)) or {}
+            _end(row, Job.State.DONE, row.message, result)
     except Exception as error:
         _end(row, Job.State.QUEUED, f"{type(error).__name__}: {error}"[:2000])
         raise
-    _end(row, Job.State.DONE, row.message, result)
 
 
 def _end(row: Job, state: Job.State, message: str, result: dict[str, Any] | None = None) -> None:

@@ -1,11 +1,12 @@
 """What is done in a joint supervision, in the words of its history."""
 
-from audits.joint.models import FollowedUp
+from audits.joint.models import AnswerReview, FollowedUp
 from audits.joint.states import AuditorsConclusion, FindingKind, Level, Sharing
 from workflows.deeds import Kind
 
 _KINDS = {str(code): str(label) for code, label in FindingKind.choices}
 _OUTCOMES = {str(code): str(label) for code, label in FollowedUp.Outcome.choices}
+_VERDICTS = {str(code): str(label) for code, label in AnswerReview.Verdict.choices}
 _LEVELS = {str(code): str(label) for code, label in Level.choices}
 _SHARING = {str(code): str(label).lower() for code, label in Sharing.choices}
 _CONCLUSIONS = {str(code): str(label).lower() for code, label in AuditorsConclusion.choices}
@@ -143,7 +144,10 @@ DEEDS = {
             "submit": "sendte spørgeskemaet ind",
             "send_back": "sendte spørgeskemaet retur til uddybning",
             "accept": "afsluttede gennemgangen af spørgeskemaet",
+            "review_answer": "vurderede svaret på spørgsmål {number}: {verdict}[. Spørgsmål: {question}]",
+            "ask_anew": "åbnede {answers} svar for ny vurdering",
         },
+        codes={"verdict": _VERDICTS},
     ),
     "audits_joint.evidence": Kind(
         "Dokumentation",

@@ -28,7 +28,7 @@ def together(running: RunningJob) -> dict[str, Any]:
     return {"done": len(ids) - len(stops), "stops": stops}
 
 
-@job("audits.hand_over")
+@job("audits.hand_over", whole=True)
 def give_on(running: RunningJob) -> dict[str, Any]:
     """Invite the right person, or a colleague, to a case; asked for by somebody of the supplier."""
     given = dict(running.payload)

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from audits.joint.actions.copies import PREPARE, make_missing
 from audits.joint.actions.objecting import TELL
 from audits.joint.actions.publishing import SEND, publish
@@ -48,8 +46,7 @@ def _make(running: RunningJob, version_ids: list[UUID]) -> int:
     return make_missing(version_ids, by=running.by, tell=tell)
 
 
-@job(TELL)
-@transaction.atomic
+@job(TELL, whole=True)
 def tell_objection(running: RunningJob) -> dict[str, Any]:
     """Tell everybody who has the report what became of an objection."""
     objection = ReportObjection.objects.select_related("audit__supplier", "version").get(

@@ -6,7 +6,7 @@ Each write tells upwards in the same transaction (audits_municipal_finding_up_v1
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import P
@@ -33,7 +33,7 @@ def take_stand(
 
     To accept the risk one says who accepts it and until when. To follow it up oneself makes a task of it.
     Raises NotPermittedError for who does not decide, NotPossibleError with what is missing, OutdatedError
-    where the finding is closed, or its report does not count any more.
+    where the finding is closed, its report does not count any more, or somebody else was first.
     """
     if not by.may(P.OWN_DECIDE):
         raise NotPermittedError("Kun en beslutningstager kan tage stilling til et forhold.")
@@ -65,7 +65,13 @@ def take_stand(
         decided_by_id=by.id,
         decided_by_name=by.signature,
     )
-    stand.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            stand.save(force_insert=True)
+    except IntegrityError as error:  # a first one from two at once: there was no row to lock
+        raise OutdatedError(
+            "En anden har taget stilling til forholdet imens. Hent siden igen, og se hvad der er besluttet."
+        ) from error
     data = {"until": until.isoformat() if risk and until else "", "owner": stand.owner}
     record(stand, response, by=by, reason=reason, data=data, after=stand.state)
     if response == Response.OWN:

@@ -5,15 +5,21 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from accounts.permissions import P
 from register.confirming import listed
 from register.models import ListConfirmation, SystemUse
+from register.permitted import must
 from workflows.actors import Actor
 from workflows.engine import OutdatedError
 from workflows.log import record
 
 
 def confirm_list(*, municipality_id: UUID, opened: date, by: Actor) -> ListConfirmation:
-    """Keep that the list is right, with the list as it is. Raises OutdatedError where it is done already."""
+    """Keep that the list is right, with the list as it is.
+
+    Raises NotPermittedError, and OutdatedError where it is done already.
+    """
+    must(by, P.OWN_SYSTEMS_REPORT)
     uses = list(
         SystemUse.objects.filter(municipality_id=municipality_id, is_active=True)
         .select_related("system__supplier")

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.permissions import P
 from register.actions.systems import assess
 from register.models import Screening, System
+from register.permitted import must
 from register.screening import propose, with_told
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError
@@ -18,8 +20,9 @@ MOST = 200
 def screen_many(*, systems: Iterable[UUID], answer: str, reason: str, by: Actor) -> int:
     """Give the systems one answer for one reason; returns how many that were.
 
-    Raises NotPossibleError without an answer or a reason: nothing is stored then.
+    Raises NotPermittedError; NotPossibleError without an answer or a reason: nothing is stored then.
     """
+    must(by, P.REGISTER_EDIT)
     if answer not in Screening.values:
         raise NotPossibleError("Vælg et af de fem svar.")
     if not reason.strip():
@@ -35,7 +38,9 @@ def accept_proposals(*, systems: Iterable[UUID], by: Actor) -> tuple[int, int]:
     """Take what the members agree on as the answer, each with its own reason; returns (taken, left).
 
     Where the members differ, or only one has said anything, a person looks: those are left.
+    Raises NotPermittedError.
     """
+    must(by, P.REGISTER_EDIT)
     found = list(with_told(System.objects.filter(pk__in=_some(systems))))
     taken = 0
     for system in found:

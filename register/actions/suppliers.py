@@ -9,7 +9,9 @@ from accounts.actions import Organisation, invite
 from accounts.languages import choose_language
 from accounts.lost import take_away_factor
 from accounts.models import Colleague
+from accounts.permissions import P
 from register.models import Supplier, SupplierContact
+from register.permitted import must
 from workflows.actors import Actor
 from workflows.languages import ENGLISH
 from workflows.log import record
@@ -43,7 +45,8 @@ def add_supplier(*, facts: dict[str, Any], by: Actor) -> Supplier:
 
 @transaction.atomic
 def change_supplier(*, supplier: Supplier, facts: dict[str, Any], by: Actor) -> Supplier:
-    """Change a supplier's facts and log what became other."""
+    """Change a supplier's facts and log what became other. Raises NotPermittedError."""
+    must(by, P.REGISTER_EDIT)
     locked = Supplier.objects.select_for_update().get(pk=supplier.pk)
     if changed := _set(locked, SUPPLIER_FIELDS, facts):
         locked.save()
@@ -55,7 +58,8 @@ def change_supplier(*, supplier: Supplier, facts: dict[str, Any], by: Actor) -> 
 def save_contact(
     *, supplier: Supplier, facts: dict[str, Any], by: Actor, contact: SupplierContact | None = None
 ) -> SupplierContact:
-    """Add a contact, or change the given one, and log what became other."""
+    """Add a contact, or change the given one, and log what became other. Raises NotPermittedError."""
+    must(by, P.REGISTER_EDIT)
     row = contact or SupplierContact(supplier=supplier)
     changed = _set(row, CONTACT_FIELDS, facts)
     if changed or contact is None:
@@ -73,14 +77,16 @@ def save_contact(
 
 @transaction.atomic
 def remove_contact(*, contact: SupplierContact, by: Actor) -> None:
-    """Remove a contact; access that was given is ended under Personer."""
+    """Remove a contact; access that was given is ended under Personer. Raises NotPermittedError."""
+    must(by, P.REGISTER_EDIT)
     record(contact.supplier, "remove_contact", by=by, data={"contact": contact.name, "email": contact.email})
     contact.delete()
 
 
 @transaction.atomic
 def confirm_contact(*, contact: SupplierContact, by: Actor) -> None:
-    """Note that the contact has been confirmed today."""
+    """Note that the contact has been confirmed today. Raises NotPermittedError."""
+    must(by, P.REGISTER_EDIT)
     contact.last_confirmed = timezone.localdate()
     contact.save(update_fields=["last_confirmed"])
     record(contact.supplier, "confirm_contact", by=by, data={"contact": contact.name})

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.permissions import P
 from register.models import Supplier, System, SystemAssessment, SystemName
+from register.permitted import must
 from workflows.actors import Actor
 from workflows.log import record
 
@@ -39,7 +41,11 @@ def change_system(*, system: System, name: str, supplier: Supplier | None, by: A
 
 @transaction.atomic
 def assess(*, system: System, facts: dict[str, Any], by: Actor) -> SystemAssessment:
-    """Store the secretariat's own values and screening answer; what the members say stays beside them."""
+    """Store the secretariat's own values and screening answer; what the members say stays beside them.
+
+    Raises NotPermittedError.
+    """
+    must(by, P.REGISTER_EDIT)
     SystemAssessment.objects.get_or_create(system=system)
     assessment = SystemAssessment.objects.select_for_update().get(system=system)
     changed: dict[str, list[str]] = {}

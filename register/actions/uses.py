@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.permissions import P
 from register.models import MissingSystemReport, Source, SystemUse
+from register.permitted import must
 from register.portfolio.counts import Count
 from workflows.actors import Actor
 from workflows.log import record
@@ -25,8 +27,9 @@ def report_facts(*, use: SystemUse, facts: dict[str, Any], by: Actor) -> SystemU
     """Store what the municipality knows of its own use; from now on no file changes it.
 
     ``facts`` holds those of ``count`` (with ``basis``, what an estimate builds on) and the answers of
-    ``ANSWERS`` that are given now; the others stay.
+    ``ANSWERS`` that are given now; the others stay. Raises NotPermittedError.
     """
+    must(by, P.OWN_SYSTEMS_REPORT)
     before = _values(use)
     if "count" in facts:
         count: Count | None = facts["count"]
@@ -66,6 +69,7 @@ def use_again(*, use: SystemUse, by: Actor) -> SystemUse:
 
 
 def _set_active(use: SystemUse, active: bool, action: str, by: Actor, reason: str) -> SystemUse:
+    must(by, P.OWN_SYSTEMS_REPORT)
     if use.is_active != active:
         use.is_active = active
         _sign(use, by)
@@ -77,8 +81,9 @@ def _set_active(use: SystemUse, active: bool, action: str, by: Actor, reason: st
 @transaction.atomic
 def report_missing(*, municipality_id: UUID, facts: dict[str, Any], by: Actor) -> MissingSystemReport:
     """Tell the secretariat of a system that the list lacks; ``facts`` has name, supplier_name, count and
-    note.
+    note. Raises NotPermittedError.
     """
+    must(by, P.OWN_SYSTEMS_REPORT)
     count: Count | None = facts.get("count")
     report = MissingSystemReport(
         municipality_id=municipality_id,

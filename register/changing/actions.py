@@ -5,8 +5,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.permissions import P
 from register.changing.following import follow
 from register.models import Supplier, SupplierChange, SupplierContact, System, SystemName
+from register.permitted import must
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError
 from workflows.log import record
@@ -26,7 +28,11 @@ def propose(
     system: System | None = None,
     new_name: str = "",
 ) -> SupplierChange:
-    """Note a change as a proposal, which moves nothing; raises NotPossibleError where it makes no sense."""
+    """Note a change as a proposal, which moves nothing.
+
+    Raises NotPermittedError, and NotPossibleError where it makes no sense.
+    """
+    must(by, P.REGISTER_EDIT)
     if why := _why_not(kind, supplier, other, system):
         raise NotPossibleError(why)
     change = SupplierChange(
@@ -63,7 +69,11 @@ def _why_not(kind: str, supplier: Supplier, other: Supplier | None, system: Syst
 
 @transaction.atomic
 def confirm(*, change: SupplierChange, by: Actor) -> SupplierChange:
-    """Confirm a proposal that somebody has looked at; it is carried out at once, or on its day."""
+    """Confirm a proposal that somebody has looked at; it is carried out at once, or on its day.
+
+    Raises NotPermittedError, and OutdatedError where somebody has settled it.
+    """
+    must(by, P.REGISTER_EDIT)
     locked = _locked(change, State.PROPOSED)
     locked.state = State.CONFIRMED
     locked.save(update_fields=["state"])
@@ -75,7 +85,8 @@ def confirm(*, change: SupplierChange, by: Actor) -> SupplierChange:
 
 @transaction.atomic
 def drop(*, change: SupplierChange, reason: str, by: Actor) -> SupplierChange:
-    """Give up a change that has not been carried out."""
+    """Give up a change that has not been carried out. Raises as `confirm`."""
+    must(by, P.REGISTER_EDIT)
     locked = _locked(change, State.PROPOSED, State.CONFIRMED)
     locked.state = State.DROPPED
     locked.save(update_fields=["state"])

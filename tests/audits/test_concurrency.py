@@ -6,11 +6,14 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from audits.joint.actions import answering, planning, publishing
-from audits.joint.models import Answer, Audit, ReportVersion
-from audits.municipal.models import ReceivedReport
+from audits.joint.actions import answering, document_reviews, planning, publishing
+from audits.joint.models import Answer, Audit, Evidence, ReportVersion, StatementReview
+from audits.municipal import stand_actions
+from audits.municipal.models import FindingStand, ReceivedFinding, ReceivedReport
 from tenants.models import Municipality, Recipient
 from tests.audits.conftest import prepared
+from tests.audits.test_document_review import submitted_with_statement
+from tests.audits.test_stands import presented
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from tests.conftest import HOST_OF_MEMBER, server
 from walls.callers import Caller, acting_as, wrapper
@@ -180,3 +183,41 @@ def test_what_is_handed_in_is_what_was_counted(
     with acting_as(SUPPLIER):
         Answer.objects.filter(choice="").update(choice="yes")
         assert answering.submit(by=leo, audit=Audit.objects.get(pk=audit.pk)).state == "review"
+
+
+def test_two_first_stands_on_a_finding_at_once_leave_one_in_force_and_a_clear_word(
+    committed_walk: Walk,
+) -> None:
+    walk, municipality = committed_walk, committed_walk.municipality("viborg")
+    finding, bo = presented(walk), walk.actor("bo")
+
+    def stand(reason: str) -> Callable[[], object]:
+        def act() -> object:
+            found = ReceivedFinding.objects.get(finding_id=finding.id)
+            return stand_actions.take_stand(by=bo, finding=found, response="noted", reason=reason)
+
+        return act
+
+    results = at_once(stand("Set"), stand("Læst"), caller=municipality)
+    assert all(isinstance(each, FindingStand | OutdatedError) for each in results), results
+    with acting_as(municipality):
+        assert FindingStand.objects.filter(state="in_force").count() == 1
+
+
+def test_the_same_file_begun_in_two_audits_at_once_is_read_once_and_refused_clearly(
+    committed_walk: Walk,
+) -> None:
+    walk = committed_walk
+    audits = [submitted_with_statement(walk, system) for system in walk.systems]
+    with acting_as(SECRETARIAT):
+        read = list(Evidence.objects.filter(audit__in=audits, file__isnull=False))
+
+    def save(each: Evidence) -> Callable[[], object]:
+        given = {"facts": {"note": "Læst"}, "covers": each.covers, "exceptions": []}
+        return lambda: document_reviews.save_review(by=walk.actor("sara"), evidence=each, **given)
+
+    results = at_once(*map(save, read))
+    assert len(read) == 2
+    assert all(isinstance(each, StatementReview | OutdatedError) for each in results), results
+    with acting_as(SECRETARIAT):
+        assert StatementReview.objects.count() == 1

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from audits.joint.actions import findings, following, reporting, standards
+from audits.joint.actions import findings, following, publishing, reporting, standards
 from audits.joint.models import Audit, Finding, FollowedUp, ReportVersion, StandardText
 from audits.joint.open_findings import followed, overdue
 from audits.municipal.models import ReceivedFinding
@@ -101,6 +101,15 @@ def test_what_is_critical_is_presented_at_once_and_the_rest_when_its_time_has_pa
     with pytest.raises(NotPossibleError, match="begrundelse"):
         stepped(walk, major, "leave_to_next")
     assert stepped(walk, major, "leave_to_next", "Kommunerne er orienteret.").state == "next_audit"
+
+
+def test_what_a_withdrawn_report_left_to_the_next_audit_is_not_carried_on(walk: Walk) -> None:
+    [left] = two_sent(walk, ("recommendation",))
+    following_audit = walk.planned()
+    with acting_as(SECRETARIAT):
+        assert left in Finding.carried_to(following_audit)
+        publishing.withdraw(by=walk.actor("sara"), audit=walk.again(left.audit), reason="Fejl i rapporten")
+        assert left not in Finding.carried_to(following_audit)
 
 
 def again(walk: Walk) -> Audit:

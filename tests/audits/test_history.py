@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
-from audits.joint.actions import planning
+from audits.joint.actions import planning, reviewing
 from audits.joint.models import Audit, Evidence
 from audits.municipal.models import ReceivedFile, ReceivedReport
 from secretariat.pagekit.dates import in_words
@@ -215,3 +215,28 @@ def test_a_municipalitys_file_is_not_given_unlogged_either(
         ask(f'REVOKE INSERT ON m_aalborg.workflows_municipal_municipallogentry FROM "{role}"')
     with pytest.raises(ProgrammingError, match="permission denied for table workflows_municipal"):
         mette.get(f"/tilsyn/filer/{file.id}/")
+
+
+def test_who_thought_what_of_an_answer_stays_though_it_is_asked_anew(
+    client_of: Callable[[str], Client], walk: Walk
+) -> None:
+    audit, sara, lise = walk.submitted(), walk.actor("sara"), walk.actor("lise")
+    with acting_as(SECRETARIAT):
+        first, second = audit.questionnaire.answers.order_by("number")[:2]
+        reviewing.review_answer(by=lise, answer=first, verdict="accepted")
+        reviewing.review_answer(by=sara, answer=first, verdict="returned", question="Hvor ofte?")
+        reviewing.review_answer(by=sara, answer=second, verdict="accepted")
+        reviewing.review_answer(by=sara, answer=second, verdict="accepted")
+        reviewing.send_back(by=sara, audit=walk.again(audit))
+        rows = list(history(audit.questionnaire).filter(action="review_answer"))
+        told = [(each.data["number"], each.data["before"], each.data["verdict"]) for each in reversed(rows)]
+        assert told == [
+            (first.number, [], "accepted"),
+            (first.number, ["accepted", "", lise.signature], "returned"),
+            (second.number, [], "accepted"),
+        ], "what does not change writes no row"
+        [anew] = history(audit.questionnaire).filter(action="ask_anew")
+        assert [each["by"] for each in anew.data["reviews"]] == [sara.signature]
+    page = text_of(client_of("sara").get(f"/tilsyn/{audit.id}/historik/"))
+    assert f"Lise Leder vurderede svaret på spørgsmål {first.number}: i orden" in page
+    assert "Spørgsmål: Hvor ofte?" in page

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from docx import Document
 
+from audits.joint.actions import publishing
 from audits.joint.actions.sharing import decide_sharing
 from audits.joint.models import Evidence
 from audits.municipal.models import ReceivedFile
@@ -68,7 +69,11 @@ def test_each_level_reaches_the_municipality_as_far_as_it_was_decided(walk: Walk
     with acting_as(walk.municipality("aalborg")):
         readings = MunicipalLogEntry.objects.filter(action="read", data__sha256=read.file.sha256)
         assert [each.by_name.partition(",")[0] for each in readings] == ["Mette Aalborg"]
-    assert "fortrolige steder" in mette.get(f"/tilsyn/{read.report_id}/").content.decode()
+    with acting_as(SECRETARIAT):
+        publishing.withdraw(by=walk.actor("sara"), audit=walk.again(audit), reason="Fejl i konklusionen")
+    assert mette.get(page).status_code == 200, "a withdrawn report is marked, and stays readable as it was"
+    whole = mette.get(f"/tilsyn/filer/{free.id}/")
+    assert b"".join(whole.streaming_content).startswith(b"%PDF")
 
 
 def test_the_secretariat_may_decide_otherwise_with_a_reason_that_the_supplier_reads(

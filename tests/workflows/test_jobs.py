@@ -17,7 +17,8 @@ from walls.callers import Caller, acting_as
 from workflows import jobs
 from workflows.actors import Actor
 from workflows.jobs import RunningJob, enqueue, overdue, run
-from workflows.models import Job
+from workflows.mail import queue_mail
+from workflows.models import Job, OutboxMail
 
 SEEN: list[Any] = []
 BY = Actor.system("Prøve")
@@ -43,15 +44,24 @@ def look_next_door(job: RunningJob) -> None:
         cursor.execute("SELECT count(*) FROM m_viborg.workflows_municipal_municipallogentry")
 
 
+def mail_and_not_end(job: RunningJob) -> dict[str, Any]:
+    """What it returns cannot be kept: as a worker that is killed before the job's end."""
+    context = {"name": "Leo", "supplier": "Nordlys", "by": "Sara", "url": "https://eksempel.example"}
+    queue_mail(to=["leo@nordlys.example"], template="register/invitation", context=context)
+    return {"kept": object()}
+
+
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
     """Handlers of the tests' own."""
     mine = {"test.look": role_and_schema, "test.fail": fail, "test.next_door": look_next_door}
+    mine["test.mail"] = mail_and_not_end
     jobs._handlers.update(mine)
     SEEN.clear()
     yield
     for kind in mine:
         del jobs._handlers[kind]
+    jobs._whole.discard("test.mail")
 
 
 def queued(kind: str, caller: Caller | None = None, **payload: Any) -> Job:
@@ -117,6 +127,16 @@ def test_a_job_that_kills_its_worker_is_given_up(db: None) -> None:
         "failed",
         "Arbejdsprocessen standsede hver gang, opgaven kørte.",
     )
+
+
+def test_of_a_whole_job_that_cannot_end_nothing_is_left_to_be_done_twice(db: None) -> None:
+    jobs._whole.add("test.mail")
+    row = queued("test.mail")
+    with pytest.raises(TypeError):
+        run(row.id)
+    with acting_as(Caller.jobs()):
+        assert not OutboxMail.objects.exists()
+    assert stored(row).state == "queued", "it is tried again"
 
 
 def test_an_unknown_id_is_nothing(db: None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from audits.joint import guards
@@ -55,7 +55,8 @@ def save_review(
 ) -> StatementReview:
     """Keep what was read so far. The facts are the file's, and so every audit's; `covers` is this audit's.
 
-    Raises OutdatedError outside the review, NotPossibleError for a document without a file.
+    Raises OutdatedError outside the review, or where somebody begins to read the same file in another audit
+    at this moment; NotPossibleError for a document without a file.
     """
     evidence = _open(by, evidence)
     own = set(evidence.audit.systems.values_list("id", flat=True))
@@ -66,7 +67,13 @@ def save_review(
     for name, value in facts.items():
         setattr(review, name, value)
     review.kind, review.by_id, review.by_name = evidence.kind, by.id, by.signature
-    review.save()
+    try:
+        with transaction.atomic():
+            review.save()
+    except IntegrityError as error:  # a first one from two audits at once: there was no row to lock
+        raise OutdatedError(
+            "En anden er begyndt at gennemgå det samme dokument i et andet tilsyn. Hent siden igen."
+        ) from error
     _keep_exceptions(review, exceptions)
     if evidence.covers != covers:
         evidence.covers = covers

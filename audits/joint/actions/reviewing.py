@@ -56,10 +56,15 @@ def review_answer(*, by: Actor, answer: Answer, verdict: str, question: str = ""
     if verdict == AnswerReview.Verdict.RETURNED and not question.strip():
         raise NotPossibleError("Skriv, hvad leverandøren skal uddybe.")
     given = question.strip() if verdict == AnswerReview.Verdict.RETURNED else ""
+    former = AnswerReview.objects.filter(answer=answer).first()
     review, _ = AnswerReview.objects.update_or_create(
         answer=answer,
         defaults={"verdict": verdict, "question": given, "by_id": by.id, "by_name": by.signature},
     )
+    if former is None or (former.verdict, former.question) != (verdict, given):
+        before = [former.verdict, former.question, former.by_name] if former else []
+        data = {"number": answer.number, "verdict": verdict, "question": given, "before": before}
+        record(answer.questionnaire, "review_answer", by=by, data=data)
     return review
 
 
@@ -70,7 +75,7 @@ def accept_rest(*, by: Actor, audit: Audit) -> int:
     _refuse_unless_reviewing(audit.pk)
     rest = [each for each in asked_with_reviews(audit.questionnaire) if not is_reviewed(each)]
     _accept(by, rest)
-    record(audit, "accept_rest", by=by, data={"answers": len(rest)})
+    record(audit, "accept_rest", by=by, data={"answers": len(rest), "numbers": _numbers(rest)})
     return len(rest)
 
 
@@ -84,8 +89,12 @@ def accept_unchanged(*, by: Actor, audit: Audit) -> int:
     _refuse_unless_reviewing(audit.pk)
     found = list(still_good(audit))
     _accept(by, found)
-    record(audit, "accept_unchanged", by=by, data={"answers": len(found)})
+    record(audit, "accept_unchanged", by=by, data={"answers": len(found), "numbers": _numbers(found)})
     return len(found)
+
+
+def _numbers(answers: list[Answer]) -> list[int]:
+    return sorted(each.number for each in answers)
 
 
 def still_good(audit: Audit) -> QuerySet[Answer]:
@@ -154,7 +163,7 @@ def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit
     check_deadline(deadline)
     moved = move(audit, "ask_more", by=by, data={"deadline": deadline.isoformat()}, deadline=deadline)
     questionnaire = move(moved.questionnaire, "send_back", by=by)
-    returned = _ask(questionnaire)
+    returned = _ask(by, questionnaire)
     lacking = moved.evidence.filter(state=EvidenceState.INSUFFICIENT)
     tell_supplier(
         moved,
@@ -168,8 +177,11 @@ def send_back(*, by: Actor, audit: Audit, deadline: date | None = None) -> Audit
     return moved
 
 
-def _ask(questionnaire: Questionnaire) -> list[AnswerReview]:
-    """Turn the reviews that ask something into questions the supplier sees, and return them."""
+def _ask(by: Actor, questionnaire: Questionnaire) -> list[AnswerReview]:
+    """Turn the reviews that ask something into questions the supplier sees, and return them.
+
+    Their answers are looked at anew; who had thought what of them stays in the log.
+    """
     reviews = AnswerReview.objects.filter(answer__questionnaire=questionnaire)
     asked_now = [each.pk for each in asked_with_reviews(questionnaire)]
     sent_back = reviews.filter(verdict=AnswerReview.Verdict.RETURNED, answer__in=asked_now)
@@ -179,7 +191,13 @@ def _ask(questionnaire: Questionnaire) -> list[AnswerReview]:
         review.answer.asked = review.question
         review.answer.save(update_fields=["asked"])
     anew = reviews if questionnaire.submitted_at is None else reviews.filter(pk__in=[r.pk for r in returned])
+    gone = [
+        {"number": each.answer.number, "verdict": each.verdict, "question": each.question, "by": each.by_name}
+        for each in anew.select_related("answer").order_by("answer__number")
+    ]
     anew.delete()
+    if gone:
+        record(questionnaire, "ask_anew", by=by, data={"answers": len(gone), "reviews": gone})
     return returned
 
 

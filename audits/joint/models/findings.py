@@ -17,6 +17,7 @@ from audits.joint.states import (
     REPORTED,
     SETTLED,
     SUPPLIERS_TURN,
+    AuditState,
     FindingKind,
     FindingState,
 )
@@ -99,10 +100,17 @@ class Finding(SupplierRow):
 
     @classmethod
     def left_to(cls, audit: Audit) -> models.QuerySet["Finding"]:
-        """Return what waits for the next audit of the systems, as the supplier may know it, too."""
+        """Return what waits for the next audit of the systems, as the supplier may know it, too.
+
+        What a report said that has been withdrawn counts no more, and waits for nothing.
+        """
         systems = audit.systems.values("system")
         rows = cls._default_manager.filter(state=F.NEXT_AUDIT, audit_system__system__in=systems)
-        rows = rows.exclude(audit=audit).select_related("audit", "audit_system")
+        rows = (
+            rows.exclude(audit=audit)
+            .exclude(audit__state=AuditState.WITHDRAWN)
+            .select_related("audit", "audit_system")
+        )
         return rows.order_by("audit__case_number", "number")
 
     @step("state", source=F.FOUND, target=F.HEARING, permission=P.AUDITS_CONDUCT, label="Send i høring")

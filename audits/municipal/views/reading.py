@@ -84,8 +84,9 @@ def words(request: MunicipalityRequest, file_id: UUID, number: int) -> HttpRespo
 
 
 def _readable(file_id: UUID) -> ReceivedFile:
+    """Return the document, if it is one to read here; after a withdrawal too, as the report itself."""
     found = access.file(file_id)
-    if not found.read_only or not found.file.may_be_handed_out or found.report.withdrawn_at:
+    if not found.read_only or not found.file.may_be_handed_out:
         raise Http404
     return found
 
