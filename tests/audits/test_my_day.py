@@ -15,7 +15,7 @@ from audits.joint.models import Audit, Finding, Questionnaire
 from secretariat.pagekit.dates import in_words
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, working_days_between
 
 LATE, NEWS = "/?vis=overskredet", "/?vis=kommet-ind"
 
@@ -51,7 +51,7 @@ def test_a_planned_case_waits_with_the_end_of_its_quarter_and_an_answered_one_wi
         deadline = Audit.objects.get().deadline
     assert deadline
     assert in_words(deadline) in page
-    assert "om 25 arbejdsdage" in page
+    assert f"om {working_days_between(today, deadline)} arbejdsdage" in page
 
 
 def test_a_case_whose_quarter_passed_last_year_still_waits(walk: Walk, sara: Client) -> None:
