@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audits.joint.actions import findings
@@ -198,3 +200,33 @@ def test_an_update_takes_from_the_supplier_no_finding_it_has_been_heard_about(wa
         assert Finding.objects.count() == 1
     with acting_as(SECRETARIAT):
         assert ReportVersion.objects.get().due == timezone.localdate() + timedelta(days=30)
+
+
+def test_a_refused_step_is_told_at_its_finding_and_keeps_what_was_typed(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    finding, sara = walk.with_finding_sent(), client_of("sara")
+    page = f"/tilsyn/{finding.audit_id}/forhold/"
+    told = {"step": "present", "reason": "De har svaret for sent to gange."}
+    refused = unescape(sara.post(f"{page}{finding.id}/skridt/", told).content.decode())
+    at_it = refused.partition(f'id="forhold-{finding.number}"')[2].partition("</article>")[0]
+    assert "Fejl: </span>Fristen for forholdet er ikke udløbet." in at_it
+    assert "De har svaret for sent to gange.</textarea>" in at_it
+    taken = sara.post(f"{page}{finding.id}/skridt/", {"step": "leave_to_next", "reason": "Det er mildt."})
+    assert taken["Location"] == f"{page}#forhold-{finding.number}"
+
+
+def test_the_page_asks_no_more_of_the_database_for_more_findings(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    audit, sara = walk.reviewed(), client_of("sara")
+    walk.found(audit)
+    page = f"/tilsyn/{audit.id}/forhold/"
+    sara.get(page)
+    with CaptureQueriesContext(connection) as one:
+        sara.get(page)
+    for _ in range(3):
+        walk.found(audit)
+    with CaptureQueriesContext(connection) as four:
+        sara.get(page)
+    assert len(four) <= len(one)

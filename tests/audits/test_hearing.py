@@ -100,9 +100,16 @@ def test_each_section_is_commented_answered_and_told_with_its_answer(
     shown = unescape(sara.get(path).content.decode())
     assert "For hårdt." in shown
     assert "Fortrydes." not in shown
+    kept = unescape(sara.post(f"{path}{second.id}/", {"answer": "Et langt svar."}).content.decode())
+    at_second = kept.partition(f'id="bemaerkning-{second.id}"')[2].partition("</article>")[0]
+    assert "imødekommet" in at_second
+    assert "form-error-message" in at_second
+    assert "Et langt svar.</textarea>" in at_second
+    assert kept.count("Et langt svar.") == 1
     for comment, outcome in ((first, "met"), (second, "not")):
         answered = sara.post(f"{path}{comment.id}/", {"outcome": outcome, "answer": f"Svar {outcome}."})
         assert answered.status_code == 302
+        assert answered["Location"] == f"{path}#bemaerkning-{comment.id}"
     sara.post(f"{case}forhold/{_finding()}/skridt/", {"step": "uphold"})
     walk.published(walk.ready(hearing.audit))
     with acting_as(SECRETARIAT):

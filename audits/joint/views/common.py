@@ -1,10 +1,11 @@
 """What the pages of one case share: its tabs and who may do what."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.request import PersonRequest
@@ -23,6 +24,21 @@ TABS = (
     ("notes", "Notater"),
     ("history", "Historik"),
 )
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A step that could not be taken: at which row of the page, why, and what was typed and chosen."""
+
+    row: UUID
+    reason: str
+    typed: str
+    choice: str = ""
+
+
+def to_row(name: str, audit_id: UUID, row: str) -> HttpResponse:
+    """Go back to a page of the case, at the row that something was done to."""
+    return redirect(f"{page_url(name, audit_id)}#{row}")
 
 
 def case_tabs(audit: Audit, current: str) -> list[dict[str, Any]]:

@@ -15,13 +15,12 @@ from audits.joint import access
 from audits.joint.actions import findings as actions
 from audits.joint.forms.secretariat import DeadlineForm, FindingForm
 from audits.joint.models import Finding
-from audits.joint.stands import told_of
-from audits.joint.states import OUR_TURN, SUPPLIERS_TURN, AuditState, FindingState
+from audits.joint.states import FindingState
 from audits.joint.views import standards
-from audits.joint.views.common import case_of, case_page
-from audits.joint.views.following import carried
+from audits.joint.views.common import Refused, case_of, case_page, to_row
+from audits.joint.views.findingrows import show
 from audits.municipal.answers import answers_conflicts, attempt
-from workflows.engine import OutdatedError, Possible, available
+from workflows.engine import NotPossibleError, OutdatedError
 
 OF_THE_HEARING = frozenset({"uphold", "drop"})
 
@@ -29,32 +28,7 @@ OF_THE_HEARING = frozenset({"uphold", "drop"})
 @requires(P.AUDITS_VIEW)
 def findings(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show the findings with what can be done about each."""
-    audit = case_of(audit_id)
-    found = list(audit.findings.select_related("audit_system", "audit"))
-    told = told_of(found)
-    rows = [
-        {
-            "finding": each,
-            "steps": _steps(request, each),
-            "handed_in": each.handed_in.select_related("file"),
-            "told": told.get(each.id, []),
-        }
-        for each in found
-    ]
-    may_add = request.actor.may(P.AUDITS_CONDUCT) and audit.state in (AuditState.REVIEW, AuditState.HEARING)
-    left = carried(audit)
-    context = {
-        "rows": rows,
-        "may_add": may_add,
-        "carried": left,
-        "unlooked": sum(each.result is None for each in left),
-        "follow_up_states": SUPPLIERS_TURN | OUR_TURN if audit.is_sent else (),
-    }
-    return case_page(request, audit, "findings", context)
-
-
-def _steps(request: PersonRequest, finding: Finding) -> list[Possible]:
-    return [each for each in available(finding, by=request.actor) if each.name != "send_to_hearing"]
+    return show(request, case_of(audit_id))
 
 
 @requires(P.AUDITS_CONDUCT)
@@ -133,23 +107,22 @@ def time(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpRespon
 @requires(P.AUDITS_CONDUCT)
 @answers_conflicts
 def step(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpResponse:
-    """Take one step with a finding."""
+    """Take one step with a finding; one that is not possible is told at the finding, with what was typed."""
     finding = access.finding(audit_id, finding_id)
     name, reason = request.POST.get("step", ""), request.POST.get("reason", "").strip()[:2000]
     if name == "send_to_hearing":
         raise OutdatedError("Et forhold kommer i høring sammen med udkastet. Send det under Høring.")
+    try:
+        moved = _take(request, finding, name, reason)
+    except NotPossibleError as error:
+        return show(request, case_of(audit_id), Refused(finding.id, error.reason, reason))
+    label = FindingState(moved.state).label
+    messages.success(request, f"Forhold {moved.number} er nu {label}.")
+    return to_row("findings", audit_id, f"forhold-{moved.number}")
+
+
+def _take(request: PersonRequest, finding: Finding, name: str, reason: str) -> Finding:
+    by, uphold = request.actor, name == "uphold"
     if name in OF_THE_HEARING:
-        moved = attempt(
-            request,
-            lambda: actions.settle_after_hearing(
-                by=request.actor, finding=finding, uphold=name == "uphold", reason=reason
-            ),
-        )
-    else:
-        moved = attempt(
-            request, lambda: actions.take_step(by=request.actor, finding=finding, name=name, reason=reason)
-        )
-    if moved:
-        label = FindingState(moved.state).label
-        messages.success(request, f"Forhold {moved.number} er nu {label}.")
-    return redirect("audits:findings", audit_id=audit_id)
+        return actions.settle_after_hearing(by=by, finding=finding, uphold=uphold, reason=reason)
+    return actions.take_step(by=by, finding=finding, name=name, reason=reason)

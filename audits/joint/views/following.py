@@ -1,6 +1,5 @@
 """What an earlier audit left to this one, on the case: looked at one by one, or all in order."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,23 +12,10 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from audits.joint import access
 from audits.joint.actions import following as actions
-from audits.joint.models import Audit, Finding, FollowedUp
-from audits.joint.views.common import case_of
+from audits.joint.views.common import Refused, case_of, to_row
+from audits.joint.views.findingrows import show
 from audits.municipal.answers import answers_conflicts, attempt
-
-
-@dataclass(frozen=True)
-class Carried:
-    """A finding of an earlier audit, and what this one found about it, if it has been looked at."""
-
-    finding: Finding
-    result: FollowedUp | None
-
-
-def carried(audit: Audit) -> list[Carried]:
-    """Return what the audit begins with."""
-    results = {each.finding_id: each for each in audit.follow_ups.select_related("new_finding")}
-    return [Carried(each, results.get(each.id)) for each in Finding.carried_to(audit)]
+from workflows.engine import NotPossibleError
 
 
 @require_POST
@@ -40,13 +26,12 @@ def follow_up(request: PersonRequest, audit_id: UUID, finding_id: UUID) -> HttpR
     audit = case_of(audit_id)
     finding = access.carried(audit, finding_id)
     outcome, text = request.POST.get("outcome", ""), request.POST.get("text", "").strip()[:2000]
-    done = attempt(
-        request,
-        lambda: actions.follow_up(by=request.actor, audit=audit, finding=finding, outcome=outcome, text=text),
-    )
-    if done:
-        messages.success(request, f"Forhold {finding.number} fra sidst: {done.get_outcome_display()}.")
-    return redirect("audits:findings", audit_id=audit_id)
+    try:
+        done = actions.follow_up(by=request.actor, audit=audit, finding=finding, outcome=outcome, text=text)
+    except NotPossibleError as error:
+        return show(request, audit, Refused(finding.id, error.reason, text))
+    messages.success(request, f"Forhold {finding.number} fra sidst: {done.get_outcome_display()}.")
+    return to_row("findings", audit_id, f"fra-sidst-{finding.id}")
 
 
 @require_POST
