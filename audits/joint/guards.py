@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audits.joint.models import Answer, Audit, Evidence, Finding, Hearing, Questionnaire
 
 NOTICE_MAIL = "audits/notice"
+NOTICE_COPY = "audits/notice_copy"  # to the shared mailbox, without the one-time link
 
 
 def has_systems(audit: "Audit") -> str | None:
@@ -32,9 +33,13 @@ def has_systems(audit: "Audit") -> str | None:
 
 def notice_not_left(audit: "Audit") -> str | None:
     """A letter is called back only while its mail lies untouched in the outbox."""
-    mails = OutboxMail.objects.filter(joint_id=audit.pk, kind=NOTICE_MAIL).order_by("-created_at")
-    last = mails.values_list("state", "attempts").first()
-    if last == (OutboxMail.State.WAITING, 0):
+    mails = OutboxMail.objects.filter(joint_id=audit.pk).exclude(state=OutboxMail.State.WITHDRAWN)
+    untouched = (OutboxMail.State.WAITING, 0)
+    last, copy = (
+        mails.filter(kind=kind).order_by("-created_at").values_list("state", "attempts").first()
+        for kind in (NOTICE_MAIL, NOTICE_COPY)
+    )
+    if last == untouched and copy in (untouched, None):
         return None
     return "Mailen er gået, så varslet kan ikke kaldes tilbage. Aflys tilsynet, hvis det ikke skal være."
 
@@ -204,6 +209,13 @@ def file_in_order(evidence: "Evidence") -> str | None:
     """Only what the scanner found clean leaves quarantine."""
     file = evidence.file
     return None if file and file.may_be_handed_out else "Filen er ikke scannet og fundet i orden."
+
+
+def own_document(evidence: "Evidence") -> str | None:
+    """What the secretariat took in from a sub-processor stands: it is not the supplier's to take back."""
+    if not evidence.from_chain:
+        return None
+    return _("Sekretariatet har taget dokumentet med fra en underdatabehandler, så I kan ikke fjerne det.")
 
 
 def can_wait(finding: "Finding") -> str | None:

@@ -115,8 +115,8 @@ SHARED = [
         supplier=Rights(
             "SIU",
             OWN_SUPPLIER,
-            # One of a sub-processor's may only be taken back: its file is not the supplier's.
-            check=f"{OWN_SUPPLIER} AND {_SEEN_CASE} AND level = '' "
+            # One of a sub-processor's stands: neither it nor its file is the supplier's.
+            check=f"{OWN_SUPPLIER} AND {_SEEN_CASE} AND NOT from_chain AND level = '' "
             "AND state NOT IN ('sufficient', 'insufficient', 'shown') "
             f"AND (state = 'replaced' OR {_OWN_FILE})",
             columns={"U": "state, reason, replaced_by_id, level"},

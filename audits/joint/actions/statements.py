@@ -229,7 +229,8 @@ def rest_no_more(*, by: Actor, reliance: Reliance) -> None:
 def use_from_chain(*, by: Actor, audit: Audit, version: StatementVersion) -> Evidence:
     """Take a sub-processor's statement into an audit that rests on it.
 
-    The supplier sees that it is there, but not the file: it is another's. Raises NotPossibleError where
+    The supplier sees that it is there, but neither the file nor what its owner says of it: it is another's,
+    and cannot be taken back. Raises NotPossibleError where
     the supplier does not rest on it or it is used already, OutdatedError once the report is written.
     """
     must_conduct(by)
@@ -240,6 +241,7 @@ def use_from_chain(*, by: Actor, audit: Audit, version: StatementVersion) -> Evi
         raise NotPossibleError("Leverandøren hviler ikke på erklæringen.")
     _refuse_unusable(audit, version)
     evidence = _as_evidence(by, audit, version, None, None)
+    evidence.from_chain, evidence.wish_reason, evidence.confidential = True, "", []
     evidence.save(force_insert=True)
     record(evidence, "add", by=by, after=evidence.state, data={"sha256": version.file.sha256})
     return move(evidence, "take_in", by=by)

@@ -36,6 +36,9 @@ class Evidence(SupplierRow):
     version = models.ForeignKey(
         StatementVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="used_as"
     )
+    # A sub-processor's, which the secretariat took in: what its owner says of it stays with the version, since
+    # the supplier reads this row.
+    from_chain = models.BooleanField("underdatabehandlers", default=False, db_default=False)
     wish = models.CharField(
         "leverandørens ønske",
         max_length=10,
@@ -71,6 +74,16 @@ class Evidence(SupplierRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def owners_reason(self) -> str:
+        """Return why its owner wishes what it wishes. Act as the secretariat."""
+        return self.version.wish_reason if self.from_chain and self.version else self.wish_reason
+
+    @property
+    def owners_passages(self) -> list[dict[str, str]]:
+        """Return where its owner says that it is confidential. Act as the secretariat."""
+        return self.version.confidential if self.from_chain and self.version else self.confidential
 
     @step(
         "state", source=V.RECEIVED, target=V.CHECKING, permission=P.SUPPLIER_ANSWER, label="Kontrollér filen"
@@ -144,6 +157,7 @@ class Evidence(SupplierRow):
         target=V.REPLACED,
         permission=P.SUPPLIER_ANSWER,
         label="Erstat med en nyere",
+        guards=[guards.own_document],
     )
     def replace(self, newer: "Evidence") -> None:
         """A newer one has come."""

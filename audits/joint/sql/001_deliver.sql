@@ -163,9 +163,12 @@ AS $$
               LEFT JOIN LATERAL (
                     -- A file that stands twice in a case is shared as its narrowest level says.
                     SELECT bool_or(g.level = 'read') AS read_only,
-                           jsonb_path_query_array(jsonb_agg(g.confidential), '$[*][*]') AS confidential,
+                           jsonb_path_query_array(jsonb_agg(
+                               CASE WHEN g.from_chain THEN k.confidential ELSE g.confidential END),
+                               '$[*][*]') AS confidential,
                            public.audits_joint_about_all_v1(a.id, array_agg(g.id)) AS about
                       FROM public.audits_joint_evidence g
+                      LEFT JOIN public.audits_joint_statementversion k ON k.id = g.version_id
                      WHERE g.audit_id = a.id AND g.level IN ('read', 'download') AND g.state = 'sufficient'
                        AND d.id = CASE WHEN g.level = 'read' THEN public.audits_joint_shown_file_v1(g)
                                        ELSE g.file_id END

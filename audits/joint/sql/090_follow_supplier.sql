@@ -24,5 +24,11 @@ BEGIN
            SELECT FROM public.audits_joint_reliance o
             WHERE o.statement_id = r.statement_id AND o.supplier_id = m.into_supplier);
     PERFORM public.register_move_rows_v1('audits_joint', roots, m.gone, m.into_supplier);
+    -- What was a sub-processor's is the supplier's own where the two have become one.
+    UPDATE public.audits_joint_evidence e
+       SET from_chain = false, wish_reason = v.wish_reason, confidential = v.confidential
+      FROM public.audits_joint_statementversion v
+     WHERE e.from_chain AND e.supplier_id = m.into_supplier AND v.id = e.version_id
+       AND v.supplier_id = m.into_supplier;
     RETURN cardinality(roots);
 END $$;

@@ -140,7 +140,7 @@ def evidence(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     names = {system.id: system.name for system in systems}
     rows = [
         {"evidence": each, "covers": [names[one] for one in each.covers if one in names]}
-        for each in audit.evidence.select_related("file", "answer")
+        for each in audit.evidence.select_related("file", "answer", "version")
     ]
     context = {
         "rows": rows,

@@ -48,7 +48,7 @@ def evidence(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         given.files or None,
         systems=systems,
         answers=list(audit.questionnaire.answers.all()),
-        files=list(audit.evidence.filter(state__in=answering.TAKEN_BACK)),
+        files=list(audit.evidence.filter(state__in=answering.TAKEN_BACK, from_chain=False)),
         initial={"answer": request.GET.get("svar", "")},
     )
     if given.refusal:
@@ -146,13 +146,16 @@ def _access(each: Evidence) -> str:
     if each.level:
         decided = _("Besluttet: %(level)s") % {"level": _(Sharing(each.level).label).lower()}
         return f"{decided} ({each.level_reason})" if each.level_reason else decided
+    if each.from_chain:
+        return _("Fra en underdatabehandler")
     return _("Jeres ønske: %(wish)s") % {"wish": _(Sharing(each.wish).label).lower()} if each.file_id else ""
 
 
 def _file_row(audit: Audit, each: Evidence, names: dict[UUID, str]) -> dict[str, Any]:
     covers = ", ".join(names[key] for key in each.covers if key in names)
-    url = reverse("audits:file", args=[audit.id, each.file_id]) if each.file_id else ""
-    may_remove = audit.state in ANSWERABLE and each.state in answering.TAKEN_BACK
+    is_own = each.file_id and not each.from_chain
+    url = reverse("audits:file", args=[audit.id, each.file_id]) if is_own else ""
+    may_remove = audit.state in ANSWERABLE and each.state in answering.TAKEN_BACK and not each.from_chain
     words = [_(each.get_kind_display()), covers, each.reason, _access(each)]
     return {
         "name": each.title,
