@@ -63,13 +63,14 @@ def queue_mail(
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail of many of the same kind; see `queue_mail`."""
+    """One mail of many of the same kind; see `queue_mail`. With `language` nobody is asked what they read."""
 
     to: list[str]
     context: dict[str, Any]
     joint_id: UUID | None = None
     attachments: Sequence[tuple[str, str]] = ()
     reply_to: str = ""
+    language: str = ""
 
 
 def queue_mails(
@@ -83,7 +84,7 @@ def queue_mails(
     wordings: dict[str, Wording] = {}
     rows = []
     for mail in mails:
-        language = language_of(mail.to, known)
+        language = mail.language or language_of(mail.to, known)
         if language not in wordings:
             wordings[language] = wording_of(in_language(template, language))
         rows.append(_written(template, language, mail, wordings[language]))

@@ -32,6 +32,8 @@ def test_the_notice_and_its_mail_are_in_english(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         assert "på engelsk" in language_note(NOTICE, audit)
         mail = OutboxMail.objects.get(kind="audits/notice")
+        copy = OutboxMail.objects.get(kind="audits/notice_copy")
+    assert mail.subject == copy.subject
     assert mail.subject.startswith("Notice of audit")
     assert audit.notice is not None
     assert audit.notice.name == f"Notice of audit {audit.case_number}.docx"

@@ -107,6 +107,24 @@ def test_a_round_leaves_behind_what_announcing_one_by_one_does(walk: Walk) -> No
         assert found.members.get().outcome == "sent"
 
 
+def test_a_shared_mailbox_gets_no_one_time_link_and_is_called_back_with_the_letter(walk: Walk) -> None:
+    with acting_as(SECRETARIAT):
+        audit = planned_for(walk, "Alfa")
+        Supplier.objects.filter(pk=audit.supplier_id).update(shared_mailbox="post@alfa.example")
+        sent(walk, audit)
+        personal, copy = OutboxMail.objects.filter(joint_id=audit.id).order_by("kind")
+        assert "post@alfa.example" not in personal.to
+        assert "/konto/invitation/" in personal.body
+        assert copy.to == ["post@alfa.example"]
+        assert "/konto/invitation/" not in copy.body
+        OutboxMail.objects.filter(pk=copy.pk).update(state="sent", attempts=1)
+        with pytest.raises(NotPossibleError, match="Mailen er gået"):
+            actions.take_back(by=walk.actor("sara"), audit=walk.again(audit))
+        OutboxMail.objects.filter(pk=copy.pk).update(state="waiting", attempts=0)
+        actions.take_back(by=walk.actor("sara"), audit=walk.again(audit))
+        assert set(OutboxMail.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
 def test_the_supplier_sees_nothing_until_the_mail_leaves_and_a_letter_can_be_called_back(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
         back, stays = planned_for(walk, "Alfa"), planned_for(walk, "Beta")

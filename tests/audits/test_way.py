@@ -106,8 +106,12 @@ def test_the_letter_invites_the_contact_and_asks_the_questions_in_force(walk: Wa
     audit = walk.announced()
     with acting_as(SECRETARIAT):
         mail = OutboxMail.objects.get(kind="audits/notice")
-        assert mail.to == ["leo@nordlys.example", "post@nordlys.example"]
+        assert mail.to == ["leo@nordlys.example"]
         assert "/konto/invitation/" in mail.body
+        copy = OutboxMail.objects.get(to__contains=["post@nordlys.example"])
+        assert f"/tilsyn/{audit.id}/" in copy.body
+        assert "/konto/invitation/" not in copy.body, "who reads the shared mailbox signs in"
+        assert copy.attachments == mail.attachments
         assert mail.attachments == [[audit.notice.name, audit.notice.sha256]]
         asked = audit.questionnaire.question_set.questions.filter(concepts__contains=[audit.concept])
         assert audit.questionnaire.answers.count() == asked.count() > 10

@@ -1,6 +1,7 @@
 """Varsel om tilsyn: letter, invitation, questionnaire and deadline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -12,7 +13,7 @@ from accounts.actions import Guest, Organisation, invite
 from accounts.permissions import P
 from accounts.sites import supplier_url
 from audits.joint.deadlines import supplier_deadline
-from audits.joint.guards import NOTICE_MAIL
+from audits.joint.guards import NOTICE_COPY, NOTICE_MAIL
 from audits.joint.letters import write_notice
 from audits.joint.models import Answer, Audit, Question, Questionnaire, QuestionSet
 from audits.joint.questions.carry import answers_before
@@ -23,8 +24,9 @@ from register.models import SupplierContact
 from workflows.actors import Actor
 from workflows.calendar import is_working_day
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.languages import known_languages, language_of
 from workflows.log import record
-from workflows.mail import Mail, queue_mail
+from workflows.mail import Mail, queue_mail, queue_mails
 from workflows.values import value_on
 
 GUEST_ROLE = "supplier_contact"
@@ -93,23 +95,20 @@ def announce(
     )
     ask_questions(moved)
     link = invite_to(by, moved, contact)
-    mail = notice_mail(moved, (letter.name, letter.sha256), link)
-    queue_mail(
-        to=mail.to,
-        template=NOTICE_MAIL,
-        context=mail.context,
-        joint_id=moved.id,
-        attachments=[*mail.attachments],
-        reply_to=mail.reply_to,
-        send_after=leaves_at,
-    )
+    file = (letter.name, letter.sha256)
+    queue_mails([notice_mail(moved, file, link)], template=NOTICE_MAIL, send_after=leaves_at)
+    if copies := notice_copies([moved], {moved.id: file}):
+        queue_mails(copies, template=NOTICE_COPY, send_after=leaves_at)
     return moved
 
 
 def notice_mail(audit: Audit, letter: tuple[str, str], link: str) -> Mail:
-    """Return the mail that the letter (name and SHA-256) goes with, to an announced case's contact."""
+    """Return the mail that the letter (name and SHA-256) goes with, to an announced case's contact alone.
+
+    Whoever has the link comes in as the one it was made for.
+    """
     return Mail(
-        to=[audit.contact_email, audit.supplier.shared_mailbox],
+        to=[audit.contact_email],
         context={
             "name": audit.contact_name,
             "supplier": audit.supplier.name,
@@ -125,6 +124,23 @@ def notice_mail(audit: Audit, letter: tuple[str, str], link: str) -> Mail:
         attachments=[letter],
         reply_to=audit.case_worker_email,
     )
+
+
+def notice_copies(audits: Sequence[Audit], letters: Mapping[UUID, tuple[str, str]]) -> list[Mail]:
+    """Return the mails that tell the suppliers' shared mailboxes of the letter, with the page's own address.
+
+    Who opens that signs in. Each is in the contact's language; a supplier without such a mailbox has none.
+    """
+    known = known_languages([audit.contact_email for audit in audits])
+    mails = []
+    for audit in audits:
+        mailbox = audit.supplier.shared_mailbox
+        if not mailbox or mailbox.lower() == audit.contact_email.lower():
+            continue
+        own = notice_mail(audit, letters[audit.id], supplier_url("audits:case", audit_id=audit.id))
+        language = language_of([audit.contact_email], known)
+        mails.append(replace(own, to=[mailbox], language=language))
+    return mails
 
 
 def ask_questions(audit: Audit) -> Questionnaire:

@@ -18,7 +18,7 @@ from audits.joint.actions.announcing import (
     hold_on,
     notice_mail,
 )
-from audits.joint.guards import NOTICE_MAIL
+from audits.joint.guards import NOTICE_COPY, NOTICE_MAIL
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.rounds.result import Line
 from audits.joint.states import AuditState
@@ -32,6 +32,7 @@ from workflows.models import OutboxMail
 
 JOB = "audits.start_round"
 Outcome = RoundMember.Outcome
+_LETTER = (NOTICE_MAIL, NOTICE_COPY)
 
 
 @transaction.atomic
@@ -105,7 +106,10 @@ def take_back(*, by: Actor, audit: Audit) -> Audit:
     where the worker took the mail in this moment.
     """
     moved = move(audit, "take_back", by=by)
-    if not _ask("SELECT workflows_hold_back_mail_v1(%s, %s)", moved.id, NOTICE_MAIL):
+    copies = OutboxMail.objects.filter(joint_id=moved.id, kind=NOTICE_COPY)
+    has_copy = copies.exclude(state=OutboxMail.State.WITHDRAWN).exists()
+    held = [_ask("SELECT workflows_hold_back_mail_v1(%s, %s)", moved.id, kind) for kind in _LETTER]
+    if not held[0] or (has_copy and not held[1]):
         raise NotPossibleError("Mailen gik i samme øjeblik, så varslet kan ikke kaldes tilbage.")
     _ask("SELECT accounts_withdraw_invitation_v1(%s)", moved.id)
     _ask("SELECT audits_joint_forget_questions_v1(%s)", moved.id)

@@ -20,9 +20,10 @@ from audits.joint.actions.announcing import (
     check_deadline,
     contacts_of,
     guest_of,
+    notice_copies,
     notice_mail,
 )
-from audits.joint.guards import NOTICE_MAIL
+from audits.joint.guards import NOTICE_COPY, NOTICE_MAIL
 from audits.joint.letters import make_notices
 from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.rounds.actions import member_ids
@@ -168,4 +169,6 @@ class _Bunch:
             template=NOTICE_MAIL,
             send_after=self.round.leaves_at,
         )
+        if copies := notice_copies(self.moved, self.letters):
+            queue_mails(copies, template=NOTICE_COPY, send_after=self.round.leaves_at)
         self.mails = {audit.id: row.id for audit, row in zip(self.moved, rows, strict=True)}
