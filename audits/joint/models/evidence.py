@@ -36,7 +36,7 @@ class Evidence(SupplierRow):
     version = models.ForeignKey(
         StatementVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="used_as"
     )
-    # A sub-processor's, which the secretariat took in: what its owner says of it stays with the version, since
+    # A sub-processor's, which the secretariat took in: what its owner says of it stays with the version, as
     # the supplier reads this row.
     from_chain = models.BooleanField("underdatabehandlers", default=False, db_default=False)
     wish = models.CharField(
