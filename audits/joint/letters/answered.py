@@ -1,10 +1,10 @@
-"""What the report tells of earlier findings and of the hearing, as plain data for its template."""
+"""What the report tells of earlier findings and of the hearings, as plain data for its template."""
 
 from typing import Any
 
 from django.utils import timezone
 
-from audits.joint.models import Audit, HearingComment
+from audits.joint.models import Audit, Hearing, HearingComment
 from documents.word.filters import dato
 
 NO_HEARING = "Der er ingen forhold, så udkastet har ikke været i høring."
@@ -31,23 +31,41 @@ def followed_up(audit: Audit) -> list[dict[str, Any]]:
 
 
 def hearing_with_answers(audit: Audit) -> dict[str, Any]:
-    """Return how the hearing went, and the supplier's comments with the answers, in the draft's order."""
-    hearing = audit.hearings.last()
-    if hearing is None:
+    """Return how the hearings of this version went, and all the supplier's comments with the answers.
+
+    They stand by hearing, each in its draft's order; where there were several each comment says in which.
+    """
+    hearings = Hearing.of_version(audit)
+    if not hearings:
         return {"hoering_tekst": NO_HEARING, "hoeringssvar": []}
+    if len(hearings) == 1:
+        return {"hoering_tekst": _went(hearings[0], "Udkastet"), "hoeringssvar": _comments(hearings[0])}
+    return {
+        "hoering_tekst": " ".join(
+            _went(each, f"{number}. høring: Udkastet") for number, each in enumerate(hearings, 1)
+        ),
+        "hoeringssvar": [
+            {**row, "forhold": f"{number}. høring: {row['forhold']}"}
+            for number, each in enumerate(hearings, 1)
+            for row in _comments(each)
+        ],
+    }
+
+
+def _went(hearing: Hearing, draft: str) -> str:
     opened, ended = timezone.localdate(hearing.opened_at), hearing.answered_at
     end = timezone.localdate(ended) if ended else hearing.deadline
     outcome = " Databehandleren havde ingen bemærkninger." if hearing.no_comments else ""
+    return f"{draft} har været i høring hos databehandleren fra {dato(opened)} til {dato(end)}.{outcome}"
+
+
+def _comments(hearing: Hearing) -> list[dict[str, Any]]:
     order = {each["key"]: place for place, each in enumerate(hearing.sections)}
     comments = sorted(
         hearing.said.select_related("finding__audit_system", "audit_system"),
         key=lambda each: (order.get(each.section, len(order)), each.created_at),
     )
-    return {
-        "hoering_tekst": "Udkastet har været i høring hos databehandleren fra "
-        f"{dato(opened)} til {dato(end)}.{outcome}",
-        "hoeringssvar": [_comment(each) for each in comments],
-    }
+    return [_comment(each) for each in comments]
 
 
 def _comment(comment: HearingComment) -> dict[str, Any]:

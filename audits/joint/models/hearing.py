@@ -42,6 +42,19 @@ class Hearing(SupplierRow):
         waiting = cls.objects.filter(answered_at=None, audit__state=AuditState.HEARING)
         return waiting.filter(~models.Exists(newer))
 
+    @classmethod
+    def of_version(cls, audit: Audit) -> "list[Hearing]":
+        """Return the hearings that the report tells of: all since a version was sent, before the latest.
+
+        A version without a hearing of its own, e.g. a correction, tells of those of the one before it.
+        """
+        rows = cls.objects.filter(audit=audit)
+        latest = rows.last()
+        if latest is None:
+            return []
+        before = audit.report_versions.filter(sent_at__lt=latest.opened_at).order_by("sent_at").last()
+        return list(rows.filter(opened_at__gt=before.sent_at) if before and before.sent_at else rows)
+
     @property
     def said(self) -> "models.QuerySet[HearingComment]":
         """Return the comments that stand, without those taken back."""

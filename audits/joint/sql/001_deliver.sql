@@ -18,29 +18,37 @@ AS $$
      WHERE c.version_id = version AND c.municipality_id = municipality AND (uses IS NULL OR c.system_ids = uses)
 $$;
 
--- What the supplier said in the latest hearing with the answers, in the order of the draft; `system_id` is the one
--- system that a comment is about, or none.
+-- What the supplier said in the hearings of this version with the answers, by hearing and in the order of its draft:
+-- all hearings since a version was sent, before the latest. Where there were several the heading says in which.
+-- `system_id` is the one system that a comment is about, or none.
 CREATE OR REPLACE FUNCTION audits_joint_hearing_facts_v1(audit uuid) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object(
                'place', c.place, 'heading', c.heading, 'text', c.text, 'outcome', c.outcome, 'answer', c.answer,
                'system_id', c.system_id) ORDER BY c.place), '[]')
-      FROM (SELECT row_number() OVER (ORDER BY s.place NULLS LAST, k.created_at) AS place,
-                   coalesce(nullif(k.heading, ''), 'Udkastet i det hele') AS heading,
+      FROM (SELECT row_number() OVER (ORDER BY h.number, s.place NULLS LAST, k.created_at) AS place,
+                   CASE WHEN h.of_all > 1 THEN h.nth || '. høring: ' ELSE '' END
+                   || coalesce(nullif(k.heading, ''), 'Udkastet i det hele') AS heading,
                    concat_ws(E'\n', k.text, 'Foreslået ordlyd: ' || nullif(k.proposal, '')) AS text,
                    CASE k.outcome WHEN 'met' THEN 'imødekommet' WHEN 'partly' THEN 'delvist imødekommet'
                                   WHEN 'not' THEN 'ikke imødekommet' ELSE '' END AS outcome,
                    k.answer, x.system_id
               FROM public.audits_joint_hearingcomment k
-              JOIN public.audits_joint_hearing h ON h.id = k.hearing_id
+              JOIN (SELECT n.id, n.number, n.sections, row_number() OVER (ORDER BY n.number) AS nth,
+                           count(*) OVER () AS of_all
+                      FROM public.audits_joint_hearing n
+                     WHERE n.audit_id = audit AND n.opened_at > coalesce((
+                           SELECT max(v.sent_at) FROM public.audits_joint_reportversion v
+                            WHERE v.audit_id = audit AND v.sent_at < (
+                                  SELECT max(m.opened_at) FROM public.audits_joint_hearing m WHERE m.audit_id = audit)),
+                           '-infinity')) h ON h.id = k.hearing_id
               LEFT JOIN LATERAL (
                     SELECT e.place FROM jsonb_array_elements(h.sections) WITH ORDINALITY AS e (section, place)
                      WHERE e.section ->> 'key' = k.section LIMIT 1) s ON true
               LEFT JOIN public.audits_joint_finding f ON f.id = k.finding_id
               LEFT JOIN public.audits_joint_auditsystem x ON x.id = coalesce(k.audit_system_id, f.audit_system_id)
-             WHERE h.audit_id = audit AND NOT k.dropped
-               AND h.number = (SELECT max(n.number) FROM public.audits_joint_hearing n WHERE n.audit_id = audit)) c
+             WHERE NOT k.dropped) c
 $$;
 
 -- The systems that documentation is about, or nothing where that is all of the case's, or is not said.
