@@ -119,19 +119,19 @@ def hearing_needed(audit: "Audit") -> str | None:
 
 
 def heard(audit: "Audit") -> str | None:
-    """What needs a hearing has had it, and every comment has an answer."""
+    """What needs a hearing has had it, and every comment has an answer, in whichever hearing it was made."""
     if audit.findings.filter(state=FindingState.FOUND).exists():
         return "Der er forhold, som ikke har været i høring."
-    hearing = audit.hearings.last()
-    if hearing is None:
+    hearings = audit.hearings.model.of_version(audit)
+    if not hearings:
         return "Leverandøren har ønsket udkastet i høring." if audit.hearing_wanted else None
-    return _hearing_over(hearing) or _findings_settled(audit)
+    return _hearings_over(hearings) or _findings_settled(audit)
 
 
-def _hearing_over(hearing: "Hearing") -> str | None:
-    if hearing.answered_at is None and hearing.deadline >= timezone.localdate():
+def _hearings_over(hearings: "list[Hearing]") -> str | None:
+    if not hearings[-1].is_over:
         return "Leverandøren har ikke svaret endnu, og høringsfristen er ikke udløbet."
-    if hearing.said.filter(answered_at=None).exists():
+    if any(each.said.filter(answered_at=None).exists() for each in hearings):
         return "Ikke alle leverandørens bemærkninger er besvaret."
     return None
 
@@ -183,13 +183,20 @@ def nothing_open(audit: "Audit") -> str | None:
     return f"{still} forhold er ikke lukket." if still else None
 
 
+def something_sent(audit: "Audit") -> str | None:
+    """Only what the municipalities have can be taken back from them."""
+    if audit.report_versions.filter(sent_at__isnull=False).exists():
+        return None
+    return "Kommunerne har ikke fået en rapport fra tilsynet."
+
+
 def nothing_sent(audit: "Audit") -> str | None:
     """What the municipalities hold a report of is withdrawn, never called off."""
     if not audit.report_versions.filter(sent_at__isnull=False).exists():
         return None
     return (
         "Kommunerne har fået en rapport fra tilsynet, så det kan ikke aflyses. Gør den nye udgave færdig, "
-        "eller træk rapporten tilbage, når den er sendt."
+        "eller træk rapporten tilbage."
     )
 
 

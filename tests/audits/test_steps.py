@@ -59,7 +59,13 @@ AUDIT: Table = {
     "follow_up": ({"published", "closed"}, OURS),
     "close": ({"published", "follow_up"}, OURS),
     "revise": ({"published", "follow_up", "closed"}, OURS),
-    "withdraw": ({"published", "follow_up", "closed"}, OURS),
+    "withdraw": (
+        {
+            *("published", "follow_up", "closed"),
+            *("review", "awaiting_more", "hearing", "second_reading", "ready", "not_possible"),
+        },
+        OURS,
+    ),
     "cancel": ({"planned", "announced", "awaiting", "awaiting_more"}, OURS),
     "give_up": ({"announced", "awaiting", "awaiting_more"}, OURS),
 }

@@ -90,10 +90,6 @@ def _follow(by: Actor, audit: Audit, objection: ReportObjection, reason: str) ->
     if objection.outcome == O.NEW_VERSION and audit.is_sent:
         revise(by=by, audit=audit, kind=ReportVersion.Kind.NEW, reason=reason)
     elif objection.outcome == O.WITHDRAWAL:
-        if not audit.is_sent:
-            raise NotPossibleError(
-                f"Rapporten kan ikke trækkes tilbage nu, for tilsynet er {audit.get_state_display()}."
-            )
         withdraw(by=by, audit=audit, reason=reason)
 
 

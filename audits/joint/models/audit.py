@@ -291,10 +291,22 @@ class Audit(Row):
 
     @step(
         "state",
-        source=[S.PUBLISHED, S.FOLLOW_UP, S.CLOSED],
+        source=[
+            S.PUBLISHED,
+            S.FOLLOW_UP,
+            S.CLOSED,
+            # While a new version is being written the former one lies with the municipalities.
+            S.REVIEW,
+            S.AWAITING_MORE,
+            S.HEARING,
+            S.SECOND_READING,
+            S.READY,
+            S.NOT_POSSIBLE,
+        ],
         target=S.WITHDRAWN,
         permission=P.AUDITS_PUBLISH,
         label="Træk rapporten tilbage",
+        guards=[guards.something_sent],
         explanation="Rapporten mærkes som trukket tilbage hos alle kommuner, der har fået den.",
     )
     def withdraw(self) -> None:

@@ -94,7 +94,7 @@ def _steps(request: PersonRequest, audit: Audit) -> list[dict[str, Any]]:
     steps = _next_page(audit) if request.actor.may(P.AUDITS_CONDUCT) else []
     for each in available(audit, by=request.actor):
         page = STEP_PAGES.get(each.name)
-        if page is None or _is_other_branch(each.name, each.reason):
+        if page is None or _is_beside_the_point(each.name, each.reason):
             continue
         kwargs: dict[str, Any] = {"audit_id": audit.id}
         if page == "step":
@@ -110,10 +110,16 @@ def _steps(request: PersonRequest, audit: Audit) -> list[dict[str, Any]]:
     return steps
 
 
-def _is_other_branch(name: str, reason: str) -> bool:
-    """Of the two ways to a finished report a page shows the one that the rules lead to."""
-    return (name == "to_second_reader" and "Ingen regel" in reason) or (
-        name == "make_ready" and "skal læses af en kvalitetslæser" in reason
+def _is_beside_the_point(name: str, reason: str) -> bool:
+    """Return whether a step that cannot be taken is not worth showing with its reason.
+
+    Of the two ways to a finished report a page shows the one that the rules lead to; and nobody thinks of
+    withdrawing what has not been sent.
+    """
+    return (
+        (name == "to_second_reader" and "Ingen regel" in reason)
+        or (name == "make_ready" and "skal læses af en kvalitetslæser" in reason)
+        or (name == "withdraw" and bool(reason))
     )
 
 

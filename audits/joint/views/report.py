@@ -51,7 +51,7 @@ def page(request: PersonRequest, audit: Audit, given: dict[str, Any]) -> HttpRes
         "read": steps.get("pass_reading"),
         "send": steps.get("publish"),
         "may_revise": "revise" in steps,
-        "may_withdraw": "withdraw" in steps,
+        "may_withdraw": "withdraw" in steps and not steps["withdraw"].reason,
         "read_form": ReasonForm(),
         "revise_form": ReviseForm(),
         "withdraw_form": ReasonForm(prefix="withdraw"),
