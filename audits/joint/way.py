@@ -58,7 +58,8 @@ def sentence_to_supplier(audit: Audit) -> str:
     """Return the same as its supplier reads it: "Vi venter på jeres svar senest 14. april 2026 (…)."."""
     if audit.state in (S.ANNOUNCED, S.AWAITING, S.AWAITING_MORE) and audit.deadline:
         return _("Vi venter på jeres svar senest %(day)s.") % {"day": when(audit.deadline)}
-    if audit.state == S.HEARING and (hearing := audit.hearings.last()):
+    if audit.state == S.HEARING and (hearings := list(audit.hearings.all())):
+        hearing = hearings[-1]
         if hearing.answered_at:
             return _("I har svaret på høringen. Sekretariatet går jeres svar igennem.")
         return _("Udkastet er i høring hos jer til %(day)s.") % {"day": when(hearing.deadline)}

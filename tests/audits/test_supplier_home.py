@@ -7,7 +7,9 @@ from html import unescape
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Invitation
@@ -151,3 +153,14 @@ def test_a_plain_pdf_holds_any_text_on_as_many_pages_as_it_takes() -> None:
     )
     assert len(made) > 1
     assert "Æ (ø) \\ å" in made[0].get_textpage().get_text_range()
+
+
+def test_the_page_asks_no_more_of_the_database_for_more_audits(walk: Walk, leo: Client) -> None:
+    walk.announced(walk.planned(walk.systems[:1]))
+    leo.get("/tilsyn/")
+    with CaptureQueriesContext(connection) as one:
+        leo.get("/tilsyn/")
+    walk.announced(walk.planned(walk.systems[1:]))
+    with CaptureQueriesContext(connection) as two:
+        assert "2 tilsyn venter på jer" in re.sub("</?b>", "", text(leo.get("/tilsyn/")))
+    assert len(two) <= len(one)

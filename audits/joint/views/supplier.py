@@ -22,7 +22,7 @@ from audits.joint.forms.supplier import ExtensionForm
 from audits.joint.members import members_of
 from audits.joint.models import Audit, Finding
 from audits.joint.papers import papers_optional, papers_wanted
-from audits.joint.questions.left import left
+from audits.joint.questions.left import Left, left
 from audits.joint.states import ANSWERABLE, NOT_SENT, AuditState, EvidenceState, FindingState
 from workflows.engine import MoveError, NotPossibleError
 
@@ -47,7 +47,7 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
         "audit": audit,
         "systems": list(audit.systems.all()),
         "members": members_of(audit),
-        "tasks": tasks_of(audit),
+        "tasks": tasks_of(audit, left(audit.questionnaire)),
         "sentence": way.sentence_to_supplier(audit),
         "answerable": audit.state in ANSWERABLE,
         "extension": audit.extensions.first(),
@@ -58,15 +58,15 @@ def case(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     return render(request, "audits/supplier/case.html", context)
 
 
-def tasks_of(audit: Audit) -> list[dict[str, Any]]:
+def tasks_of(audit: Audit, found: Left) -> list[dict[str, Any]]:
     """Return the lines of the supplier's list: answers, documentation, handing in, and a hearing."""
-    found = left(audit.questionnaire)
     counted = {
         "all": found.total,
         "answered": found.answered,
         "asked": sum(bool(each.asked) for each in found.asked),
     }
-    files = audit.evidence.exclude(state=EvidenceState.REPLACED).count()
+    files = sum(each.state != EvidenceState.REPLACED for each in audit.evidence.all())
+    hearings = list(audit.hearings.all())
     is_open = audit.state in ANSWERABLE
     answers = ngettext("Besvar %(n)s spørgsmål", "Besvar %(n)s spørgsmål", counted["all"]) % {
         "n": counted["all"]
@@ -95,8 +95,8 @@ def tasks_of(audit: Audit) -> list[dict[str, Any]]:
             "done": not is_open,
         },
     ]
-    if audit.state == AuditState.HEARING or audit.hearings.exists():
-        answered = audit.hearings.filter(answered_at=None).count() == 0
+    if audit.state == AuditState.HEARING or hearings:
+        answered = all(each.answered_at for each in hearings)
         label, url = _("Læs udkastet, og svar på høringen"), reverse("audits:hearing", args=[audit.id])
         tasks.append({"label": label, "url": url, "note": "", "done": answered})
     return tasks

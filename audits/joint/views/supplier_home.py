@@ -17,9 +17,9 @@ from accounts.request import SupplierRequest
 from audits.joint import access, way
 from audits.joint.actions import answering
 from audits.joint.forms.supplier import ExpectedForm, ExtensionsForm
-from audits.joint.models import Audit, ExpectedStatement
+from audits.joint.models import Answer, Audit, ExpectedStatement
 from audits.joint.planning.statements import expect_statement
-from audits.joint.questions.left import left
+from audits.joint.questions.left import Left, left_of
 from audits.joint.receipts import receipt_pdf
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.supplier import tasks_of
@@ -35,7 +35,8 @@ WANTED = [*ANSWERABLE, AuditState.HEARING]
 def home(request: SupplierRequest) -> HttpResponse:
     """Show every audit that waits for the supplier with its lines, and below those that are over."""
     wanted = list(_audits().filter(state__in=WANTED).order_by("deadline", "case_number"))
-    waiting = [_shown(audit) for audit in wanted]
+    found = left_of(Answer.objects.filter(questionnaire__audit__in=wanted))
+    waiting = [_shown(audit, found.get(audit.questionnaire.id, Left([]))) for audit in wanted]
     context = {
         "waiting": waiting,
         "minutes": sum(each["minutes"] for each in waiting),
@@ -47,17 +48,17 @@ def home(request: SupplierRequest) -> HttpResponse:
 
 
 def _audits() -> "QuerySet[Audit]":
-    return Audit.objects.prefetch_related("systems", "extensions").select_related("questionnaire")
+    rows = Audit.objects.prefetch_related("systems", "extensions", "evidence", "hearings")
+    return rows.select_related("questionnaire")
 
 
-def _shown(audit: Audit) -> dict[str, Any]:
-    found = left(audit.questionnaire)
+def _shown(audit: Audit, found: Left) -> dict[str, Any]:
     minutes = 0
     if audit.state in ANSWERABLE:
         minutes = MINUTES_A_QUESTION * (found.total - found.answered) + MINUTES_FOR_FILES
     return {
         "audit": audit,
-        "tasks": tasks_of(audit),
+        "tasks": tasks_of(audit, found),
         "sentence": way.sentence_to_supplier(audit),
         "minutes": minutes,
         "wish": next((e for e in audit.extensions.all() if e.state == ExtensionState.REQUESTED), None),
