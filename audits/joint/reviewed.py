@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch, QuerySet
+
 from audits.joint.models import Answer, AnswerReview, Audit, Question, Questionnaire
 from audits.joint.questions.left import Left, asked, is_answered
 
@@ -109,9 +111,19 @@ def asked_with_reviews(questionnaire: Questionnaire) -> list[Answer]:
 
 
 def with_reviews(questionnaire: Questionnaire) -> list[Answer]:
-    """Return all answers, each with its review where there is one."""
-    rows = questionnaire.answers.select_related("review", "question", "previous__questionnaire__audit")
-    found = rows.prefetch_related(
+    """Return all answers, each with its review where there is one; what lies ready is not read again."""
+    if "answers" in getattr(questionnaire, "_prefetched_objects_cache", {}):
+        return list(questionnaire.answers.all())
+    return list(_with_all(questionnaire.answers.all()))
+
+
+def answers_to_review() -> "Prefetch[str]":
+    """Return what lays the answers of many cases ready, in as many queries as of one."""
+    return Prefetch("questionnaire__answers", queryset=_with_all(Answer.objects.all()))
+
+
+def _with_all(answers: QuerySet[Answer]) -> QuerySet[Answer]:
+    rows = answers.select_related("review", "question", "previous__questionnaire__audit")
+    return rows.prefetch_related(
         "exceptions__audit_system", "files__file", "rivals", "previous__exceptions__audit_system"
     )
-    return list(found)

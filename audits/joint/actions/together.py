@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 
 from audits.joint import second_reading
 from audits.joint.actions.reporting import finish
@@ -21,7 +21,7 @@ from audits.joint.actions.reviewing import (
 )
 from audits.joint.actions.sharing import follow_wish
 from audits.joint.models import Answer, Audit, ExtensionRequest
-from audits.joint.reviewed import asked_with_reviews, is_reviewed
+from audits.joint.reviewed import answers_to_review, asked_with_reviews, is_reviewed
 from audits.joint.states import ANSWERABLE, AuditState, EvidenceState, ExtensionState
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
@@ -53,7 +53,9 @@ class Act:
 
 def preview(act: Act, audits: Iterable[Audit]) -> list[Line]:
     """Return a line for each case; those with a `stop` are left alone by `do`."""
-    return [act.look(each) for each in audits]
+    rows = list(audits)
+    prefetch_related_objects(rows, "evidence", "extensions", "findings", answers_to_review())
+    return [act.look(each) for each in rows]
 
 
 def do(act: Act, audit: Audit, *, by: Actor) -> str:
@@ -79,7 +81,7 @@ def _look_at_extension(audit: Audit) -> Line:
 
 
 def _wish(audit: Audit) -> ExtensionRequest | None:
-    return audit.extensions.filter(state=ExtensionState.REQUESTED).first()
+    return next((each for each in audit.extensions.all() if each.state == ExtensionState.REQUESTED), None)
 
 
 def _give_extension(by: Actor, audit: Audit) -> None:
@@ -102,10 +104,13 @@ def _accept_unchanged(by: Actor, audit: Audit) -> None:
 
 
 def _look_at_review(audit: Audit) -> Line:
-    if stop := _why_not_reviewed(audit):
+    if audit.state != AuditState.REVIEW:
+        return Line(audit, "", f"Tilsynet er {audit.get_state_display()}.")
+    counted, states = asked_with_reviews(audit.questionnaire), [each.state for each in audit.evidence.all()]
+    if stop := _why_not_reviewed(audit, counted, states):
         return Line(audit, "", stop)
-    answers = len(_unread(audit))
-    files = audit.evidence.filter(state=EvidenceState.READY).count()
+    answers = sum(not is_reviewed(each) for each in counted)
+    files = states.count(EvidenceState.READY)
     goal = "går til kvalitetslæser" if second_reading.why(audit) else "er klar til udsendelse"
     opened = " og åbnes for kommunerne, som leverandøren ønsker" if files else ""
     words = f"{answers} svar og {_pieces(files)} dokumentation godtages{opened}. Rapporten dannes og {goal}."
@@ -117,22 +122,22 @@ def _unread(audit: Audit) -> list[Answer]:
     return [each for each in asked_with_reviews(audit.questionnaire) if not is_reviewed(each)]
 
 
-def _why_not_reviewed(audit: Audit) -> str:
-    if audit.state != AuditState.REVIEW:
-        return f"Tilsynet er {audit.get_state_display()}."
-    counted = [each.pk for each in asked_with_reviews(audit.questionnaire)]
-    answers, files = audit.questionnaire.answers.filter(pk__in=counted), audit.evidence
-    deviates = Q(choice__in=DEVIATIONS) | Q(exceptions__choice__in=DEVIATIONS)
-    doubtful = answers.filter(deviates, review=None).distinct().count()
-    unchecked = [EvidenceState.RECEIVED, EvidenceState.CHECKING]
+def _why_not_reviewed(audit: Audit, counted: list[Answer], files: list[str]) -> str:
+    doubtful = sum(_deviates(each) and not is_reviewed(each) for each in counted)
+    returned = any(is_reviewed(each) and each.review.verdict == "returned" for each in counted)
+    unchecked = EvidenceState.RECEIVED in files or EvidenceState.CHECKING in files
     reasons = (
         (doubtful, f"{doubtful} svar er »nej« eller »delvist«. Se dem i sagen."),
-        (answers.filter(review__verdict="returned").exists(), "Svar er mærket til at blive sendt retur."),
-        (files.filter(state=EvidenceState.INSUFFICIENT).exists(), "Dokumentation er fundet utilstrækkelig."),
-        (files.filter(state__in=unchecked).exists(), "Dokumentation er ved at blive kontrolleret."),
+        (returned, "Svar er mærket til at blive sendt retur."),
+        (EvidenceState.INSUFFICIENT in files, "Dokumentation er fundet utilstrækkelig."),
+        (unchecked, "Dokumentation er ved at blive kontrolleret."),
         (audit.findings.exists(), "Sagen har forhold."),
     )
     return next((words for found, words in reasons if found), "")
+
+
+def _deviates(answer: Answer) -> bool:
+    return answer.choice in DEVIATIONS or any(each.choice in DEVIATIONS for each in answer.exceptions.all())
 
 
 def _pieces(number: int) -> str:
