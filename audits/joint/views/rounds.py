@@ -123,7 +123,12 @@ def _shown(request: PersonRequest, going: list[preview.Row], form: RoundForm) ->
         "shown": row,
         "letter": notice_context(audit, facts["deadline"]),
         "language_note": language_note(NOTICE, audit),
-        "mail": {"to": [each for each in mail.to if each], "subject": subject, "body": body},
+        "mail": {
+            "to": [each for each in mail.to if each],
+            "copy_to": audit.supplier.shared_mailbox,
+            "subject": subject,
+            "body": body,
+        },
         "place": place + 1,
         "before": going[place - 1] if place else None,
         "after": going[place + 1] if place + 1 < len(going) else None,
