@@ -380,7 +380,7 @@ def test_an_extension_is_answered_on_its_page(walk: Walk, sara: Client) -> None:
 def test_a_mail_is_shown_without_the_link_that_lets_its_reader_in(walk: Walk, sara: Client) -> None:
     audit = walk.announced()
     with acting_as(SECRETARIAT):
-        assert "/konto/invitation/" in OutboxMail.objects.get(joint_id=audit.id).body
+        assert "/konto/invitation/" in OutboxMail.objects.get(kind="audits/notice").body
     shown = page(sara, f"/tilsyn/{audit.id}/breve/")
     assert "Her begynder I:" in shown
     assert "[personligt link]" in shown
