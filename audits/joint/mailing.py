@@ -1,11 +1,14 @@
 """One mail per municipality for all that is sent in one act: to its contact persons and shared mailbox."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection, models
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from accounts.actions import Organisation
 from accounts.models import Colleague
@@ -31,7 +34,7 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     versions = {version.id for each in delivered.values() for version in each}
     told = Recipient.objects.filter(delivery_id__in=versions).values("municipality_id")
     people, path = _addresses(told), municipality_path("audits:list")
-    lines, letters = _lines(delivered), Letters(by)
+    told_to, letters = _told(delivered), Letters(by)
     mails = []
     sites = Domain.objects.filter(tenant__in=told, is_primary=True)
     for municipality_id, name, mailbox, host in sites.values_list(
@@ -44,7 +47,7 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
         if addresses:
             site = Organisation(site="municipality", name="", host=host)
             version = delivered[municipality_id][0]
-            subject, body = letters.to(name, site.url(path), lines[municipality_id])
+            subject, body = letters.to(name, site.url(path), told_to[municipality_id])
             mails.append(
                 {
                     "to": addresses,
@@ -85,20 +88,19 @@ class Letters:
     def __init__(self, by: Actor) -> None:
         self.by = by
         self.template = wording_of(TEMPLATE)
-        self.filled: dict[str, str] = {}
+        self.filled: dict[tuple[object, ...], str] = {}
 
-    def to(self, municipality: str, link: str, reports: list[dict[str, object]]) -> tuple[str, str]:
+    def to(self, municipality: str, link: str, told: "Told") -> tuple[str, str]:
         """Return subject and body of one mail."""
-        same = repr(reports)
-        if same not in self.filled:
+        if told.key not in self.filled:
             context = {
                 "municipality": self.NAME,
                 "link": self.LINK,
-                "reports": reports,
+                "reports": told.reports,
                 "by": self.by.signature,
             }
-            self.filled[same] = self.template.render(context).strip()
-        text = self.filled[same].replace(self.NAME, municipality).replace(self.LINK, link)
+            self.filled[told.key] = self.template.render(context).strip()
+        text = self.filled[told.key].replace(self.NAME, municipality).replace(self.LINK, link)
         subject, _, body = text.partition("\n")
         return subject[:250], body.strip() + "\n"
 
@@ -115,34 +117,53 @@ def _addresses(municipalities: Asked) -> dict[UUID, list[str]]:
     return found
 
 
-def _lines(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, list[dict[str, object]]]:
-    """Return what the mail says of each version: supplier, kind, and the municipality's own systems."""
+@dataclass(frozen=True)
+class Told:
+    """What a mail says of its versions; `key` is the same for all that are told the same."""
+
+    key: tuple[object, ...]
+    reports: list[dict[str, object]]
+
+
+def _told(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, Told]:
+    """Return what each municipality is told: supplier, kind, and its own systems, version by version.
+
+    Put together once for each set of versions and systems, of which there are few.
+    """
     versions = {version.id: version for each in delivered.values() for version in each}
-    systems: dict[UUID, dict[UUID, str]] = {}
+    systems: dict[UUID, dict[str, str]] = {}
     suppliers: dict[UUID, str] = {}
     covered = AuditSystem.objects.filter(audit__in=[version.report.audit_id for version in versions.values()])
     for audit_id, system_id, name, supplier in covered.values_list(
         "audit_id", "system_id", "name", "audit__supplier__name"
     ):
-        systems.setdefault(audit_id, {})[system_id] = name
+        systems.setdefault(audit_id, {})[str(system_id)] = name
         suppliers[audit_id] = supplier
-    uses = SystemUse.objects.filter(
-        system__in={each for one in systems.values() for each in one}, is_active=True
-    )
-    used = dict(uses.values_list("municipality_id").annotate(systems=ArrayAgg("system_id")))
-    return {
-        municipality_id: [
-            {
-                "supplier": suppliers[version.report.audit_id],
-                "kind": version.kind,
-                "reason": version.reason,
-                "systems": [
-                    name
-                    for system_id, name in systems.get(version.report.audit_id, {}).items()
-                    if system_id in used.get(municipality_id, ())
-                ],
-            }
-            for version in each
-        ]
-        for municipality_id, each in delivered.items()
-    }
+    used = _used({UUID(each) for one in systems.values() for each in one})
+    found: dict[UUID, Told] = {}
+    same: dict[tuple[object, ...], Told] = {}
+    for municipality_id, each in delivered.items():
+        key = (*(version.id for version in each), used.get(municipality_id, ""))
+        if key not in same:
+            own = used.get(municipality_id, "").split(",")
+            reports: list[dict[str, object]] = [
+                {
+                    "supplier": suppliers[version.report.audit_id],
+                    "kind": version.kind,
+                    "reason": version.reason,
+                    "systems": [
+                        name for system, name in systems[version.report.audit_id].items() if system in own
+                    ],
+                }
+                for version in each
+            ]
+            same[key] = Told(key, reports)
+        found[municipality_id] = same[key]
+    return found
+
+
+def _used(system_ids: set[UUID]) -> dict[UUID, str]:
+    """Return which of the systems each municipality uses, their ids in order with commas between."""
+    uses = SystemUse.objects.filter(system__in=system_ids, is_active=True)
+    ids = StringAgg(Cast("system_id", TextField()), ",", order_by="system_id")
+    return dict(uses.values_list("municipality_id").annotate(systems=ids))

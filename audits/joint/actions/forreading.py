@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from audits.joint.models import Evidence
+from audits.joint.models import Evidence, ReportVersion
 from audits.joint.states import EvidenceState, Sharing
 from documents.actions import PDF, Made, keep_made
 from documents.forreading import MADE_OF, for_reading
@@ -20,15 +20,18 @@ def for_the_site(version_ids: Sequence[UUID], *, by: Actor) -> None:
 
     The delivery carries the PDF in the file's place, so that the file itself never leaves.
     """
-    rows = Evidence.objects.select_related("file").filter(
-        audit__report_versions__in=version_ids,
+    cases = ReportVersion.objects.filter(pk__in=version_ids).values("audit_id")
+    missing = Evidence.objects.filter(
+        audit__in=cases,
         level=Sharing.READ,
         state=EvidenceState.SUFFICIENT,
         file__content_type__in=MADE_OF,
         shown_as=None,
     )
-    for evidence in rows.distinct():
-        _make(evidence, evidence.file, by)
+    # Seldom is there any: what is read of them is asked for when there is.
+    if ids := list(missing.values_list("id", flat=True)):
+        for evidence in Evidence.objects.select_related("file").filter(pk__in=ids):
+            _make(evidence, evidence.file, by)
 
 
 def _make(evidence: Evidence, file: StoredFile | None, by: Actor) -> None:
