@@ -1,27 +1,41 @@
 """One mail per municipality for all that is sent in one act: to its contact persons and shared mailbox."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db import connection, models
-from django.db.models import TextField
-from django.db.models.functions import Cast
+from django.db import connection
 
 from accounts.actions import Organisation
-from accounts.models import Colleague
 from accounts.sites import municipality_path
 from audits.joint.models import AuditSystem, ReportVersion
-from register.models import SystemUse
-from tenants.models import Domain, Recipient
 from workflows.actors import Actor
 from workflows.mailtexts import wording_of
 from workflows.models import OutboxMail
 
 TEMPLATE = "audits/to_municipality"
-Asked = models.QuerySet[Recipient, Any]
+
+
+# Whom each municipality's mail goes to, and which of the versions' systems it uses: its contact persons and
+# deputies, its shared mailbox, its site, and the systems' ids in order with commas between.
+_RECIPIENTS = """
+SELECT m.id, m.name, m.shared_mailbox, d.domain, coalesce(c.emails, '{}'), coalesce(u.systems, '')
+  FROM tenants_municipality m
+  JOIN tenants_domain d ON d.tenant_id = m.id AND d.is_primary
+  LEFT JOIN (SELECT municipality_id, array_agg(email ORDER BY name) AS emails
+               FROM accounts_colleague WHERE roles && '{contact,deputy}'
+              GROUP BY municipality_id) AS c ON c.municipality_id = m.id
+  LEFT JOIN (SELECT municipality_id, string_agg(system_id::text, ',' ORDER BY system_id) AS systems
+               FROM register_systemuse
+              WHERE is_active AND system_id IN (
+                    SELECT x.system_id FROM audits_joint_auditsystem x
+                      JOIN audits_joint_reportversion v ON v.audit_id = x.audit_id
+                     WHERE v.id = ANY (%(versions)s))
+              GROUP BY municipality_id) AS u ON u.municipality_id = m.id
+ WHERE m.id IN (SELECT r.municipality_id FROM tenants_recipient r WHERE r.delivery_id = ANY (%(versions)s))
+"""
 
 
 def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor) -> int:
@@ -30,24 +44,19 @@ def mail_municipalities(delivered: dict[UUID, list[ReportVersion]], *, by: Actor
     The rows are written at once: a hundred municipalities are one statement. A municipality with
     neither contact person nor mailbox gets none; its site shows the report all the same.
     """
-    # Asked for as a subquery: a list of a hundred ids in each statement costs more than its rows.
-    versions = {version.id for each in delivered.values() for version in each}
-    told = Recipient.objects.filter(delivery_id__in=versions).values("municipality_id")
-    people, path = _addresses(told), municipality_path("audits:list")
-    told_to, letters = _told(delivered), Letters(by)
+    versions = {version.id: version for each in delivered.values() for version in each}
+    contents, letters, path = Contents(versions.values()), Letters(by), municipality_path("audits:list")
     mails = []
-    sites = Domain.objects.filter(tenant__in=told, is_primary=True)
-    for municipality_id, name, mailbox, host in sites.values_list(
-        "tenant_id", "tenant__name", "tenant__shared_mailbox", "domain"
-    ):
-        if municipality_id not in delivered:
-            continue
-        to = [*people.get(municipality_id, []), mailbox]
-        addresses = list(dict.fromkeys(address for address in to if address))
-        if addresses:
-            site = Organisation(site="municipality", name="", host=host)
+    with connection.cursor() as cursor:
+        cursor.execute(_RECIPIENTS, {"versions": list(versions)})
+        recipients = cursor.fetchall()
+    for municipality_id, name, mailbox, host, people, systems in recipients:
+        addresses = list(dict.fromkeys(address for address in (*people, mailbox) if address))
+        if municipality_id in delivered and addresses:
+            told = contents.of(delivered[municipality_id], systems)
+            link = Organisation(site="municipality", name="", host=host).url(path)
+            subject, body = letters.to(name, link, told)
             version = delivered[municipality_id][0]
-            subject, body = letters.to(name, site.url(path), told_to[municipality_id])
             mails.append(
                 {
                     "to": addresses,
@@ -105,18 +114,6 @@ class Letters:
         return subject[:250], body.strip() + "\n"
 
 
-def _addresses(municipalities: Asked) -> dict[UUID, list[str]]:
-    """Return the addresses of each municipality's contact persons and deputies, in one query."""
-    found: dict[UUID, list[str]] = {}
-    contacts = Colleague.objects.filter(
-        municipality_id__in=municipalities, roles__overlap=["contact", "deputy"]
-    )
-    for municipality_id, email in contacts.values_list("municipality_id", "email"):
-        if municipality_id:
-            found.setdefault(municipality_id, []).append(email)
-    return found
-
-
 @dataclass(frozen=True)
 class Told:
     """What a mail says of its versions; `key` is the same for all that are told the same."""
@@ -125,45 +122,32 @@ class Told:
     reports: list[dict[str, object]]
 
 
-def _told(delivered: dict[UUID, list[ReportVersion]]) -> dict[UUID, Told]:
-    """Return what each municipality is told: supplier, kind, and its own systems, version by version.
+class Contents:
+    """What mails say of versions, put together once for each set of versions and systems, which are few."""
 
-    Put together once for each set of versions and systems, of which there are few.
-    """
-    versions = {version.id: version for each in delivered.values() for version in each}
-    systems: dict[UUID, dict[str, str]] = {}
-    suppliers: dict[UUID, str] = {}
-    covered = AuditSystem.objects.filter(audit__in=[version.report.audit_id for version in versions.values()])
-    for audit_id, system_id, name, supplier in covered.values_list(
-        "audit_id", "system_id", "name", "audit__supplier__name"
-    ):
-        systems.setdefault(audit_id, {})[str(system_id)] = name
-        suppliers[audit_id] = supplier
-    used = _used({UUID(each) for one in systems.values() for each in one})
-    found: dict[UUID, Told] = {}
-    same: dict[tuple[object, ...], Told] = {}
-    for municipality_id, each in delivered.items():
-        key = (*(version.id for version in each), used.get(municipality_id, ""))
-        if key not in same:
-            own = used.get(municipality_id, "").split(",")
-            reports: list[dict[str, object]] = [
-                {
-                    "supplier": suppliers[version.report.audit_id],
-                    "kind": version.kind,
-                    "reason": version.reason,
-                    "systems": [
-                        name for system, name in systems[version.report.audit_id].items() if system in own
-                    ],
-                }
-                for version in each
-            ]
-            same[key] = Told(key, reports)
-        found[municipality_id] = same[key]
-    return found
+    def __init__(self, versions: Collection[ReportVersion]) -> None:
+        self.systems: dict[UUID, dict[str, str]] = {}
+        self.suppliers: dict[UUID, str] = {}
+        self.told: dict[tuple[object, ...], Told] = {}
+        covered = AuditSystem.objects.filter(audit__in=[version.report.audit_id for version in versions])
+        for audit_id, system_id, name, supplier in covered.values_list(
+            "audit_id", "system_id", "name", "audit__supplier__name"
+        ):
+            self.systems.setdefault(audit_id, {})[str(system_id)] = name
+            self.suppliers[audit_id] = supplier
 
+    def of(self, versions: list[ReportVersion], used: str) -> Told:
+        """Return what a municipality is told that uses these systems (ids with commas between)."""
+        key = (*(version.id for version in versions), used)
+        if key not in self.told:
+            self.told[key] = Told(key, [self._line(each, set(used.split(","))) for each in versions])
+        return self.told[key]
 
-def _used(system_ids: set[UUID]) -> dict[UUID, str]:
-    """Return which of the systems each municipality uses, their ids in order with commas between."""
-    uses = SystemUse.objects.filter(system__in=system_ids, is_active=True)
-    ids = StringAgg(Cast("system_id", TextField()), ",", order_by="system_id")
-    return dict(uses.values_list("municipality_id").annotate(systems=ids))
+    def _line(self, version: ReportVersion, used: set[str]) -> dict[str, object]:
+        audit = version.report.audit_id
+        return {
+            "supplier": self.suppliers[audit],
+            "kind": version.kind,
+            "reason": version.reason,
+            "systems": [name for system, name in self.systems[audit].items() if system in used],
+        }

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from audits.joint.actions.copies import PREPARE, make_missing
+from audits.joint.actions.copies import PREPARE, Tell, make_missing
 from audits.joint.actions.objecting import TELL
-from audits.joint.actions.publishing import SEND, publish
-from audits.joint.models import Audit, ReportObjection, ReportVersion
+from audits.joint.actions.publishing import SEND, prepare, publish
+from audits.joint.models import Audit, ReportObjection
 from audits.joint.states import AuditState
 from audits.joint.telling import tell_all
 from workflows.jobs import RunningJob, job
@@ -15,7 +15,8 @@ from workflows.jobs import RunningJob, job
 @job(PREPARE)
 def prepare_copies(running: RunningJob) -> dict[str, Any]:
     """Make each municipality's own file of the versions that will be sent; tells progress."""
-    return {"made": _make(running, [UUID(each) for each in running.payload["versions"]])}
+    versions = [UUID(each) for each in running.payload["versions"]]
+    return {"made": make_missing(versions, by=running.by, tell=_teller(running))}
 
 
 @job(SEND)
@@ -26,8 +27,7 @@ def send_reports(running: RunningJob) -> dict[str, Any]:
     """
     chosen = Audit.objects.filter(pk__in=running.payload["audits"]).select_related("supplier")
     audits = list(chosen.order_by("case_number"))
-    drafts = ReportVersion.objects.filter(audit__in=audits, sent_at=None)
-    _make(running, list(drafts.values_list("id", flat=True)))
+    prepare(by=running.by, audits=audits, tell=_teller(running))
     ready = [audit for audit in audits if audit.state == AuditState.READY]
     stopped = [
         f"{audit.supplier.name}, {audit.case_number}: {audit.get_state_display()}"
@@ -39,11 +39,8 @@ def send_reports(running: RunningJob) -> dict[str, Any]:
     return {"sent": publish(by=running.by, audits=ready).summary, "stopped": stopped}
 
 
-def _make(running: RunningJob, version_ids: list[UUID]) -> int:
-    def tell(done: int, total: int) -> None:
-        running.progress(done, total, "Danner filer")
-
-    return make_missing(version_ids, by=running.by, tell=tell)
+def _teller(running: RunningJob) -> Tell:
+    return lambda done, total: running.progress(done, total, "Danner filer")
 
 
 @job(TELL, whole=True)

@@ -217,4 +217,6 @@ def publish(cases: list[Case], *, own_files: bool) -> None:
     if not own_files:
         drafts = ReportVersion.objects.filter(audit__in=[case.audit.pk for case in cases], sent_at=None)
         drafts.update(body=None)
-    publishing.publish(by=staff(LISE), audits=[case.audit for case in cases])
+    audits = [case.audit for case in cases]
+    publishing.prepare(by=staff(LISE), audits=audits)
+    publishing.publish(by=staff(LISE), audits=audits)

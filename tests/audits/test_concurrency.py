@@ -55,6 +55,8 @@ def at_once(*acts: Callable[[], object], caller: Caller = SECRETARIAT) -> list[o
 def test_of_two_who_send_the_same_report_one_wins(committed_walk: Walk) -> None:
     audit = committed_walk.ready()
     sara, lise = committed_walk.actor("sara"), committed_walk.actor("lise")
+    with acting_as(SECRETARIAT):
+        publishing.prepare(by=sara, audits=[audit])
 
     def send(by: Actor) -> Callable[[], object]:
         return lambda: publishing.publish(by=by, audits=[Audit.objects.get(pk=audit.pk)])
@@ -75,6 +77,8 @@ def test_two_reports_sent_at_once_become_visible_at_two_moments(committed_walk: 
         walk.ready(walk.reviewed(walk.submitted(walk.answered(walk.announced(walk.planned([system]))))))
         for system in walk.systems
     ]
+    with acting_as(SECRETARIAT):
+        publishing.prepare(by=walk.actor("sara"), audits=audits)
 
     def send(audit: Audit) -> Callable[[], object]:
         return lambda: publishing.publish(by=walk.actor("sara"), audits=[Audit.objects.get(pk=audit.pk)])

@@ -199,7 +199,9 @@ class Walk:
         chosen = audits or (self.ready(),)
         self.audits = [*chosen]
         with acting_as(SECRETARIAT):
-            return publishing.publish(by=self.actor("sara"), audits=[self.again(each) for each in chosen])
+            audits = [self.again(each) for each in chosen]
+            publishing.prepare(by=self.actor("sara"), audits=audits)
+            return publishing.publish(by=self.actor("sara"), audits=audits)
 
     def with_finding_sent(self) -> Finding:
         """Send a report with one finding, which then awaits a plan."""

@@ -178,7 +178,9 @@ def sent(*, audit: str, again: str = "") -> None:
         reporting.finish(by=sara, audit=Audit.objects.get(pk=audit))
     read(audit=audit)
     with acting_as(Caller.secretariat()):
-        publishing.publish(by=sara, audits=[Audit.objects.get(pk=audit)])
+        audits = [Audit.objects.get(pk=audit)]
+        publishing.prepare(by=sara, audits=audits)
+        publishing.publish(by=sara, audits=audits)
 
 
 def begins_to_use(*, system: str, code: str) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from audits.joint.actions.announcing import tell_supplier
-from audits.joint.actions.copies import make_missing
+from audits.joint.actions.copies import Tell, make_missing
 from audits.joint.actions.findings import begin_follow_up
 from audits.joint.deadlines import decision_due
 from audits.joint.mailing import mail_municipalities
@@ -40,18 +40,26 @@ class Sent:
         return text
 
 
+def prepare(*, by: Actor, audits: list[Audit], tell: Tell = lambda done, total: None) -> int:
+    """Make the municipalities' own files of the reports that will be sent, and return how many were made.
+
+    Outside the transaction that sends: a hundred files take longer than anybody should hold a lock.
+    """
+    drafts = ReportVersion.objects.filter(audit__in=audits, sent_at=None)
+    return make_missing(list(drafts.values_list("id", flat=True)), by=by, tell=tell)
+
+
 @transaction.atomic
 def publish(*, by: Actor, audits: list[Audit]) -> Sent:
     """Send the reports of all the given audits, with one mail to each municipality.
 
-    The municipalities' own files have been made by then; what is lacking is made here first.
+    The municipalities' own files have been made by then (see `prepare`).
     All or nothing: raises what `move` raises for the first that cannot be sent. A municipality whose
-    schema is locked or lags behind waits as a named recipient, and is tried again later.
+    file is not there, or whose schema is locked or lags behind, waits as a named recipient, and is tried
+    again later.
     """
     if not audits:
         raise NotPossibleError("Vælg mindst én rapport.")
-    drafts = ReportVersion.objects.filter(audit__in=audits, sent_at=None)
-    make_missing(list(drafts.values_list("id", flat=True)), by=by)
     versions = [send_out(by=by, audit=audit) for audit in sorted(audits, key=lambda audit: audit.case_number)]
     sent = deliver(versions)
     mail_municipalities(sent.delivered, by=by)
