@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.installation import Installation, running
 from tests.browser.mass import Mass, working
@@ -35,6 +35,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     """Browse as a Dane at a desk."""
     screen = {"width": 1280, "height": 900}
     return {**browser_context_args, "locale": "da-DK", "timezone_id": "Europe/Copenhagen", "viewport": screen}
+
+
+@pytest.fixture(autouse=True)
+def no_window_is_left_open(browser: Browser) -> Iterator[None]:
+    """A page that a walk leaves open goes on asking the server, and slows every walk after it."""
+    yield
+    for each in browser.contexts:
+        each.close()
 
 
 @pytest.fixture(scope="session")
