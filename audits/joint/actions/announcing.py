@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.actions import Guest, Organisation, invite
@@ -161,21 +161,39 @@ def ask_all(audits: Sequence[Audit]) -> list[Questionnaire]:
         Questionnaire(audit=audit, supplier_id=audit.supplier_id, question_set=in_force) for audit in audits
     ]
     Questionnaire.objects.bulk_create(made)
-    Answer.objects.bulk_create(
-        Answer(
-            questionnaire=each,
-            supplier_id=each.supplier_id,
-            question=question,
-            previous=_comparable(before[each.audit_id].get(question.lineage), question),
-            objective=question.objective,
-            number=number,
-            text=question.text,
-            help_text=question.help_text,
-        )
+    _store_answers(
+        (each.id, question.id, number, _comparable(before[each.audit_id].get(question.lineage), question))
         for each in made
         for number, question in enumerate(_of_concept(questions, each.audit.concept), 1)
     )
     return made
+
+
+def _store_answers(rows: Iterable[tuple[UUID, UUID, int, Answer | None]]) -> None:
+    """Store the empty answers (questionnaire, question, number, last time's), the questions' words copied.
+
+    By one statement: a hundred cases have some thousand answers, whose words the database has already.
+    """
+    stored = list(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO audits_joint_answer
+                   (id, questionnaire_id, supplier_id, question_id, objective, number, text, help_text,
+                    choice, comment, previous_id, change, version, saved_by_name, asked)
+            SELECT gen_random_uuid(), s.id, s.supplier_id, q.id, q.objective, a.number, q.text, q.help_text,
+                   '', '', a.previous_id, '', 0, '', ''
+              FROM unnest(%s::uuid[], %s::uuid[], %s::smallint[], %s::uuid[])
+                   AS a (questionnaire_id, question_id, number, previous_id)
+              JOIN audits_joint_questionnaire s ON s.id = a.questionnaire_id
+              JOIN audits_joint_question q ON q.id = a.question_id""",
+            [
+                [questionnaire for questionnaire, *_ in stored],
+                [question for _, question, *_ in stored],
+                [number for _, _, number, _ in stored],
+                [previous.id if previous else None for *_, previous in stored],
+            ],
+        )
 
 
 def _of_concept(questions: list[Question], concept: int) -> list[Question]:
