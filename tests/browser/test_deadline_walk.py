@@ -12,7 +12,7 @@ from secretariat.pagekit.dates import in_words
 from tests.browser.casework import Desk
 from tests.browser.installation import Installation
 from tests.browser.mass import Mass
-from tests.browser.walking import WORKER_PATIENCE, download, look, word_text
+from tests.browser.walking import look
 
 pytestmark = pytest.mark.browser
 RUN = uuid4().hex[:6]
@@ -73,15 +73,7 @@ def give_up(sara: Desk) -> None:
 
 def report_of_nothing(sara: Desk, mass: Mass, audit: str) -> str:
     """Make the report, have it read, send it, and return what it says: the consequence, and no more."""
-    main = sara.open("rapport/")
-    sara.page.get_by_role("button", name=re.compile("^Dan rapport")).click()
-    expect(sara.page.locator(".messages")).to_contain_text("Rapporten er dannet")
-    assert mass.read(audit=audit) == "ready"
-    sara.open("send/")
-    sara.page.get_by_role("button", name="Send 1 rapport").click()
-    expect(main).to_contain_text("Sendt til 1 kommune", timeout=WORKER_PATIENCE)
-    sara.open("rapport/")
-    report = word_text(download(sara.page, re.compile("Tilsynsrapport.*docx")))
+    report = sara.send_report(mass, audit, "1 kommune")
     assert "Tilsynet kunne ikke gennemføres: databehandleren har ikke svaret inden fristen" in report
     assert "Kommunen bør overveje, hvad den selv vil gøre." in report
     assert "● Rød" in report

@@ -13,7 +13,7 @@ from secretariat.demo.redlining import Redline
 from tests.browser.casework import Desk
 from tests.browser.installation import Installation
 from tests.browser.mass import Mass
-from tests.browser.walking import PDF, WORKER_PATIENCE, download, word_text
+from tests.browser.walking import PDF, download
 
 pytestmark = pytest.mark.browser
 RUN = uuid4().hex[:6]
@@ -122,15 +122,7 @@ def answer_comments(sara: Desk) -> None:
 
 def report_with_answers(sara: Desk, mass: Mass, audit: str) -> None:
     """Make the report, have it read, send it; the Word file holds every comment beside its answer."""
-    main = sara.open("rapport/")
-    sara.page.get_by_role("button", name=re.compile("^Dan rapport")).click()
-    expect(sara.page.locator(".messages")).to_contain_text("Rapporten er dannet")
-    assert mass.read(audit=audit) == "ready"
-    sara.open("send/")
-    sara.page.get_by_role("button", name="Send 1 rapport").click()
-    expect(main).to_contain_text("Sendt til 2 kommuner", timeout=WORKER_PATIENCE)
-    sara.open("rapport/")
-    text = word_text(download(sara.page, re.compile("Tilsynsrapport.*docx")))
+    text = sara.send_report(mass, audit, "2 kommuner")
     for number, (_, _, title, comment) in FOUND.items():
         assert title in text
         assert words_of(number) in text

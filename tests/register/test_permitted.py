@@ -28,7 +28,7 @@ SECRETARIATS: dict[str, Act] = {
     ),
     "confirm": lambda by: changing.confirm(change=SupplierChange(), by=by),
 }
-MUNICIPALITYS: dict[str, Act] = {
+MUNICIPALITIES: dict[str, Act] = {
     "confirm_list": lambda by: confirm_list(municipality_id=uuid4(), opened=timezone.localdate(), by=by),
     "facts": lambda by: report_facts(use=SystemUse(), facts={}, by=by),
     "stop": lambda by: stop_using(use=SystemUse(), by=by),
@@ -47,7 +47,7 @@ def test_who_reads_the_secretariats_register_only_changes_nothing(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("act", MUNICIPALITYS.values(), ids=MUNICIPALITYS)
+@pytest.mark.parametrize("act", MUNICIPALITIES.values(), ids=MUNICIPALITIES)
 def test_who_reads_the_municipalitys_list_only_changes_nothing(
     act: Act, actor: Callable[[str], Actor], caller_of: Callable[[str], Caller]
 ) -> None:

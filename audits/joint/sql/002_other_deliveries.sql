@@ -1,5 +1,23 @@
 -- The other kinds of delivery, one municipality's schema each; called by audits_joint_deliver_report_v1 only.
 
+-- What a report says beside its systems (documents that cannot be opened, what came of last time), of those systems that
+-- the municipality has it on; returns them.
+CREATE OR REPLACE FUNCTION audits_joint_tell_own_rows_v1(home text, report_row uuid, carried jsonb) RETURNS uuid[]
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    has uuid[];
+BEGIN
+    EXECUTE format(
+        'SELECT array_agg(s.system_id) FROM %I.audits_municipal_receivedsystem s WHERE s.report_id = $1', home)
+       INTO has USING report_row;
+    EXECUTE format(
+        'UPDATE %I.audits_municipal_receivedreport SET closed = $2, followed_up = $3 WHERE id = $1', home)
+    USING report_row, public.audits_municipal_own_rows_v1(carried -> 'closed', has),
+          public.audits_municipal_own_rows_v1(carried -> 'followed_up', has);
+    RETURN has;
+END $$;
+
 -- A correction: the text and file of the version the municipality has are replaced; no decision is reopened.
 CREATE OR REPLACE FUNCTION audits_joint_correct_one_v1(
     version public.audits_joint_reportversion, home text, municipality uuid, facts jsonb
@@ -19,13 +37,7 @@ BEGIN
     IF report_row IS NULL THEN
         RETURN;
     END IF;
-    EXECUTE format(
-        'SELECT array_agg(s.system_id) FROM %I.audits_municipal_receivedsystem s WHERE s.report_id = $1', home)
-       INTO uses USING report_row;
-    EXECUTE format(
-        'UPDATE %I.audits_municipal_receivedreport SET closed = $2, followed_up = $3 WHERE id = $1', home)
-    USING report_row, public.audits_municipal_own_rows_v1(facts -> 'closed', uses),
-          public.audits_municipal_own_rows_v1(facts -> 'followed_up', uses);
+    uses := public.audits_joint_tell_own_rows_v1(home, report_row, facts);
     EXECUTE format(
         'DELETE FROM %1$I.audits_municipal_receivedfinding f USING %1$I.audits_municipal_receivedsystem s
           WHERE s.id = f.system_id AND s.report_id = $1', home) USING report_row;

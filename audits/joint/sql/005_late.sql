@@ -145,8 +145,6 @@ CREATE OR REPLACE FUNCTION audits_joint_add_systems_v1(home text, report_row uui
 RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-    has uuid[];
 BEGIN
     EXECUTE format(
         'WITH systems AS (
@@ -180,13 +178,7 @@ BEGIN
                 answer text, system_id uuid)
           WHERE c.system_id = ANY ($3)', home)
     USING report_row, carried, uses;
-    EXECUTE format(
-        'SELECT array_agg(s.system_id) FROM %I.audits_municipal_receivedsystem s WHERE s.report_id = $1', home)
-       INTO has USING report_row;
-    EXECUTE format(
-        'UPDATE %I.audits_municipal_receivedreport SET closed = $2, followed_up = $3 WHERE id = $1', home)
-    USING report_row, public.audits_municipal_own_rows_v1(carried -> 'closed', has),
-          public.audits_municipal_own_rows_v1(carried -> 'followed_up', has);
+    PERFORM public.audits_joint_tell_own_rows_v1(home, report_row, carried);
     -- Documentation about the further systems; what is about the former ones is there already.
     EXECUTE format(
         'WITH wanted AS (
