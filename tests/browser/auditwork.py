@@ -144,17 +144,6 @@ def deadline_at(*, audit: str, working_days: int) -> str:
         return deadline.isoformat()
 
 
-def answer_all(*, audit: str) -> None:
-    """Answer every question with yes, and hand nothing in."""
-    with acting_as(Caller.secretariat()):
-        case = Audit.objects.get(pk=audit)
-        actor = supplier_actors()[case.supplier_id]
-    with acting_as(Caller.supplier(case.supplier_id)):
-        answers = Answer.objects.filter(questionnaire__audit=audit)
-        answering.save_answer(by=actor, answer=answers[0], choice="yes", comment="Ja.")
-        answers.update(choice="yes", comment="Ja.")
-
-
 def days_go(*, audit: str, days: int) -> None:
     """Let so many days have gone since everything in the case that has a date."""
     with acting_as(Caller.owner()), connection.cursor() as cursor:
