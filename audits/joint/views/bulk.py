@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
-from audits.joint.actions.publishing import SEND, order_sending, publish
+from audits.joint.actions.publishing import SEND, Sent, order_sending, prepare, publish
 from audits.joint.copying import Wanted, missing
 from audits.joint.models import Audit, ReportVersion
 from audits.joint.states import AuditState
@@ -17,6 +17,7 @@ from audits.joint.views.common import case_of, is_htmx
 from audits.joint.views.marking import marked
 from audits.municipal.answers import answers_conflicts, attempt
 from tenants.models import Municipality
+from workflows.actors import Actor
 from workflows.models import Job
 
 # What is little is sent at once; the rest is the worker's, which tells how far it is.
@@ -84,12 +85,17 @@ def _publish(request: PersonRequest, audits: list[Audit]) -> HttpResponse:
     if len(audits) > SENT_AT_ONCE or len(lacking(audits)) > MADE_AT_ONCE:
         order = attempt(request, lambda: order_sending(by=request.actor, audits=audits))
         return redirect("audits:sending", order.id) if order else redirect("audits:list")
-    sent = attempt(request, lambda: publish(by=request.actor, audits=audits))
+    sent = attempt(request, lambda: _make_and_send(request.actor, audits))
     if sent is not None:
         messages.success(request, sent.summary)
         if len(audits) == 1:
             return redirect("audits:decisions", audit_id=audits[0].id)
     return redirect("audits:list")
+
+
+def _make_and_send(by: Actor, audits: list[Audit]) -> Sent:
+    prepare(by=by, audits=audits)
+    return publish(by=by, audits=audits)
 
 
 def recipients(audits: list[Audit]) -> list[str]:
