@@ -82,6 +82,8 @@ class WordTemplate(models.Model):
         APPENDIX_B = "appendix_b", "Bilag B i en ny version"
         SUPPLEMENT = "supplement", "Tillæg til databehandleraftale"
         TERMINATION = "termination", "Opsigelse af databehandleraftale"
+        PACKAGE = "package", "Dokumentationspakke, brev"
+        DECISION = "decision", "Kommunens stillingtagen til et tilsyn"
 
     class Structure(models.TextChoices):
         """What an agreement's text is built like; the order is that in which they are offered."""

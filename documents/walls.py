@@ -2,6 +2,7 @@
 
 from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
 
+_MUNICIPAL_KINDS = "'appendix_b', 'termination', 'package', 'decision'"
 SHARED = [
     Shared(
         "documents_storedfile",
@@ -18,9 +19,9 @@ SHARED = [
     ),
     Shared(
         "documents_wordtemplate",
-        "the secretariat's templates; a municipality's own appendix B is made in its own name",
+        "the secretariat's templates; a municipality reads those of the documents it makes in its own name",
         secretariat="SIU",
-        municipality=Rights("S", "kind IN ('appendix_b', 'termination') AND state = 'in_force'"),
+        municipality=Rights("S", f"kind IN ({_MUNICIPAL_KINDS}) AND state = 'in_force'"),
         jobs="S",
     ),
     Shared(

@@ -15,6 +15,15 @@ DEEDS = {
         },
         states={str(code): str(label) for code, label in WordTemplate.State.choices},
     ),
+    "documents_municipal.package": Kind(
+        "Dokumentationspakke",
+        "dokumentationspakken",
+        {
+            "order": "bestilte en dokumentationspakke[ om {scope}][ fra {since}][ til {until}]",
+            "make": "dannede dokumentationspakken[ om {scope}][ med {annexes} bilag][; {missing} mangler]",
+            "again": "bad om, at dokumentationspakken dannes igen",
+        },
+    ),
     "workflows.reminderrule": Kind(
         "Påmindelse",
         "reglen",

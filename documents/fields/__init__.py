@@ -11,6 +11,7 @@ from typing import Any
 KINDS = (
     *("notice", "hearing", "report", "board_plan"),
     *("agreement", "appendix_b", "supplement", "termination"),
+    *("package", "decision"),
 )
 
 

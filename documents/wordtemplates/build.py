@@ -14,10 +14,12 @@ from documents.wordtemplates import (
     agreement_own,
     appendix_b,
     board_plan,
+    decision,
     hearing,
     hearing_en,
     notice,
     notice_en,
+    package,
     report,
     supplement,
     termination,
@@ -36,6 +38,8 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "supplement": supplement.build,
     "termination": termination.build,
     "board_plan": board_plan.build,
+    "package": package.build,
+    "decision": decision.build,
 }
 
 
