@@ -32,6 +32,17 @@ DEEDS = {
             "stop": "satte en regel om påmindelser ud af kraft ({working_days} arbejdsdage efter fristen)",
         },
     ),
+    "workflows.closedday": Kind(
+        "Kalender",
+        "lukkedagen",
+        {
+            "add": "indførte lukkedagen {name}, {day}",
+            "end": "ophævede lukkedagen {name}",
+        },
+    ),
+    "workflows.legalvalue": Kind(
+        "Kalender", "værdien", {"set_quiet_weeks": "ændrede de stille uger[ til {weeks}][ fra {from}]"}
+    ),
     "workflows.mailtext": Kind(
         "Mailtekst",
         "mailen",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("filtre/gem/", filters.save, name="filter_save"),
     path("filtre/<uuid:filter_id>/", filters.show, name="filter"),
     path("filtre/<uuid:filter_id>/slet/", filters.remove, name="filter_remove"),
+    path("kalender/", include("secretariat.workdays.urls")),
     path("konto/", include("accounts.urls.door")),
     path("kontakt/<str:token>/", contact_answer, name="contact_answer"),
     path("modtag/", include("agreements.joint.urls.outside")),

@@ -70,6 +70,10 @@ TABLE: dict[str, dict[str, Who]] = {
         **EVERY_SITE,
         "people_lost": any_of(P.PEOPLE_MANAGE),
         "outbox": OPEN,  # in the demo only, and only on the machine itself
+        "workdays:calendar": DESK,
+        "workdays:add": VALUES,
+        "workdays:end": VALUES,
+        "workdays:quiet": VALUES,
         "reminders:list": DESK,
         "reminders:add": VALUES,
         "reminders:stop": VALUES,

@@ -20,7 +20,19 @@ from secretariat.pagekit.dates import in_words
 from workflows.states import StateField
 
 READ = "read"
-EVERYWHERE = {READ: "hentede filen {name}", "remind": "skrev en påmindelse[ til {to}]"}
+EVERYWHERE = {
+    READ: "hentede filen {name}",
+    "remind": "skrev en påmindelse[ til {to}][. {lack}]",
+    "orient": "orienterede {count} kommuner om det manglende svar[: {organisations}]",
+    "stop_reminders": "stoppede påmindelserne i sagen",
+    "resume_reminders": "lod sagens påmindelser gå igen",
+    "receive_mail": "modtog en mail[ fra {sender}][: {subject}]",
+    "receive_auto": "modtog et automatisk svar[ fra {sender}]",
+    "place_mail": "lagde en mail[ fra {sender}] på sagen",
+    "bounce": "fik en mail retur[ fra {address}]",
+    "send_again": "sendte en mail igen[ til {to}]",
+    "leave_bounce": "lagde en returmail[ fra {address}] væk",
+}
 UNTOLD = "ændrede noget"
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FACT = re.compile(r"\{(\w+)\}")

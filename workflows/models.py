@@ -6,6 +6,36 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from workflows.postmodels import (
+    CaseAddress,
+    IncomingMail,
+    MailAbout,
+    MailBounce,
+    MailboxPosition,
+    ReminderStop,
+)
+
+__all__ = [
+    "CaseAddress",
+    "ClosedDay",
+    "IncomingMail",
+    "Job",
+    "LegalValue",
+    "LogEntry",
+    "LogEntryBase",
+    "LogHeads",
+    "MailAbout",
+    "MailBounce",
+    "MailText",
+    "MailboxPosition",
+    "OutboxMail",
+    "ReminderRule",
+    "ReminderStop",
+    "Seal",
+    "SealBase",
+    "SentReminder",
+]
+
 
 class LogEntryBase(models.Model):
     """One thing done. Concrete tables stand on each side of the wall; rows are never changed."""
@@ -78,10 +108,22 @@ class LegalValue(models.Model):
 
 
 class ClosedDay(models.Model):
-    """A day besides weekends on which no deadline falls: a holiday, a closed day."""
+    """A day besides weekends and public holidays on which the offices are closed, and no deadline falls.
 
-    day = models.DateField(primary_key=True)
-    name = models.CharField(max_length=60)
+    `day` is the day itself, or with `yearly` the first one; `until` the last day on which the row counts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.DateField("dag")
+    yearly = models.BooleanField("hvert år", default=False)
+    until = models.DateField("gælder til og med", null=True, blank=True)
+    name = models.CharField("navn", max_length=60)
+    source = models.CharField("kilde", max_length=300, blank=True)
+    entered_by_name = models.CharField("indført af", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "lukkedag"
+        ordering = ["day"]
 
 
 class Job(models.Model):

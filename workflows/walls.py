@@ -35,6 +35,12 @@ SHARED = [
     Shared("workflows_job", "work for the worker", secretariat="SI", jobs="SU"),
     Shared("workflows_reminderrule", "when whom is reminded, no case data", secretariat="SIUD"),
     Shared("workflows_sentreminder", "which steps have been followed", secretariat="SI"),
+    Shared("workflows_reminderstop", "whose reminders rest, and why", secretariat="SIU"),
+    Shared("workflows_caseaddress", "whoever knows a token answers on its case", secretariat="S", jobs="SI"),
+    Shared("workflows_mailabout", "what a collected mail is about", secretariat="SI"),
+    Shared("workflows_mailbounce", "which mails did not arrive", secretariat="SIU", jobs="SI"),
+    Shared("workflows_incomingmail", "mail that came in, for the secretariat alone", secretariat="SIU"),
+    Shared("workflows_mailboxposition", "how far the mailbox has been read", secretariat="SIU"),
     Shared(
         "workflows_mailtext",
         "the wording of mails, no case data; a version is never rewritten",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from agreements.municipal.forms import long
 from agreements.municipal.states import AtTheEnd
 from secretariat.pagekit.forms import DanishDateField
+from workflows.deadlinefield import DeadlineField
 
 FILE_HINT = "Helst PDF. Højst 200 MB."
 
@@ -99,7 +100,7 @@ class ReturnEvidenceForm(forms.Form):
     """Why the proof is not enough, and by when it must come."""
 
     reason = long("Hvad mangler der?", "Sendes til leverandøren.")
-    due = DanishDateField(label="Ny frist")
+    due = DeadlineField(label="Ny frist")
 
     def clean_due(self) -> Any:
         """Refuse a day that has passed."""

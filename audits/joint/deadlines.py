@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from workflows.calendar import add_working_days
-from workflows.reminding import is_quiet
+from workflows.calendar import add_working_days, deadline_after, past_quiet
 from workflows.values import value_on
 
 
@@ -12,13 +11,7 @@ def supplier_deadline(key: str, today: date) -> date:
 
     None falls in the quiet weeks, in which nobody is reminded of it either.
     """
-    return _past_quiet(add_working_days(today, int(value_on(key, today))))
-
-
-def _past_quiet(day: date) -> date:
-    while is_quiet(day):
-        day = add_working_days(day, 1)
-    return day
+    return deadline_after(today, int(value_on(key, today)))
 
 
 def deadline_for(kind: str, start: date) -> date | None:
@@ -29,7 +22,7 @@ def deadline_for(kind: str, start: date) -> date | None:
     rule = value_on("audit.finding_days", start).get(kind, {})
     if "working_days" in rule:
         return add_working_days(start, rule["working_days"])
-    return _past_quiet(start + timedelta(days=rule["days"])) if "days" in rule else None
+    return past_quiet(start + timedelta(days=rule["days"])) if "days" in rule else None
 
 
 def time_for(kind: str, today: date) -> str:

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sites import supplier_url
+from audits.joint import orienting
 from audits.joint.contacts.links import link_of
 from audits.joint.models import Audit, ContactAsk
 from audits.joint.states import ANSWERABLE
@@ -22,13 +23,16 @@ PARTIES = {
     "management": "leverandørens ledelse og kontaktperson",
     "worker": "sagsbehandleren",
 }
+NO_MANAGEMENT = "Leverandørens ledelse står ikke i registret, så kun kontaktpersonen får mailen."
 
 
 @reminds(
     "audits.supplier_answers",
     label="Et tilsyn venter på leverandørens svar",
-    parties=PARTIES,
+    parties={**PARTIES, "members": "kommunerne, der bruger systemerne (orientering om manglende svar)"},
     template="audits/supplier_reminder",
+    templates={"management": "audits/supplier_escalation", "members": orienting.TEMPLATE},
+    circulars={"members": orienting.to_members},
 )
 def supplier_answers() -> Iterator[Matter]:
     """Supervisions that the supplier has been notified of and has not answered."""
@@ -43,7 +47,13 @@ def supplier_answers() -> Iterator[Matter]:
             link=supplier_url("audits:case", audit_id=audit.id),
             to=recipients(audit, management),
             reply_to=audit.case_worker_email,
+            lacks=lacks(audit, management),
         )
+
+
+def lacks(audit: Audit, management: dict[UUID, list[str]]) -> dict[str, str]:
+    """Return who of the parties cannot be reached, and so what is missing in the register."""
+    return {} if management.get(audit.supplier_id) else {"management": NO_MANAGEMENT}
 
 
 def title_of(audit: Audit) -> Promise:
@@ -55,7 +65,7 @@ def management_of(suppliers: set[UUID]) -> dict[UUID, list[str]]:
     """Return the addresses of the management of each of the suppliers, in one query."""
     found: dict[UUID, list[str]] = {}
     contacts = SupplierContact.objects.filter(supplier_id__in=suppliers, role=SupplierContact.Role.MANAGEMENT)
-    for contact in contacts:
+    for contact in contacts.exclude(email=""):
         found.setdefault(contact.supplier_id, []).append(contact.email)
     return found
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.sites import supplier_url
 from audits.joint.models import Audit, Hearing
 from audits.joint.open_findings import followed
-from audits.joint.reminding import PARTIES, management_of, recipients, title_of
+from audits.joint.reminding import PARTIES, lacks, management_of, recipients, title_of
 from audits.joint.states import SUPPLIERS_TURN
 from workflows.reminding import Matter, reminds
 
@@ -37,6 +37,8 @@ def findings() -> Iterator[Matter]:
                 link=supplier_url("audits:finding", audit_id=each.audit_id, finding_id=each.id),
                 to=recipients(each.audit, management),
                 reply_to=each.audit.case_worker_email,
+                case=each.audit_id,
+                lacks=lacks(each.audit, management),
             )
 
 
@@ -59,4 +61,6 @@ def hearings() -> Iterator[Matter]:
             link=supplier_url("audits:hearing", audit_id=audit.id),
             to=recipients(audit, management),
             reply_to=audit.case_worker_email,
+            case=audit.id,
+            lacks=lacks(audit, management),
         )

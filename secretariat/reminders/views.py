@@ -13,10 +13,10 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from secretariat.reminders import actions
 from secretariat.reminders.forms import RuleForm
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, is_quiet
 from workflows.engine import NotPossibleError
 from workflows.models import ReminderRule
-from workflows.reminding import Source, is_quiet, letters, sources
+from workflows.reminding import Source, letters, sources
 
 LISTED = 200
 
@@ -26,13 +26,13 @@ def reminders(request: PersonRequest) -> HttpResponse:
     """Show the rules by what they are about, and the mails of the next working day if nothing changes."""
     rules = list(ReminderRule.objects.filter(active_from__isnull=False))
     tomorrow = add_working_days(timezone.localdate(), 1)
-    found = letters(tomorrow)
+    mails = [(letter, copy) for letter in letters(tomorrow) for copy in letter.mails]
     context = {
         "groups": [(source, _told(source, rules)) for source in sources()],
         "tomorrow": tomorrow,
         "quiet": is_quiet(tomorrow),
-        "letters": found[:LISTED],
-        "count": len(found),
+        "mails": mails[:LISTED],
+        "count": len(mails),
         "may_manage": request.actor.may(P.VALUES_MANAGE),
     }
     return render(request, "secretariat/secretariat/reminders.html", context)

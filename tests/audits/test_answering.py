@@ -14,7 +14,7 @@ from audits.joint.models import Answer, Audit, Evidence, ExtensionRequest
 from audits.joint.questions.kinds import choices_of
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, deadline_after
 from workflows.engine import NotPossibleError, OutdatedError
 from workflows.models import OutboxMail
 
@@ -66,7 +66,7 @@ def test_handing_in_too_early_or_twice_says_why(walk: Walk, leo: Client) -> None
 def test_more_time_can_be_asked_for_until_the_answer_is_handed_in(walk: Walk, leo: Client) -> None:
     audit = walk.announced()
     assert audit.deadline
-    day = add_working_days(audit.deadline, 5)
+    day = deadline_after(audit.deadline, 5)
     fields = {"wanted": f"{day:%d.%m.%Y}", "reason": "Ferie"}
     assert "Ønsket er sendt" in told(leo, f"/tilsyn/{audit.id}/udsaettelse/", **fields)
     walk.submitted(walk.answered(audit))
@@ -150,7 +150,7 @@ def test_a_file_read_from_an_old_page_cannot_be_taken_back_after_handing_in(walk
 def wished(walk: Walk, audit: Audit) -> ExtensionRequest:
     """Ask for two weeks more."""
     assert audit.deadline
-    day = add_working_days(audit.deadline, 10)
+    day = deadline_after(audit.deadline, 10)
     with acting_as(SUPPLIER):
         return answering.ask_extension(by=walk.actor("leo"), audit=audit, wanted=day, reason="Ferie")
 
@@ -178,7 +178,7 @@ def test_more_time_given_is_never_less(walk: Walk) -> None:
         for until in (audit.deadline, add_working_days(audit.deadline, -1)):
             with pytest.raises(NotPossibleError, match="efter den nuværende"):
                 reviewing.decide_extension(by=sara, request=wish, grant=True, until=until)
-        later = add_working_days(audit.deadline + timedelta(days=1), 0)
+        later = deadline_after(audit.deadline + timedelta(days=1), 0)
         reviewing.decide_extension(by=sara, request=wish, grant=True, until=later)
         assert walk.again(audit).deadline == later
 

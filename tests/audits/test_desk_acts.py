@@ -13,7 +13,7 @@ from audits.joint.actions import answering
 from audits.joint.models import Audit, AuditNote, CaseVisit, ExtensionRequest
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import Caller, acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.jobs import run
 from workflows.models import Job
 
@@ -66,7 +66,7 @@ def test_marked_reviews_are_finished_in_one_act_and_those_that_need_a_look_are_l
 def test_marked_wishes_are_given_as_wished(walk: Walk, sara: Client) -> None:
     audit = walk.announced()
     with acting_as(SUPPLIER):
-        wanted = add_working_days(audit.deadline, 5)  # type: ignore[arg-type]
+        wanted = deadline_after(audit.deadline, 5)  # type: ignore[arg-type]
         answering.ask_extension(
             by=walk.actor("leo"), audit=walk.again(audit), wanted=wanted, reason="Revisor er forsinket."
         )

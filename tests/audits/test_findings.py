@@ -21,7 +21,7 @@ from secretariat.pagekit.dates import in_words
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk, received
 from walls.callers import Caller, acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import NotPossibleError
 
 
@@ -64,7 +64,7 @@ def test_the_suppliers_time_runs_from_when_the_report_is_sent(walk: Walk) -> Non
 
 def test_a_deadline_that_somebody_gave_stands(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
-        given = add_working_days(timezone.localdate(), 40)
+        given = deadline_after(timezone.localdate(), 40)
     audit = walk.ready(heard_with(walk, "major", given))
     walk.published(audit)
     with acting_as(SECRETARIAT):
@@ -93,7 +93,7 @@ def deadline_on_today(walk: Walk) -> date | None:
 
 def test_a_finding_edited_without_a_deadline_gets_that_of_its_kind(walk: Walk) -> None:
     with acting_as(SECRETARIAT):
-        given = add_working_days(timezone.localdate(), 40)
+        given = deadline_after(timezone.localdate(), 40)
     audit, sara = heard_with(walk, "critical", given), walk.actor("sara")
     with acting_as(SECRETARIAT):
         changed = findings.change_finding(

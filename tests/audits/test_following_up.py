@@ -16,7 +16,7 @@ from secretariat.pagekit.dates import in_words
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.models import OutboxMail
 from workflows.reminding import sources
@@ -57,7 +57,7 @@ def test_a_plan_has_the_suppliers_own_date_and_a_late_one_is_accepted_with_a_rea
     with acting_as(SECRETARIAT):
         agreed = Finding.objects.get().deadline
     assert agreed
-    later = add_working_days(agreed, 10)
+    later = deadline_after(agreed, 10)
     with pytest.raises(NotPossibleError, match="ikke er passeret"):
         planned(walk, finding, timezone.localdate() - timedelta(days=1))
     planned(walk, finding, later)
@@ -198,7 +198,7 @@ def test_many_are_dealt_with_at_once_and_the_supplier_is_written_to_once(
 def test_a_deadline_is_moved_with_a_reason_and_everybody_is_told(walk: Walk) -> None:
     finding, sara = walk.with_finding_sent(), walk.actor("sara")
     with acting_as(SECRETARIAT):
-        later = add_working_days(timezone.localdate(), 100)
+        later = deadline_after(timezone.localdate(), 100)
         with pytest.raises(NotPossibleError, match="hvorfor"):
             findings.give_time(by=sara, finding=finding, deadline=later, reason=" ")
         with pytest.raises(NotPermittedError):
@@ -227,7 +227,7 @@ def test_the_day_that_counts_and_what_is_left_of_the_case_stand_on_the_front_pag
     walk: Walk, client_of: Callable[[str], Client]
 ) -> None:
     finding, sara, leo = walk.with_finding_sent(), client_of("sara"), client_of("leo")
-    own = add_working_days(timezone.localdate(), 1)
+    own = deadline_after(timezone.localdate(), 1)
     planned(walk, finding, own)
     stepped(walk, finding, "accept_plan")
     assert in_words(own) in unescape(leo.get("/").content.decode()), "the supplier's own date, once accepted"

@@ -23,7 +23,7 @@ from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from tests.personae import PERSONAE
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.log import history
 from workflows.models import LogEntry, OutboxMail
@@ -43,7 +43,7 @@ def planned_for(walk: Walk, name: str, *, contact: bool = True) -> Audit:
 
 
 def deadline() -> Any:
-    return add_working_days(timezone.localdate(), 30)
+    return deadline_after(timezone.localdate(), 30)
 
 
 def begun(walk: Walk, *audits: Audit) -> AuditRound:

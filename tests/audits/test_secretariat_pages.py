@@ -19,7 +19,7 @@ from secretariat.pagekit.dates import in_words
 from tenants.models import Letter
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.models import LegalValue, OutboxMail
 
 TABS = (
@@ -87,7 +87,7 @@ def test_planning_and_announcing_by_forms(walk: Walk, sara: Client) -> None:
     assert "Aalborg Kommune" in letter
     with acting_as(SECRETARIAT):
         contact = str(walk.supplier.contacts.get().id)
-    deadline = in_words(add_working_days(timezone.localdate(), 20))
+    deadline = in_words(deadline_after(timezone.localdate(), 20))
     assert "Varslet er sendt til Leo" in send(
         sara, f"/tilsyn/{audit.id}/varsel/", contact=contact, deadline=deadline
     )
@@ -209,7 +209,7 @@ def test_from_finding_to_report_by_forms(walk: Walk, sara: Client, lise: Client)
     assert "For gamle" in told, "what was typed stays"
     assert "Adgange" in send(sara, f"{base}/forhold/nyt/", **facts)
     send(sara, f"{base}/rapport/system/{system.id}/", **{f"{system.id.hex}-level": "yellow"})
-    deadline = in_words(add_working_days(timezone.localdate(), 10))
+    deadline = in_words(deadline_after(timezone.localdate(), 10))
     assert "Udkastet er sendt i høring" in send(sara, f"{base}/hoering/", deadline=deadline)
     with acting_as(SUPPLIER):
         from audits.joint.actions import hearings
@@ -367,7 +367,7 @@ def test_an_extension_is_answered_on_its_page(walk: Walk, sara: Client) -> None:
     from audits.joint.actions import answering
 
     with acting_as(SUPPLIER):
-        wanted = add_working_days(audit.deadline + timedelta(days=7), 0)
+        wanted = deadline_after(audit.deadline + timedelta(days=7), 0)
         wish = answering.ask_extension(by=walk.actor("leo"), audit=audit, wanted=wanted, reason="Ferie")
     assert "Leverandøren beder om udsættelse" in page(sara, f"/tilsyn/{audit.id}/")
     path = f"/tilsyn/{audit.id}/udsaettelse/{wish.id}/"

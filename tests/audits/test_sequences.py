@@ -42,7 +42,7 @@ from tests.audits.test_delivery import again, caught_up, lagging
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
 from tests.personae import PERSONAE
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.log import history
 from workflows.models import OutboxMail
@@ -213,7 +213,7 @@ def test_a_duty_that_is_done_is_done_in_the_next_version_too(walk: Walk) -> None
 def test_calling_a_round_back_stands_in_its_log(walk: Walk) -> None:
     audit, sara = walk.planned(), walk.actor("sara")
     with acting_as(SECRETARIAT):
-        day = add_working_days(timezone.localdate(), 30)
+        day = deadline_after(timezone.localdate(), 30)
         found = rounds.begin(by=sara, name="Efterår", audits=[audit], deadline=day)
         assert rounds.take_back_all(by=sara, found=found) == (1, [])
         newest = history(AuditRound.objects.get()).first()
@@ -223,7 +223,7 @@ def test_calling_a_round_back_stands_in_its_log(walk: Walk) -> None:
 def test_acts_ask_for_their_permission_themselves(walk: Walk) -> None:
     audit, sara, leo = walk.announced(), walk.actor("sara"), walk.actor("leo")
     worker = planning.Worker(PERSONAE["sara"].id, "Sara Sagsbehandler")
-    day = add_working_days(timezone.localdate(), 40)
+    day = deadline_after(timezone.localdate(), 40)
     with acting_as(SECRETARIAT):
         acts = (
             lambda by: planning.add_note(by=by, audit=audit, text="Ring"),

@@ -18,7 +18,7 @@ from documents.plainpdf import plain_pdf
 from tests.audits.walking import SECRETARIAT, Walk
 from tests.personae import SUPPLIER_X
 from walls.callers import Caller, acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.jobs import run
 from workflows.models import Job, OutboxMail
 
@@ -55,7 +55,7 @@ def test_one_page_shows_all_that_is_wanted_and_asks_for_more_time_for_several(
     assert "<b>2</b> tilsyn venter på jer" in page
     assert page.count("Upload erklæringer") == 2
     assert first.case_number not in text(lis.get("/tilsyn/"))
-    wanted = add_working_days(max(first.deadline, second.deadline), 3)  # type: ignore[type-var]
+    wanted = deadline_after(max(first.deadline, second.deadline), 3)  # type: ignore[type-var]
     given = {"wanted": wanted.isoformat(), "reason": "Revisor er forsinket."}
     both = [str(first.pk), str(second.pk)]
     assert lis.post("/tilsyn/udsaettelser/", {**given, "audits": both}).status_code == 200, (

@@ -15,7 +15,7 @@ from tenants.models import Letter, Standing
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk, received
 from walls.callers import acting_as
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, deadline_after
 from workflows.engine import NotPossibleError, OutdatedError
 from workflows.models import OutboxMail
 
@@ -176,9 +176,8 @@ def test_only_what_was_sent_back_can_be_changed_then(walk: Walk) -> None:
 def test_an_extension_given_moves_the_deadline_and_a_refusal_does_not(walk: Walk) -> None:
     audit = walk.announced()
     assert audit.deadline is not None
-    from workflows.calendar import add_working_days
 
-    wanted = add_working_days(audit.deadline, 10)
+    wanted = deadline_after(audit.deadline, 10)
     with acting_as(SUPPLIER):
         wish = answering.ask_extension(by=walk.actor("leo"), audit=audit, wanted=wanted, reason="Ferie")
         with pytest.raises(NotPossibleError, match="allerede bedt"):

@@ -32,9 +32,8 @@ from tests.browser.masswork import _members
 from tests.browser.walking import PDF
 from walls.callers import Caller, acting_as
 from workflows import reminding
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, deadline_after, is_quiet
 from workflows.log import history
-from workflows.models import ReminderRule
 
 Way = dict[str, Any]
 _DATES = {
@@ -133,13 +132,12 @@ def deadline_at(*, audit: str, working_days: int) -> str:
     """
     with acting_as(Caller.secretariat()):
         day = timezone.localdate()
-        while reminding.is_quiet(day):
+        while is_quiet(day):
             day += timedelta(days=1)
         deadline = add_working_days(day, working_days)
         Audit.objects.filter(pk=audit).update(deadline=deadline)
         [source] = [each for each in reminding.sources() if each.key == "audits.supplier_answers"]
-        rules = list(ReminderRule.objects.filter(about=source.key, active_from__lte=day))
-        for letter in reminding._letters(source, rules, day):
+        for letter in reminding.letters_of(source, day):
             reminding._write(letter, day)
         return deadline.isoformat()
 
@@ -200,7 +198,7 @@ def received(*, code: str, number: str) -> list[Way]:
 def working_day(*, ahead: int) -> str:
     """Return the day so many working days from now."""
     with acting_as(Caller.secretariat()):
-        return add_working_days(timezone.localdate(), ahead).isoformat()
+        return deadline_after(timezone.localdate(), ahead).isoformat()
 
 
 def of_concept(*, supplier: str, system: str, concept: int) -> Way:

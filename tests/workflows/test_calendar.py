@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 from walls.callers import Caller, acting_as
 from workflows.calendar import (
     add_working_days,
-    closed_days,
+    closed_in,
+    deadline_after,
     easter,
     forget_closed_days,
     holidays,
+    is_quiet,
     is_working_day,
+    past_quiet,
+    why_quiet,
     working_days_between,
 )
-from workflows.models import ClosedDay
+from workflows.models import ClosedDay, LegalValue
 
 DAYS = st.dates(date(2000, 1, 1), date(2080, 12, 31))
 
@@ -25,7 +29,8 @@ DAYS = st.dates(date(2000, 1, 1), date(2080, 12, 31))
 def no_closed_days(db: None) -> None:
     """The plain calendar, read once; the properties ask no database."""
     with acting_as(Caller.secretariat()):
-        assert not closed_days()
+        assert ClosedDay.objects.filter(yearly=False).count() == 0
+        assert not is_working_day(date(2026, 12, 24))
 
 
 @pytest.mark.parametrize(
@@ -45,11 +50,8 @@ def test_the_holidays_of_2026() -> None:
         date(2026, 4, 6): "2. påskedag",
         date(2026, 5, 14): "Kristi himmelfartsdag",
         date(2026, 5, 25): "2. pinsedag",
-        date(2026, 6, 5): "grundlovsdag",
-        date(2026, 12, 24): "juleaftensdag",
         date(2026, 12, 25): "juledag",
         date(2026, 12, 26): "2. juledag",
-        date(2026, 12, 31): "nytårsaftensdag",
     }
 
 
@@ -123,3 +125,43 @@ def test_a_closed_day_that_was_entered_counts(no_closed_days: None) -> None:
         forget_closed_days()
         assert not is_working_day(day)
         assert add_working_days(date(2026, 5, 13), 1) == date(2026, 5, 18)
+
+
+def test_a_day_that_is_closed_every_year_counts_from_its_first_year_to_its_last(no_closed_days: None) -> None:
+    with acting_as(Caller.secretariat()):
+        ClosedDay(day=date(2026, 10, 1), yearly=True, until=date(2028, 1, 1), name="personaledag").save(
+            force_insert=True
+        )
+        forget_closed_days()
+        closed = [not is_working_day(date(year, 10, 1)) for year in (2025, 2026, 2027, 2029)]
+        assert closed == [False, True, True, False]
+        assert closed_in(2026)[date(2026, 10, 1)] == "personaledag"
+
+
+def test_no_deadline_falls_on_a_closed_day_or_in_a_quiet_week(no_closed_days: None) -> None:
+    with acting_as(Caller.secretariat()):
+        for start in (date(2026, 1, 1) + timedelta(days=n) for n in range(365)):
+            for days in (0, 5, 10, 20):
+                end = deadline_after(start, days)
+                assert not is_quiet(end)
+                assert end == past_quiet(add_working_days(start, days))
+        assert deadline_after(date(2026, 12, 11), 10) == date(2027, 1, 11), "past weeks 52, 53 and 1"
+
+
+def test_the_reader_is_told_why_a_day_cannot_be_a_deadline(no_closed_days: None) -> None:
+    with acting_as(Caller.secretariat()):
+        assert "2. påskedag" in why_quiet(date(2026, 4, 6))
+        assert "lørdag" in why_quiet(date(2026, 4, 11))
+        assert "uge 29" in why_quiet(date(2026, 7, 15))
+        assert why_quiet(date(2026, 4, 7)) == ""
+
+
+def test_quiet_weeks_are_a_dated_value(no_closed_days: None) -> None:
+    with acting_as(Caller.secretariat()):
+        LegalValue(key="reminders.quiet_weeks", value=[42], valid_from=date(2026, 9, 1), source="Prøve").save(
+            force_insert=True
+        )
+        forget_closed_days()
+        assert is_quiet(date(2026, 7, 15))
+        assert is_quiet(date(2026, 10, 14))
+        assert not is_quiet(date(2027, 7, 14))

@@ -8,9 +8,9 @@ import pytest
 from tests.personae import SUPPLIER_X
 from walls.callers import Caller, acting_as
 from workflows import reminding
-from workflows.calendar import add_working_days
+from workflows.calendar import add_working_days, is_quiet
 from workflows.models import LegalValue, LogEntry, OutboxMail, ReminderRule, SentReminder
-from workflows.reminding import Matter, is_quiet, letters, reminds, send
+from workflows.reminding import Matter, letters, reminds, send
 
 ABOUT = "tests.matters"
 MONDAY = date(2026, 3, 2)

@@ -13,7 +13,7 @@ from agreements.joint.models import CommonText, LateJoiner, Sending
 from agreements.joint.recipients import members_to_choose_from
 from agreements.joint.states import TextState
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import NotPossibleError, move
 from workflows.jobs import enqueue
 from workflows.log import record
@@ -48,7 +48,7 @@ def give_late(*, rows: list[LateJoiner], by: Actor) -> list[Sending]:
     chosen = defaultdict(list)
     for row in rows:
         chosen[row.common_text_id].append(row.id)
-    answer_by = add_working_days(timezone.localdate(), value_on(ANSWER_WORKING_DAYS, timezone.localdate()))
+    answer_by = deadline_after(timezone.localdate(), value_on(ANSWER_WORKING_DAYS, timezone.localdate()))
     texts = CommonText.objects.filter(pk__in=chosen).order_by("number")
     found = [_send(text, chosen[text.id], answer_by, by) for text in texts]
     sendings = [each for each in found if each is not None]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from agreements.joint.facts import BANDS, DATA, FLAGS, MAILBOXES, PHONES, UNITS, Leeway, faults
 from agreements.joint.parts.base import ticks
 from register.portfolio.identifiers import is_cvr
-from secretariat.pagekit.forms import DanishDateField
+from workflows.deadlinefield import DeadlineField
 
 Values = dict[str, Any]
 
@@ -134,7 +134,7 @@ class OutsideForm(forms.Form):
     mailbox = forms.EmailField(
         label="Postkasse", help_text="Linket sendes hertil. Brug en fælles postkasse, ikke en persons."
     )
-    answer_by = DanishDateField(label="Svar ønskes senest", required=False)
+    answer_by = DeadlineField(label="Svar ønskes senest", required=False)
 
     def clean_cvr(self) -> str:
         """Refuse what is no CVR number."""

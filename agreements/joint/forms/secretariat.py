@@ -12,7 +12,7 @@ from documents.models import WordTemplate
 from documents.templates import structures_in_force
 from register.models import Supplier, System
 from secretariat.pagekit.dates import in_words
-from secretariat.pagekit.forms import DanishDateField
+from workflows.deadlinefield import DeadlineField
 
 
 def long(label: str, *, required: bool = True, rows: int = 4, hint: str = "") -> forms.CharField:
@@ -100,7 +100,7 @@ class SendToSupplierForm(forms.Form):
     """What is said to the supplier, and until when it has the pen."""
 
     message = long("Besked til leverandøren", required=False)
-    due = DanishDateField(label="Svar ønskes senest")
+    due = DeadlineField(label="Svar ønskes senest")
 
     def clean_due(self) -> Any:
         """Refuse a deadline that has passed."""
@@ -130,7 +130,7 @@ class NoteForm(forms.Form):
 class SendToMembersForm(forms.Form):
     """Until when the municipalities are asked to answer."""
 
-    answer_by = DanishDateField(label="Kommunernes svar ønskes senest", required=False)
+    answer_by = DeadlineField(label="Kommunernes svar ønskes senest", required=False)
     signing_order = forms.ChoiceField(
         label="Hvem underskriver først?",
         choices=[(code, label.capitalize()) for code, label in SigningOrder.choices],

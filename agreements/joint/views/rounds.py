@@ -24,7 +24,7 @@ from agreements.joint.limits import REPLY_WORKING_DAYS
 from agreements.joint.models import CommonText, Wish
 from agreements.joint.states import TextState
 from agreements.joint.views.negotiation import file_of
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import MoveError
 from workflows.values import value_on
 
@@ -34,7 +34,7 @@ def send_to_supplier(request: HttpRequest, text_id: UUID) -> HttpResponse:
     """Show what will be sent and to whom, and send it."""
     text = get_text(text_id)
     today = timezone.localdate()
-    due = add_working_days(today, value_on(REPLY_WORKING_DAYS, today))
+    due = deadline_after(today, value_on(REPLY_WORKING_DAYS, today))
     form = SendToSupplierForm(request.POST or None, initial={"due": due})
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,7 +22,7 @@ from agreements.joint.views.choosing import Choice
 from agreements.municipal.states import SigningOrder
 from documents import pdf
 from tenants.models import Recipient
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.engine import MoveError
 from workflows.models import Job
 from workflows.values import value_on
@@ -35,7 +35,7 @@ def send_to_members(request: HttpRequest, text_id: UUID) -> HttpResponse:
     """Show who uses the systems, choose the recipients, see what each will get, and send."""
     text = get_text(text_id)
     today = timezone.localdate()
-    answer_by = add_working_days(today, value_on(ANSWER_WORKING_DAYS, today))
+    answer_by = deadline_after(today, value_on(ANSWER_WORKING_DAYS, today))
     form = SendToMembersForm(
         request.POST or None, initial={"answer_by": answer_by, "signing_order": SigningOrder.ANY}
     )

@@ -22,7 +22,7 @@ from audits.joint.states import ANSWERABLE
 from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
-from workflows.calendar import is_working_day
+from workflows.calendar import why_quiet
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.languages import known_languages, language_of
 from workflows.log import record
@@ -239,11 +239,11 @@ def guest_of(audit: Audit, contact: SupplierContact) -> Guest:
 
 
 def check_deadline(deadline: date) -> None:
-    """Raise NotPossibleError for a deadline that has passed or falls on a closed day."""
+    """Raise NotPossibleError for a deadline that has passed, or falls on a closed day or in a quiet week."""
     if deadline <= timezone.localdate():
         raise NotPossibleError("Fristen skal ligge efter i dag.")
-    if not is_working_day(deadline):
-        raise NotPossibleError("Fristen skal falde på en arbejdsdag.")
+    if why := why_quiet(deadline):
+        raise NotPossibleError(why)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from documents.actions import Made, keep_made, keep_upload
 from documents.models import StoredFile
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
-from workflows.calendar import is_working_day
+from workflows.calendar import is_quiet, is_working_day
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 from workflows.mail import queue_mail
@@ -251,6 +251,8 @@ def ask_extension(*, by: Actor, audit: Audit, wanted: date, reason: str) -> Exte
         raise NotPossibleError(_("Den nye frist skal ligge efter den nuværende."))
     if not is_working_day(wanted):
         raise NotPossibleError(_("Fristen skal falde på en arbejdsdag."))
+    if is_quiet(wanted):
+        raise NotPossibleError(_("Vi sætter ingen frister i den uge. Vælg en anden dag."))
     request = ExtensionRequest(
         audit=audit, supplier_id=audit.supplier_id, wanted=wanted, reason=reason, by_name=by.signature
     )

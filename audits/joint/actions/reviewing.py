@@ -235,9 +235,9 @@ def decide_extension(
         tell_supplier(audit, "audits/extension_refused", {"answer": answer, "deadline": audit.deadline})
         return decided
     until = until or request.wanted
-    check_deadline(until)
     if audit.deadline and until <= audit.deadline:
         raise NotPossibleError("Den nye frist skal ligge efter den nuværende.")
+    check_deadline(until)
     decided = move(request, "grant", by=by, reason=answer, answer=answer, granted_until=until)
     audit.deadline = until
     audit.save(update_fields=["deadline"])
