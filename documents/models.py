@@ -78,6 +78,8 @@ class WordTemplate(models.Model):
         HEARING = "hearing", "Høring over udkast til tilsynsrapport"
         REPORT = "report", "Tilsynsrapport"
         BOARD_PLAN = "board_plan", "Tilsynsplan til bestyrelsen"
+        BOARD_REPORT = "board_report", "Årsberetning til bestyrelsen"
+        YEAR_REPORT = "year_report", "Kommunens årsrapport"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
         APPENDIX_B = "appendix_b", "Bilag B i en ny version"
         SUPPLEMENT = "supplement", "Tillæg til databehandleraftale"

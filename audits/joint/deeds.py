@@ -97,6 +97,11 @@ DEEDS = {
             "adopt": "noterede bestyrelsens godkendelse af planen for {year}, udgave {number}[, {on}]",
         },
     ),
+    "audits_joint.boardreport": Kind(
+        "Årsberetninger",
+        "årsberetningen",
+        {"make": "dannede årsberetningen for {year}, udgave {number}"},
+    ),
     "audits_joint.contactround": Kind(
         "Kontaktrunder",
         "kontaktrunden",

@@ -50,6 +50,7 @@ SHARED = [
     Shared("audits_joint_handover", "whose cases are a colleague's for a time", secretariat="SIU"),
     Shared("audits_joint_handovercase", "which cases were handed over", secretariat="SI"),
     Shared("audits_joint_boardplan", "the plan as laid before the board", secretariat="SIU"),
+    Shared("audits_joint_boardreport", "the years as told to the board", secretariat="SI"),
     Shared("audits_joint_contactround", "who asked the suppliers' contacts, and when", secretariat="SIU"),
     Shared("audits_joint_contactask", "hashes of one-time links, and the answers", secretariat="SIU"),
     Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),

@@ -19,6 +19,11 @@ DEEDS = {
             "finish_task": "udførte opgaven «{text}»",
         },
     ),
+    "audits_municipal.yearreport": Kind(
+        "Årsrapporter",
+        "årsrapporten",
+        {"make": "dannede årsrapporten for {year}, udgave {number}"},
+    ),
     "audits_municipal.findingstand": Kind(
         "Forhold",
         "et forhold",

@@ -469,3 +469,7 @@ class Remark(Row):
     class Meta:
         ordering = ["created_at"]
         verbose_name = "bemærkning"
+
+
+# Where Django looks for the room's models; they stand in folders of their own.
+from audits.municipal.yearreports.models import YearReport  # noqa: E402, F401

@@ -11,6 +11,7 @@ MUNICIPAL = [
     Municipal("audits_municipal_receivedfile", "S", "written by delivery only"),
     Municipal("audits_municipal_followuptask", "SIU", "its own tasks"),
     Municipal("audits_municipal_remark", "SI", "remarks and questions are never rewritten"),
+    Municipal("audits_municipal_yearreport", "SI", "its year reports as they were made"),
 ]
 FUNCTIONS = [
     Function(

@@ -14,6 +14,7 @@ from documents.wordtemplates import (
     agreement_own,
     appendix_b,
     board_plan,
+    board_report,
     decision,
     hearing,
     hearing_en,
@@ -23,6 +24,7 @@ from documents.wordtemplates import (
     report,
     supplement,
     termination,
+    year_report,
 )
 
 BUILDERS: dict[str, Callable[[], WordDocument]] = {
@@ -40,6 +42,8 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "board_plan": board_plan.build,
     "package": package.build,
     "decision": decision.build,
+    "board_report": board_report.build,
+    "year_report": year_report.build,
 }
 
 

@@ -7,6 +7,7 @@ supplier must not see stands in tables of its own (notes, assessments, reviews n
 from audits.joint.models.answering import AnswerException, PartAssignment, RivalAnswer
 from audits.joint.models.answers import Answer, AnswerReview, Questionnaire
 from audits.joint.models.audit import Audit, AuditNote, AuditSystem, MunicipalDuty, SystemAssessment
+from audits.joint.models.boardreport import BoardReport
 from audits.joint.models.concepts import LowerConcept
 from audits.joint.models.contacts import ContactAsk, ContactRound
 from audits.joint.models.copies import ReportCopy
@@ -41,6 +42,7 @@ __all__ = [
     "AuditRound",
     "AuditSystem",
     "BoardPlan",
+    "BoardReport",
     "CaseVisit",
     "ContactAsk",
     "ContactRound",

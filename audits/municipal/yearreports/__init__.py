@@ -1,0 +1,1 @@
+"""A municipality's year reports: made by itself of its own record, kept in its own schema."""
