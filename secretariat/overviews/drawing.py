@@ -128,16 +128,14 @@ def _patterns(key: str, count: int) -> SafeString:
         "lines": '<path d="M0 4H8" class="drawing-mark"/>',
         "cross": '<path d="M0 4H8M4 0V8" class="drawing-mark"/>',
     }
-    return SafeString("").join(
-        format_html(
-            '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
-            '<rect width="8" height="8" class="drawing-ground-{}"/>{}</pattern>',
-            key,
-            number,
-            number,
-            SafeString(marks[PATTERNS[number % len(PATTERNS)]]),
-        )
-        for number in range(count)
+    return format_html_join(
+        "",
+        '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect width="8" height="8" class="drawing-ground-{}"/>{}</pattern>',
+        (
+            (key, number, number, SafeString(marks[PATTERNS[number % len(PATTERNS)]]))
+            for number in range(count)
+        ),
     )
 
 

@@ -52,7 +52,7 @@ class Progress:
     whole: Line
 
 
-def staged(year: int) -> QuerySet[Audit]:
+def staged(year: int) -> QuerySet[Audit, Any]:
     """Return the year's audits with the stage each is at (`stage`); cancelled and withdrawn ones are not in.
 
     A report counts as decided when every municipality that has it has decided on each of its systems.
@@ -61,12 +61,15 @@ def staged(year: int) -> QuerySet[Audit]:
     stage = Case(
         When(state=AuditState.PLANNED, then=Value(PLANNED)),
         When(state__in=[*ANSWERABLE, AuditState.HEARING], then=Value(AT_SUPPLIER)),
-        When(Q(state__in=SENT_OUT) & Exists(told) & ~Exists(told.filter(state__in=OPEN)), then=Value(DECIDED)),
+        When(
+            Q(state__in=SENT_OUT) & Exists(told) & ~Exists(told.filter(state__in=OPEN)), then=Value(DECIDED)
+        ),
         When(state__in=SENT_OUT, then=Value(SENT)),
         default=Value(REVIEW),
         output_field=CharField(),
     )
-    return Audit.objects.filter(year=year).exclude(state__in=LEFT_OUT).annotate(stage=stage)
+    rows: QuerySet[Audit, Any] = Audit.objects.filter(year=year).exclude(state__in=LEFT_OUT)
+    return rows.annotate(stage=stage)
 
 
 def progress(year: int) -> Progress:
@@ -77,9 +80,7 @@ def progress(year: int) -> Progress:
         .values("quarter", "case_worker_id", "case_worker_name", "stage")
         .annotate(n=Count("id"))
     )
-    quarters = {
-        number: Line(f"{number}. kvartal {year}", {"kvartal": str(number)}) for number in range(1, 5)
-    }
+    quarters = {number: Line(f"{number}. kvartal {year}", {"kvartal": str(number)}) for number in range(1, 5)}
     workers: dict[UUID, Line] = {}
     whole = Line(f"Hele {year}")
     for row in sorted(rows, key=lambda each: each["case_worker_name"]):
@@ -90,7 +91,7 @@ def progress(year: int) -> Progress:
     return Progress(list(quarters.values()), list(workers.values()), whole)
 
 
-def cases(year: int, asked: Mapping[str, Any]) -> QuerySet[Audit]:
+def cases(year: int, asked: Mapping[str, Any]) -> QuerySet[Audit, Any]:
     """Return the audits behind a number: of a quarter, case worker, stage or supplier, as far as asked for."""
     rows = staged(year)
     if (quarter := str(asked.get("kvartal", ""))) in {"1", "2", "3", "4"}:
