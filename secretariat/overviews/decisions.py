@@ -27,7 +27,7 @@ _TIMES = Path(__file__).with_name("decision_times.sql").read_text(encoding="utf-
 
 @dataclass(frozen=True)
 class Decisions:
-    """The year's decisions by group; the open ones by age; half of the decisions took at most `median` days."""
+    """The year's decisions by group, the open ones by age; half of those made took at most `median` days."""
 
     numbers: Counter[str]
     ages: list[tuple[str, int]]

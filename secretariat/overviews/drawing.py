@@ -75,7 +75,8 @@ def _bar(key: str, row: Bar, place: int, longest: int, parts: Sequence[str]) -> 
     for number, (part, count) in enumerate(zip(parts, row.numbers, strict=True)):
         wide = count * WIDTH / longest
         if count:
-            pieces.append(_piece(key, number, left, top + TOP, wide, f"{row.label}, {part}: {count}", count))
+            place_of = (left, top + TOP, wide)
+            pieces.append(_piece(f"{key}-{number}", number, place_of, f"{row.label}, {part}", count))
         left += wide
     return format_html(
         '<text x="0" y="{y}" class="drawing-label">{label}</text>'
@@ -88,19 +89,21 @@ def _bar(key: str, row: Bar, place: int, longest: int, parts: Sequence[str]) -> 
     )
 
 
-def _piece(key: str, number: int, x: float, y: int, wide: float, words: str, count: int) -> SafeString:
+def _piece(pattern: str, number: int, place: tuple[float, int, float], words: str, count: int) -> SafeString:
+    x, y, wide = place
     figure = in_figures(count)
     fits = wide >= len(figure) * DIGIT + ROOM
     return format_html(
-        '<rect x="{x}" y="{y}" width="{w}" height="{h}" class="drawing-{n}" fill="url(#{k}-{n})">'
-        "<title>{words}</title></rect>{figure}",
+        '<rect x="{x}" y="{y}" width="{w}" height="{h}" class="drawing-{n}" fill="url(#{p})">'
+        "<title>{words}: {count}</title></rect>{figure}",
         x=f"{x:.1f}",
         y=y,
         w=f"{wide:.1f}",
         h=BAR,
         n=number,
-        k=key,
+        p=pattern,
         words=words,
+        count=count,
         figure=_figure(figure, x + wide / 2, y) if fits else "",
     )
 

@@ -52,7 +52,7 @@ class Progress:
     whole: Line
 
 
-def staged(year: int) -> QuerySet[Audit, Any]:
+def staged(year: int) -> Any:
     """Return the year's audits with the stage each is at (`stage`); cancelled and withdrawn ones are not in.
 
     A report counts as decided when every municipality that has it has decided on each of its systems.
@@ -91,8 +91,8 @@ def progress(year: int) -> Progress:
     return Progress(list(quarters.values()), list(workers.values()), whole)
 
 
-def cases(year: int, asked: Mapping[str, Any]) -> QuerySet[Audit, Any]:
-    """Return the audits behind a number: of a quarter, case worker, stage or supplier, as far as asked for."""
+def cases(year: int, asked: Mapping[str, Any]) -> Any:
+    """Return the audits behind a number: of a quarter, case worker, stage or supplier, as asked for."""
     rows = staged(year)
     if (quarter := str(asked.get("kvartal", ""))) in {"1", "2", "3", "4"}:
         rows = rows.filter(quarter=int(quarter))
