@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits_joint", "0025_from_chain"),
+        ("audits_joint", "0026_members_told"),
         ("documents", "0009_year_reports"),
     ]
 
