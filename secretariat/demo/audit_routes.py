@@ -30,10 +30,16 @@ class Route:
 
 
 _ANSWERED: tuple[Step, ...] = ((56, office.announce), (44, supplier.hand_in), (38, office.review))
-_CLEAN: tuple[Step, ...] = (*_ANSWERED, (26, office.finish), (22, office.read))
+_CLEAN: tuple[Step, ...] = (*_ANSWERED, (26, office.finish_long_ago), (22, office.read))
 _SENT: tuple[Step, ...] = (*_CLEAN, (SENT, PUBLISH))
 _HEARD: tuple[Step, ...] = ((38, office.find), (38, office.hear), (30, supplier.comment), (26, office.settle))
-_FOUND: tuple[Step, ...] = (*_ANSWERED, *_HEARD, (26, office.finish), (22, office.read), (SENT, PUBLISH))
+_FOUND: tuple[Step, ...] = (
+    *_ANSWERED,
+    *_HEARD,
+    (26, office.finish_long_ago),
+    (22, office.read),
+    (SENT, PUBLISH),
+)
 
 ROUTES = (
     Route("announced", 8, ((5, office.announce),)),
@@ -123,12 +129,12 @@ ROUTES = (
             (38, office.hear),
             (30, supplier.comment),
             (26, office.settle),
-            (26, office.finish),
+            (26, office.finish_long_ago),
             (22, office.read),
             (SENT, PUBLISH),
         ),
     ),
-    Route("sent_lately", 5, (*_CLEAN, (SENT_AGAIN, PUBLISH))),
+    Route("sent_lately", 5, (*_ANSWERED, (10, office.finish), (8, office.read), (SENT_AGAIN, PUBLISH))),
     Route(
         "follow_up",
         6,
@@ -144,7 +150,13 @@ ROUTES = (
     Route(
         "closed",
         3,
-        (*_ANSWERED, (38, office.finish), (38, office.read), (ALL_DECIDED, PUBLISH), (10, office.close)),
+        (
+            *_ANSWERED,
+            (38, office.finish_long_ago),
+            (38, office.read),
+            (ALL_DECIDED, PUBLISH),
+            (10, office.close),
+        ),
     ),
     Route("cancelled", 2, ((30, office.announce), (22, office.cancel))),
     Route("not_possible", 2, ((30, office.announce), (3, office.give_up))),
@@ -154,7 +166,7 @@ ROUTES = (
         (
             (56, office.announce),
             (30, office.give_up),
-            (26, office.finish),
+            (26, office.finish_long_ago),
             (22, office.read),
             (SENT, PUBLISH),
         ),

@@ -28,7 +28,6 @@ from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.values import ensure
 
-OWN_FILES_SINCE = 14  # days ago; making a year of them would take longer than the rest of the demo
 PLANNED_ON = 60
 LEFT_UNPLANNED = 5  # every fifth supplier stands as a proposal, for whoever opens the plan
 WORKERS = (SARA, *MORE_CASE_WORKERS)
@@ -150,7 +149,7 @@ def _work(ago: int, cases: list[Case]) -> None:
         publishing = [case for case, act in todo[place] if act is PUBLISH]
         if publishing:
             with acting_as(Caller.secretariat()):
-                office.publish(publishing, own_files=ago < OWN_FILES_SINCE)
+                office.publish(publishing)
         ours = [(case, act) for case, act in todo[place] if act and not _is_suppliers(act)]
         with acting_as(Caller.secretariat()), transaction.atomic():
             for case, act in ours:

@@ -47,7 +47,7 @@ BEGIN
               JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = home
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                    AND a.atttypid = 'timestamptz'::regtype
-             WHERE c.relkind = 'r' AND c.relname !~ 'seal$'
+             WHERE c.relkind = 'r' AND c.relname !~ 'seal$' AND pg_relation_size(c.oid) > 0
                AND c.relname ~ '^(audits|agreements|documents|workflows|tenants_(recipient|standing|letter))'
              GROUP BY c.relname
         LOOP

@@ -1,6 +1,7 @@
 """What the report tells of sub-processors: what the supplier has answered, and what agreements add."""
 
 from typing import Any
+from uuid import UUID
 
 from audits.joint.appendices import SubProcessor, chain_of
 from audits.joint.letters.scope import given_up
@@ -9,6 +10,7 @@ from audits.joint.questions.left import left
 from audits.joint.questions.shipped import lineage_of
 from audits.joint.states import EvidenceKind
 
+LIST = "subprocessors_list"
 NONE = "Databehandleren har oplyst, at der ikke bruges underdatabehandlere."
 NO_ANSWER = "Databehandleren har ikke svaret, så det er ikke oplyst, om der bruges underdatabehandlere."
 NOT_ASKED = "Tilsynet har ikke omfattet en liste over underdatabehandlere."
@@ -23,11 +25,12 @@ def subprocessors(audit: Audit, evidence: list[Evidence]) -> dict[str, Any]:
     The rows are the questionnaire's table; the transfer basis comes from its table of transfers, and what is
     new from last time's table. Behind them come those that only the agreements name.
     """
-    found = _answer(audit, "subprocessors_list")
+    answers = _asked(audit)
+    found = answers.get(lineage_of(LIST))
     rows = _rows(found)
-    moves = {_key(row[1]): row for row in _rows(_answer(audit, "transfers_list"))}
+    moves = {_key(row[1]): row for row in _rows(answers.get(lineage_of("transfers_list")))}
     before = {_key(row[0]) for row in _rows(found.previous)} if found and found.previous else None
-    agreed = [_agreed(each, named=bool(rows)) for each in in_agreements_only(audit)]
+    agreed = [_agreed(each, named=bool(rows)) for each in _not_named(audit, rows)]
     told = [_row(row, moves, before) for row in rows]
     return {
         "underdatabehandlere": [*told, *agreed],
@@ -37,7 +40,11 @@ def subprocessors(audit: Audit, evidence: list[Evidence]) -> dict[str, Any]:
 
 def in_agreements_only(audit: Audit) -> list[SubProcessor]:
     """Return whom the agreements about the audited systems name, and the supplier's table does not."""
-    named = {_key(row[0]) for row in _rows(_answer(audit, "subprocessors_list"))}
+    return _not_named(audit, _rows(_asked(audit).get(lineage_of(LIST))))
+
+
+def _not_named(audit: Audit, rows: list[list[str]]) -> list[SubProcessor]:
+    named = {_key(row[0]) for row in rows}
     systems = frozenset(audit.systems.values_list("system_id", flat=True))
     return [each for each in chain_of(audit.supplier_id, systems) if _key(each.name) not in named]
 
@@ -52,11 +59,10 @@ def _agreed(each: SubProcessor, *, named: bool) -> dict[str, str]:
     }
 
 
-def _answer(audit: Audit, key: str) -> Answer | None:
-    """Return the answer to a question that is asked; what hung on a changed answer tells nothing."""
+def _asked(audit: Audit) -> dict[UUID, Answer]:
+    """Return the answers by their question's lineage; what hung on a changed answer tells nothing."""
     questionnaire = Questionnaire.objects.filter(audit=audit).first()
-    counted = left(questionnaire).asked if questionnaire else []
-    return next((each for each in counted if each.question.lineage == lineage_of(key)), None)
+    return {each.question.lineage: each for each in left(questionnaire).asked} if questionnaire else {}
 
 
 def _rows(answer: Answer | None) -> list[list[str]]:
