@@ -72,7 +72,9 @@ class Standing(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="standings")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="standings", db_index=False
+    )  # the unique constraint below is its index
     kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     joint_id = models.UUIDField(null=True)
@@ -133,7 +135,7 @@ class Recipient(models.Model):
         DROPPED = "dropped", "udgået"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    delivery_id = models.UUIDField(db_index=True)
+    delivery_id = models.UUIDField()  # the unique constraint below is its index
     kind = models.CharField(max_length=40)
     joint_id = models.UUIDField()
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="received")
