@@ -33,6 +33,7 @@ class P:
     OWN_AGREEMENTS_CHOOSE = "own.agreements_choose"
     OWN_SIGN = "own.sign"
     OWN_ASK = "own.ask"
+    OWN_PACKAGE = "own.package"
     OWN_PEOPLE_MANAGE = "own.people_manage"
     # supplier
     SUPPLIER_ANSWER = "supplier.answer"

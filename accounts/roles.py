@@ -100,6 +100,7 @@ class Contact(Role):
             P.OWN_SYSTEMS_REPORT,
             P.OWN_AGREEMENTS_CHOOSE,
             P.OWN_ASK,
+            P.OWN_PACKAGE,
             P.OWN_PEOPLE_MANAGE,
         }
     )
@@ -121,7 +122,14 @@ class DecisionMaker(Role):
         "Tager på kommunens vegne stilling til tilsynsrapporter og aftaler, og giver andre ret til det."
     )
     permissions = frozenset(
-        {P.OWN_VIEW, P.OWN_DECIDE, P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK, P.OWN_PEOPLE_MANAGE}
+        {
+            P.OWN_VIEW,
+            P.OWN_DECIDE,
+            P.OWN_AGREEMENTS_CHOOSE,
+            P.OWN_ASK,
+            P.OWN_PACKAGE,
+            P.OWN_PEOPLE_MANAGE,
+        }
     )
 
 
@@ -130,7 +138,7 @@ class Dpo(Role):
     site = "municipality"
     name = "databeskyttelsesrådgiver (DPO)"
     sentence = "Rådgiver og kan knytte bemærkninger til alt, men tager ikke stilling på kommunens vegne."
-    permissions = frozenset({P.OWN_VIEW, P.OWN_REMARK, P.OWN_ASK})
+    permissions = frozenset({P.OWN_VIEW, P.OWN_REMARK, P.OWN_ASK, P.OWN_PACKAGE})
 
 
 class Signatory(Role):

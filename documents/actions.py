@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from documents.abstract import StoredFileBase
 from documents.checks import office, scanning
 from documents.limits import refuse_beyond_limits
 from documents.models import StoredFile
-from documents.storage import hash_of, keep_hashed, opened
+from documents.storage import hash_of, keep_file, keep_hashed, opened
 from documents.uploadhandlers import ReceivedFile
 
 Stored = TypeVar("Stored", bound=StoredFileBase)
@@ -134,6 +135,32 @@ def keep_municipal_made(made: Made, *, by: By) -> StoredFileBase:
     )
     _hold([row])
     keep_hashed(made.content, row.sha256)
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def keep_municipal_file(
+    path: Path, *, sha256: str, size: int, name: str, title: str, content_type: str, by: By
+) -> StoredFileBase:
+    """Keep a large file that the system made on this machine; the file is moved into the store.
+
+    Act as its municipality. It is held before it is kept, as every file is.
+    """
+    from documents.municipal.models import MunicipalFile
+
+    row = MunicipalFile(
+        sha256=sha256,
+        size=size,
+        content_type=content_type,
+        name=name[:200],
+        title=title[:200],
+        state=MunicipalFile.State.READY,
+        uploaded_by_id=by.id,
+        uploaded_by_name=by.signature[:300],
+    )
+    _hold([row])
+    keep_file(path, sha256)
     row.save(force_insert=True)
     return row
 

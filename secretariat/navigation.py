@@ -27,6 +27,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Tilsyn", "audits:list", P.OWN_VIEW),
         Entry("Aftaler", "agreements:list", P.OWN_VIEW, ("/raad/",)),
         Entry("Systemer", "register:own_systems", P.OWN_VIEW),
+        Entry("Dokumentation", "package:list", P.OWN_PACKAGE),
         Entry("Personer", "people", P.OWN_PEOPLE_MANAGE),
     ),
     "supplier": (

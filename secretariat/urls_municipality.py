@@ -8,6 +8,7 @@ urlpatterns = [
     path("", desk.front, name="front"),
     path("aftaler/", include("agreements.municipal.urls")),
     path("aftaler/<uuid:agreement_id>/oplysninger/", include("agreements.joint.urls.municipality")),
+    path("dokumentation/", include("secretariat.package.urls")),
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("raad/", include("agreements.joint.urls.advice")),

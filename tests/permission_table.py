@@ -39,6 +39,7 @@ TEMPLATES = any_of(P.TEMPLATES_MANAGE)
 AGREEMENTS = any_of(P.AGREEMENTS_VIEW)
 NEGOTIATE = any_of(P.AGREEMENTS_NEGOTIATE)
 DECIDE = any_of(P.OWN_DECIDE)
+PACKAGE = any_of(P.OWN_PACKAGE)
 CHOOSE = any_of(P.OWN_AGREEMENTS_CHOOSE)
 NEGOTIATES = any_of(P.SUPPLIER_NEGOTIATE)
 ANSWERS = any_of(P.SUPPLIER_ANSWER)
@@ -299,6 +300,12 @@ TABLE: dict[str, dict[str, Who]] = {
     },
     "municipality": {
         **EVERY_SITE,
+        "package:list": PACKAGE,
+        "package:new": PACKAGE,
+        "package:package": PACKAGE,
+        "package:progress": PACKAGE,
+        "package:file": PACKAGE,
+        "package:again": PACKAGE,
         "register:own_systems": OWN,
         "register:own_systems_xlsx": OWN,
         "register:own_system": OWN,

@@ -1,0 +1,1 @@
+"""The documentation package: the authority's four questions answered from a municipality's own record."""

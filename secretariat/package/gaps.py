@@ -1,0 +1,147 @@
+"""What is missing in the record, each with what to do today. It is said in the letter and not hidden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.municipal.documentation import ReportTold
+from audits.municipal.states import FindingState, Response
+from secretariat.package.material import Material, Processor, SystemMatter
+from secretariat.pagekit.tags.words import da_date
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing: to which question, in a sentence, and where it can be mended."""
+
+    question: str
+    text: str
+    todo: str
+    url: str
+
+
+def gaps(material: Material, today: date | None = None) -> list[Gap]:
+    """Return what is missing, in the order of the four questions."""
+    day = today or timezone.localdate()
+    return [*_processors(material), *_plan(material), *_done(material), *_followed_up(material, day)]
+
+
+def _processors(material: Material) -> Iterator[Gap]:
+    for processor in material.processors:
+        for system in processor.shown_systems:
+            yield from _of_system(processor, system)
+    for _, told in material.agreements():
+        if told.binds and not told.signed:
+            number = told.agreement.number
+            yield Gap(
+                "processors",
+                f"Aftale {number} er {told.agreement.get_state_display()}, men det underskrevne eksemplar "
+                "ligger ikke i arkivet.",
+                "Læg den underskrevne aftale op",
+                _to("agreements:agreement", told.agreement.pk),
+            )
+    if count := len(material.unknown):
+        words = "ét system" if count == 1 else f"{count} systemer"
+        yield Gap(
+            "processors",
+            f"Det er ikke oplyst, om {words} på listen behandler personoplysninger. De er ikke med her.",
+            "Gå listen over systemer igennem",
+            _to("register:own_systems"),
+        )
+
+
+def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
+    name, listed = system.name, system.listed
+    if not listed or not listed.counts:
+        return
+    if not system.binding and not any(each.agreement.state == "own" for each in system.agreements):
+        known = " Jeres liste siger, at der er en aftale." if listed.agreement_on_list else ""
+        yield Gap(
+            "processors",
+            f"{name} ({processor.name}): Der er ingen gældende databehandleraftale i arkivet.{known}",
+            "Tag aftalen ind" if listed.agreement_on_list else "Se jeres aftaler",
+            _to("agreements:intakes" if listed.agreement_on_list else "agreements:list"),
+        )
+    if listed.sensitive is None or listed.confidential is None:
+        yield Gap(
+            "processors",
+            f"{name} ({processor.name}): Oplysningernes art (følsomme, fortrolige) er ikke noteret.",
+            "Oplys det",
+            _to("register:own_system", listed.use_id),
+        )
+
+
+def _plan(material: Material) -> Iterator[Gap]:
+    yield Gap(
+        "plan",
+        "Kommunen har ikke tiltrådt en plan for tilsynet i perioden.",
+        "Se tilsyn",
+        _to("audits:list"),
+    )
+
+
+def _done(material: Material) -> Iterator[Gap]:
+    scope = material.scope
+    for processor in material.processors:
+        for system in processor.shown_systems:
+            if not system.listed or not system.listed.counts:
+                continue
+            if not any(each.told.is_of(scope.since, scope.until) for each in system.results):
+                yield Gap(
+                    "done",
+                    f"{system.name} ({processor.name}): Der er ikke ført tilsyn i perioden.",
+                    "Se tilsyn",
+                    _to("audits:list"),
+                )
+    for told in material.reports():
+        undecided = [each.name for each in material.systems_in(told) if each.is_open]
+        if undecided:
+            yield Gap(
+                "done",
+                f"Kommunen har ikke taget stilling til {told.title} for {', '.join(undecided)}.",
+                "Tag stilling",
+                _to("audits:report", told.report.pk),
+            )
+
+
+def _followed_up(material: Material, today: date) -> Iterator[Gap]:
+    for told in material.reports():
+        yield from _findings(material, told, today)
+        for task in told.tasks:
+            if task.done_at is None and task.due and task.due < today:
+                yield Gap(
+                    "followed_up",
+                    f"Opgaven »{task.text}« ({told.report.supplier_name}) skulle være udført "
+                    f"{da_date(task.due)}.",
+                    "Se opgaven",
+                    _to("audits:report", told.report.pk),
+                )
+
+
+def _findings(material: Material, told: ReportTold, today: date) -> Iterator[Gap]:
+    mine = {each.pk for each in material.systems_in(told)}
+    for finding in told.open_findings():
+        if finding.system_id not in mine:
+            continue
+        stand = told.stand_on(finding)
+        url = _to("audits:finding", finding.finding_id)
+        called = f"{finding.system.name}: »{finding.title}«"
+        if stand and stand.response == Response.ACCEPT and not stand.applies:
+            words = f"{called}: Risikoen er accepteret til {da_date(stand.until)}, og den dag er passeret."
+            yield Gap("followed_up", words, "Tag stilling igen", url)
+        elif stand is None and finding.state == FindingState.PRESENTED:
+            words = f"{called} er forelagt kommunen, som ikke har svaret."
+            yield Gap("followed_up", words, "Tag stilling", url)
+        elif stand is None and finding.deadline and finding.deadline < today:
+            words = f"{called}: Fristen {da_date(finding.deadline)} er overskredet."
+            yield Gap("followed_up", words, "Se forholdet", url)
+
+
+def _to(name: str, *args: UUID) -> str:
+    """The address on the municipality's site, also for the worker, which stands on none."""
+    return reverse(name, args=args, urlconf=settings.SITE_URLCONFS["municipality"])
