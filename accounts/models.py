@@ -181,3 +181,37 @@ class SavedFilter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "page", "name"], name="accounts_savedfilter_once")
         ]
+
+
+class RowLink(models.Model):
+    """A link that lets somebody without an account act on one row of one municipality.
+
+    The door knows by the hash whose row it is; what the row holds it does not know. The first browser that
+    opens the link is the one it stays with.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", "ikke åbnet"
+        OPENED = "opened", "åbnet"
+        EXPIRED = "expired", "udløbet"
+        REVOKED = "revoked", "trukket tilbage"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField(db_index=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    visit_hash = models.CharField(max_length=64, blank=True, default="")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    @property
+    def state(self) -> str:
+        """Return where the link stands now."""
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if self.expires_at <= timezone.now():
+            return self.State.EXPIRED
+        return self.State.OPENED if self.visit_hash else self.State.OPEN

@@ -32,6 +32,12 @@ SHARED = [
         door=Rights("SU", columns={"U": "used_at"}),
     ),
     Shared(
+        "accounts_rowlink",
+        "hashes of links to one row of a municipality; the door knows by them whose row, not what it holds",
+        municipality=Rights("SIU", OWN_MUNICIPALITY, columns={"U": "revoked_at"}),
+        door=Rights("SU", columns={"U": "visit_hash, opened_at"}),
+    ),
+    Shared(
         "accounts_savedfilter",
         "lists as people at the secretariat want to see them again; shared among them by link",
         secretariat="SIUD",

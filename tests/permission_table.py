@@ -393,6 +393,13 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:contest": any_of(P.OWN_ASK),
         "audits:ask": any_of(P.OWN_ASK),
         "audits:add_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:tasks": OWN,
+        "audits:edit_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:reopen_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:ask_owner": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:opinion_again": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:opinion_withdraw": any_of(P.OWN_DECIDE, P.OWN_ASK),
+        "audits:opinion_link": OPEN,  # a system owner's link, known by its hash
         "audits:findings": OWN,
         "audits:finding": OWN,
         "audits:finding_remark": any_of(P.OWN_REMARK),

@@ -16,6 +16,7 @@ from audits.municipal.models import (
     ReceivedReport,
     ReceivedSystem,
 )
+from audits.municipal.opinions.models import SystemOpinion
 
 Row = TypeVar("Row")
 
@@ -54,6 +55,12 @@ def stand(stand_id: UUID) -> FindingStand:
 def task(task_id: UUID) -> FollowUpTask:
     """Return a follow-up task; raises Http404."""
     return _one(FollowUpTask.objects.select_related("report").filter(pk=task_id).first())
+
+
+def opinion(opinion_id: UUID) -> SystemOpinion:
+    """Return what a system owner was asked, with system and report; raises Http404."""
+    rows = SystemOpinion.objects.select_related("system__report")
+    return _one(rows.filter(pk=opinion_id).first())
 
 
 def _one(found: Row | None) -> Row:

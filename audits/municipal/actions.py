@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.municipal.models import FollowUpTask, ReceivedReport, ReceivedSystem, Remark
+from audits.municipal.models import ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import DecisionState, WhatNow
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
@@ -188,34 +188,6 @@ def _say(
     if goes_up:
         report_up(row.id)
     return row
-
-
-@transaction.atomic
-def add_task(
-    *, by: Actor, report: ReceivedReport, text: str, responsible: str = "", due: date | None = None
-) -> FollowUpTask:
-    """Add something the municipality will do itself."""
-    _may_follow_up(by)
-    task = FollowUpTask(report=report, text=text, responsible=responsible, due=due)
-    task.save(force_insert=True)
-    record(report, "add_task", by=by, data={"text": text})
-    return task
-
-
-@transaction.atomic
-def finish_task(*, by: Actor, task: FollowUpTask) -> FollowUpTask:
-    """Tick a task off."""
-    _may_follow_up(by)
-    if task.done_at is None:
-        task.done_at, task.done_by_name = timezone.now(), by.signature
-        task.save(update_fields=["done_at", "done_by_name"])
-        record(task.report, "finish_task", by=by, data={"text": task.text})
-    return task
-
-
-def _may_follow_up(by: Actor) -> None:
-    if not (by.may(P.OWN_DECIDE) or by.may(P.OWN_ASK)):
-        raise NotPermittedError("Du har ikke adgang til at ændre opgaver.")
 
 
 def report_up(subject: UUID) -> None:

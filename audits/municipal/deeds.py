@@ -17,6 +17,13 @@ DEEDS = {
             "contest": "gjorde indsigelse mod rapporten",
             "add_task": "tilføjede opgaven «{text}»",
             "finish_task": "udførte opgaven «{text}»",
+            "reopen_task": "genåbnede opgaven «{text}»",
+            "assign_task": "gav opgaven «{text}» til {responsible}[ med frist {due}]",
+            "ask_owner": "bad {name} om en udtalelse om {system}",
+            "send_owner_again": "sendte linket til {name} igen",
+            "withdraw_owner": "trak linket til {name} tilbage",
+            "open_owner": "åbnede linket til udtalelsen om {system}",
+            "owner_opinion": "skrev en udtalelse om {system}",
         },
     ),
     "audits_municipal.yearreport": Kind(

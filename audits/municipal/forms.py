@@ -217,8 +217,17 @@ class TaskForm(forms.Form):
     """Something the municipality will do itself."""
 
     text = forms.CharField(label="Opgave", max_length=500)
-    responsible = forms.CharField(label="Ansvarlig", required=False, max_length=150)
+    responsible = forms.CharField(
+        label="Ansvarlig",
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"list": "ansvarlige", "autocomplete": "off"}),
+    )
+    responsible_email = forms.EmailField(
+        label="Den ansvarliges e-mail", required=False, max_length=254, help_text="Bruges til påmindelser."
+    )
     due = DanishDateField(label="Frist", required=False)
+    use_required_attribute = False
 
 
 class DecidedListForm(forms.Form):

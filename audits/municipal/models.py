@@ -431,7 +431,9 @@ class FollowUpTask(Row):
     report = models.ForeignKey(ReceivedReport, on_delete=models.CASCADE, related_name="tasks")
     text = models.CharField("opgave", max_length=500)
     from_report = models.BooleanField("fra rapporten", default=False)
+    finding_id = models.UUIDField(null=True)
     responsible = models.CharField("ansvarlig", max_length=150, blank=True)
+    responsible_email = models.EmailField("ansvarliges e-mail", blank=True, db_default="")
     due = models.DateField("frist", null=True, blank=True)
     done_at = models.DateTimeField("udført", null=True)
     done_by_name = models.CharField("udført af", max_length=300, blank=True)
@@ -447,6 +449,11 @@ class FollowUpTask(Row):
                 name="audits_task_done_by_and_at",
             )
         ]
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether its day has passed and it is not done."""
+        return self.done_at is None and self.due is not None and self.due < timezone.localdate()
 
 
 class Remark(Row):
@@ -472,4 +479,5 @@ class Remark(Row):
 
 
 # Where Django looks for the room's models; they stand in folders of their own.
+from audits.municipal.opinions.models import SystemOpinion  # noqa: E402, F401
 from audits.municipal.yearreports.models import YearReport  # noqa: E402, F401

@@ -10,9 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.municipal.actions import add_task
 from audits.municipal.models import FindingStand, ReceivedFinding
 from audits.municipal.states import Response, StandState
+from audits.municipal.tasks import add_task
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
@@ -75,7 +75,8 @@ def take_stand(
     data = {"until": until.isoformat() if risk and until else "", "owner": stand.owner}
     record(stand, response, by=by, reason=reason, data=data, after=stand.state)
     if response == Response.OWN:
-        add_task(by=by, report=report, text=f"Forhold {finding.number}: {finding.title}. {reason}"[:500])
+        text = f"Forhold {finding.number}: {finding.title}. {reason}"[:500]
+        add_task(by=by, report=report, text=text, finding_id=finding.finding_id)
     _up(stand.id)
     return stand
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from audits.municipal.views import decisions, findings, lists, many, reading, reports, sayings
+from audits.municipal.views import (
+    decisions,
+    findings,
+    lists,
+    many,
+    opinions,
+    reading,
+    reports,
+    sayings,
+    tasks,
+)
 
 app_name = "audits"
 urlpatterns = [
@@ -16,8 +26,15 @@ urlpatterns = [
     path("filer/<uuid:file_id>/laes/", reading.read, name="file_read"),
     path("filer/<uuid:file_id>/laes/<int:number>/", reading.page, name="file_page"),
     path("filer/<uuid:file_id>/laes/<int:number>/tekst/", reading.words, name="file_words"),
-    path("opgaver/<uuid:task_id>/udfoert/", sayings.finish_task, name="finish_task"),
+    path("opgaver/", tasks.tasks, name="tasks"),
+    path("opgaver/<uuid:task_id>/", tasks.edit, name="edit_task"),
+    path("opgaver/<uuid:task_id>/udfoert/", tasks.finish, name="finish_task"),
+    path("opgaver/<uuid:task_id>/genaabn/", tasks.reopen, name="reopen_task"),
     path("systemer/<uuid:system_id>/tag-stilling-igen/", decisions.reconsider, name="reconsider"),
+    path("udtalelse/<str:token>/", opinions.link, name="opinion_link"),
+    path("udtalelser/<uuid:opinion_id>/igen/", opinions.again, name="opinion_again"),
+    path("udtalelser/<uuid:opinion_id>/tilbage/", opinions.withdraw, name="opinion_withdraw"),
+    path("<uuid:report_id>/systemejer/", opinions.ask, name="ask_owner"),
     path("<uuid:report_id>/", reports.report, name="report"),
     path("<uuid:report_id>/historik/", reports.history, name="history"),
     path("<uuid:report_id>/historik/<slug:form>/", reports.history_extract, name="history_extract"),
@@ -26,5 +43,5 @@ urlpatterns = [
     path("<uuid:report_id>/bemaerkning/", sayings.remark, name="remark"),
     path("<uuid:report_id>/spoergsmaal/", sayings.ask, name="ask"),
     path("<uuid:report_id>/indsigelse/", sayings.contest, name="contest"),
-    path("<uuid:report_id>/opgaver/", sayings.add_task, name="add_task"),
+    path("<uuid:report_id>/opgaver/", tasks.add, name="add_task"),
 ]

@@ -12,8 +12,24 @@ MUNICIPAL = [
     Municipal("audits_municipal_followuptask", "SIU", "its own tasks"),
     Municipal("audits_municipal_remark", "SI", "remarks and questions are never rewritten"),
     Municipal("audits_municipal_yearreport", "SI", "its year reports as they were made"),
+    Municipal("audits_municipal_systemopinion", "SIU", "what system owners were asked, and what they said"),
 ]
 FUNCTIONS = [
+    Function(
+        "audits_municipal_opinion_read_v1(text, text)",
+        ("municipalities",),
+        "a system owner's link reads one row of the municipality that it is of, and what belongs to it",
+    ),
+    Function(
+        "audits_municipal_opinion_opened_v1(text, text)",
+        ("municipalities",),
+        "that a system owner opened the link stands in the municipality's log",
+    ),
+    Function(
+        "audits_municipal_opinion_write_v1(text, text, text, text)",
+        ("municipalities",),
+        "a system owner's link writes the opinion that it is of, nothing else",
+    ),
     Function(
         "audits_municipal_report_up_v1(uuid)",
         ("municipalities",),

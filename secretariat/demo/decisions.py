@@ -12,6 +12,7 @@ from audits.municipal import actions
 from audits.municipal.actions import Decision
 from audits.municipal.models import ReceivedReport, ReceivedSystem
 from audits.municipal.states import OPEN, DecisionState, Level, WhatNow
+from audits.municipal.tasks import add_task, finish_task
 from secretariat.demo.actors import municipality_actors, staff
 from secretariat.demo.people import SARA
 from tenants.models import Letter, Municipality
@@ -92,11 +93,11 @@ def _aalborg(by: Actor) -> None:
         actions.ask(by=by, report=report, text=QUESTION)
     for report in reports[:4]:
         if task := report.tasks.first():
-            actions.finish_task(by=by, task=task)
+            finish_task(by=by, task=task)
     for report in reports[:1]:
         due = timezone.localdate() + timedelta(days=60)
         text = "Tag sletning op på mødet med systemejerne."
-        actions.add_task(by=by, report=report, text=text, responsible="Systemejeren", due=due)
+        add_task(by=by, report=report, text=text, responsible="Systemejeren", due=due)
 
 
 def _advise(by: Actor) -> None:

@@ -62,8 +62,8 @@ BEGIN
     -- A duty that stood in the version before keeps who takes care of it, by when, and that it was done.
     IF (carried ->> 'version')::integer > 1 THEN
         UPDATE "{schema}".audits_municipal_followuptask n
-           SET responsible = o.responsible, due = o.due, done_at = o.done_at, done_by_name = o.done_by_name
-          FROM (SELECT DISTINCT ON (t.text) t.text, t.responsible, t.due, t.done_at, t.done_by_name
+           SET responsible = o.responsible, responsible_email = o.responsible_email, due = o.due, done_at = o.done_at, done_by_name = o.done_by_name
+          FROM (SELECT DISTINCT ON (t.text) t.text, t.responsible, t.responsible_email, t.due, t.done_at, t.done_by_name
                   FROM "{schema}".audits_municipal_followuptask t
                   JOIN "{schema}".audits_municipal_receivedreport r ON r.id = t.report_id
                  WHERE r.report_id = (carried ->> 'report_id')::uuid AND t.from_report AND t.report_id <> report

@@ -25,6 +25,13 @@ WORDS = {
     "contest": "Indsigelse sendt til sekretariatet",
     "add_task": "Opgave tilføjet",
     "finish_task": "Opgave udført",
+    "reopen_task": "Opgave genåbnet",
+    "assign_task": "Opgave givet til en ansvarlig",
+    "ask_owner": "Systemejer bedt om udtalelse",
+    "send_owner_again": "Link sendt til systemejer igen",
+    "withdraw_owner": "Link til systemejer trukket tilbage",
+    "open_owner": "Systemejer åbnede linket",
+    "owner_opinion": "Udtalelse fra systemejer",
 }
 SAME_ACT = timedelta(seconds=10)
 MOST_SHOWN = 300
@@ -55,7 +62,7 @@ def _event(row: MunicipalLogEntry, names: dict[UUID, str]) -> dict[str, Any]:
         "act": _act(row),
         "when": row.at,
         "who": row.by_name,
-        "why": row.reason or row.data.get("text", ""),
+        "why": row.reason or row.data.get("text") or row.data.get("system", ""),
         "systems": [names[row.subject_id]] if row.subject_id in names else [],
     }
 

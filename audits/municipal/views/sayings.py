@@ -1,4 +1,4 @@
-"""What people say and do beside the decision: the DPO's remark, questions, own tasks."""
+"""What people say beside the decision: the DPO's remark, questions, objections."""
 
 from uuid import UUID
 
@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal import access, actions
 from audits.municipal.answers import answers_conflicts, attempt
-from audits.municipal.forms import ContestForm, QuestionForm, RemarkForm, TaskForm
+from audits.municipal.forms import ContestForm, QuestionForm, RemarkForm
 from audits.municipal.models import ReceivedReport
 from audits.municipal.views.shown import show
 
@@ -74,32 +73,6 @@ def contest(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
         )
         return _back(report, "spoergsmaal")
     return show(request, report, contest_form=form)
-
-
-@requires(P.OWN_DECIDE, P.OWN_ASK)
-@answers_conflicts
-def add_task(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
-    """Add something the municipality will do itself."""
-    report = access.report(report_id)
-    if request.method != "POST":
-        return _back(report, "opgaver")
-    form = TaskForm(request.POST, prefix="opgave")
-    if form.is_valid() and _done(
-        attempt(request, lambda: actions.add_task(by=request.actor, report=report, **form.cleaned_data), form)
-    ):
-        messages.success(request, "Opgaven er tilføjet.")
-        return _back(report, "opgaver")
-    return show(request, report, task_form=form)
-
-
-@requires(P.OWN_DECIDE, P.OWN_ASK)
-@require_POST
-@answers_conflicts
-def finish_task(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
-    """Tick a task off."""
-    task = actions.finish_task(by=request.actor, task=access.task(task_id))
-    messages.success(request, "Opgaven er noteret som udført.")
-    return _back(task.report, "opgaver")
 
 
 def _done(stored: object | None) -> bool:

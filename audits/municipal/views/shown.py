@@ -4,27 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import Colleague
 from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal.forms import ContestForm, DecisionForm, QuestionForm, RemarkForm, SystemsForm, TaskForm
 from audits.municipal.models import (
-    FollowUpTask,
     ReceivedFile,
     ReceivedFinding,
     ReceivedReport,
     ReceivedSystem,
     Remark,
 )
+from audits.municipal.opinions.forms import AskOwnerForm
+from audits.municipal.opinions.models import SystemOpinion
 from audits.municipal.states import LEVEL_TONE, OPEN
+from audits.municipal.tasks import tasks_of
 from audits.municipal.views.history import events_of
 from tenants.models import Letter
+from workflows.calendar import add_working_days
 
+ANSWER_DAYS = 5  # working days that a system owner is given, unless something else is written
 DPO, QUESTION, CONTEST = Remark.Kind.DPO, Remark.Kind.QUESTION, Remark.Kind.CONTEST
 
 
@@ -57,12 +63,12 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
     findings = _findings(systems)
     counts = report.counts
     open_ones = [each for each in systems if each.is_open] if counts else []
-    context = {
+    context: dict[str, Any] = {
         "report": report,
         "systems": _systems(report, systems, counts and actor.may(P.OWN_DECIDE)),
         "undecided": len(open_ones),
         "tag": _tag(systems, open_ones),
-        "tasks": _tasks(report),
+        "tasks": tasks_of(report),
         "open_findings": [each for each in findings if each.is_open],
         "settled_findings": [each for each in findings if not each.is_open],
         "remarks": _said(report, DPO),
@@ -86,9 +92,18 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "remark_form": RemarkForm(prefix="bemaerkning"),
         "question_form": QuestionForm(prefix="spoergsmaal"),
         "task_form": TaskForm(prefix="opgave"),
+        "opinions": opinions_of(report),
+        "owner_form": None,
         "systems_form": None,
         "decision_form": None,
     }
+    if open_ones and context["may"]["follow_up"]:
+        context["owner_form"] = AskOwnerForm(
+            prefix="ejer",
+            systems=open_ones,
+            initial={"answer_by": add_working_days(timezone.localdate(), ANSWER_DAYS)},
+        )
+        context["colleagues"] = colleagues()
     if open_ones and actor.may(P.OWN_DECIDE):
         offered = one_of(request, open_ones) or open_ones
         context["alone"] = len(offered) == 1 and len(open_ones) > 1
@@ -96,6 +111,17 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         context["systems_form"] = SystemsForm(known=systems, offered=offered)
         context["decision_form"] = DecisionForm(systems=offered)
     return render(request, "audits/municipality/report.html", {**context, **bound})
+
+
+def opinions_of(report: ReceivedReport) -> list[SystemOpinion]:
+    """Return what system owners were asked about any version of the report, and what they said."""
+    rows = SystemOpinion.objects.filter(system__report__report_id=report.report_id)
+    return list(rows.select_related("system"))
+
+
+def colleagues() -> list[Colleague]:
+    """Return the municipality's own people, to pick a responsible person from."""
+    return list(Colleague.objects.filter(site="municipality"))
 
 
 def one_of(request: MunicipalityRequest, systems: Sequence[ReceivedSystem]) -> list[ReceivedSystem]:
@@ -124,12 +150,6 @@ def _former(report: ReceivedReport, systems: list[ReceivedSystem]) -> dict[Any, 
 def _findings(systems: list[ReceivedSystem]) -> list[ReceivedFinding]:
     rows = ReceivedFinding.objects.filter(system__in=systems).select_related("system")
     return list(rows.order_by("number", "system__name"))
-
-
-def _tasks(report: ReceivedReport) -> list[FollowUpTask]:
-    """Return what this version asks for, and what the municipality does by itself, whatever the version."""
-    own = Q(report__report_id=report.report_id, from_report=False)
-    return list(FollowUpTask.objects.filter(own | Q(report=report)).select_related("report"))
 
 
 def _said(report: ReceivedReport, kind: str) -> QuerySet[Remark]:

@@ -1,0 +1,1 @@
+"""A system owner's opinion of a report, given by a link without an account."""
