@@ -29,6 +29,7 @@ class P:
     OWN_VIEW = "own.view"
     OWN_SYSTEMS_REPORT = "own.systems_report"
     OWN_DECIDE = "own.decide"
+    OWN_AUDIT = "own.audit"
     OWN_REMARK = "own.remark"
     OWN_AGREEMENTS_CHOOSE = "own.agreements_choose"
     OWN_SIGN = "own.sign"

@@ -93,11 +93,15 @@ class Contact(Role):
     key = "contact"
     site = "municipality"
     name = "kontaktperson"
-    sentence = "Kommunens kontakt til sekretariatet; holder listen over systemer og personer ajour."
+    sentence = (
+        "Kommunens kontakt til sekretariatet; holder listen over systemer og personer ajour, forbereder "
+        "tilsynsplanen og udfører kommunens egne tilsyn."
+    )
     permissions = frozenset(
         {
             P.OWN_VIEW,
             P.OWN_SYSTEMS_REPORT,
+            P.OWN_AUDIT,
             P.OWN_AGREEMENTS_CHOOSE,
             P.OWN_ASK,
             P.OWN_PACKAGE,
@@ -119,12 +123,14 @@ class DecisionMaker(Role):
     site = "municipality"
     name = "beslutningstager"
     sentence = (
-        "Tager på kommunens vegne stilling til tilsynsrapporter og aftaler, og giver andre ret til det."
+        "Tager på kommunens vegne stilling til tilsynsrapporter, aftaler og tilsynsplanen, og giver andre "
+        "ret til det."
     )
     permissions = frozenset(
         {
             P.OWN_VIEW,
             P.OWN_DECIDE,
+            P.OWN_AUDIT,
             P.OWN_AGREEMENTS_CHOOSE,
             P.OWN_ASK,
             P.OWN_PACKAGE,

@@ -80,6 +80,7 @@ class WordTemplate(models.Model):
         BOARD_PLAN = "board_plan", "Tilsynsplan til bestyrelsen"
         BOARD_REPORT = "board_report", "Årsberetning til bestyrelsen"
         YEAR_REPORT = "year_report", "Kommunens årsrapport"
+        OWN_PLAN = "own_plan", "Kommunens tilsynsplan"
         AGREEMENT = "agreement", "Databehandleraftale til underskrift"
         APPENDIX_B = "appendix_b", "Bilag B i en ny version"
         SUPPLEMENT = "supplement", "Tillæg til databehandleraftale"

@@ -2,7 +2,7 @@
 
 from walls.declare import OWN_SUPPLIER, Function, Rights, Shared
 
-_MUNICIPAL_KINDS = "'appendix_b', 'termination', 'package', 'decision', 'year_report'"
+_MUNICIPAL_KINDS = "'appendix_b', 'termination', 'package', 'decision', 'year_report', 'own_plan'"
 SHARED = [
     Shared(
         "documents_storedfile",

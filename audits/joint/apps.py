@@ -13,6 +13,7 @@ class AuditsJointConfig(AppConfig):
         """Tell of invitations, reminders, jobs, and what follows a supplier's change."""
         import audits.joint.jobs
         import audits.joint.landing
+        import audits.joint.presenting.jobs
         import audits.joint.reminding
         import audits.joint.reminding_findings
         import audits.joint.reminding_statements

@@ -102,6 +102,11 @@ DEEDS = {
         "årsberetningen",
         {"make": "dannede årsberetningen for {year}, udgave {number}"},
     ),
+    "audits_joint.planpresentation": Kind(
+        "Planer forelagt kommunerne",
+        "planen",
+        {"present_plan": "forelagde tilsynsplanen for {year} for {members} kommuner"},
+    ),
     "audits_joint.contactround": Kind(
         "Kontaktrunder",
         "kontaktrunden",

@@ -51,6 +51,7 @@ SHARED = [
     Shared("audits_joint_handovercase", "which cases were handed over", secretariat="SI"),
     Shared("audits_joint_boardplan", "the plan as laid before the board", secretariat="SIU"),
     Shared("audits_joint_boardreport", "the years as told to the board", secretariat="SI"),
+    Shared("audits_joint_planpresentation", "plans put before the members", secretariat="SI"),
     Shared("audits_joint_contactround", "who asked the suppliers' contacts, and when", secretariat="SIU"),
     Shared("audits_joint_contactask", "hashes of one-time links, and the answers", secretariat="SIU"),
     Shared("audits_joint_auditround", "many begun in one act", secretariat="SIU"),
@@ -212,6 +213,11 @@ SHARED = [
     ),
 ]
 FUNCTIONS = [
+    Function(
+        "audits_joint_plan_for_caller_v1()",
+        ("municipalities",),
+        "a municipality drafts its plan from what is supervised jointly of its own systems",
+    ),
     Function(
         "audits_joint_hand_over_own_v1(uuid, text, text, text, boolean, uuid, text)",
         ("suppliers",),

@@ -1,8 +1,10 @@
 """What is done with a received report, in the words of its history."""
 
+from audits.municipal.own.states import RESULTS
 from audits.municipal.states import WhatNow
 from workflows.deeds import Kind
 
+_RESULTS = {str(code): str(label) for code, label in RESULTS}
 _WHAT_NOW = {str(code): str(label) for code, label in WhatNow.choices}
 
 DEEDS = {
@@ -41,6 +43,34 @@ DEEDS = {
             "supersede": "tog stilling igen til {it}",
             "end": "trak svaret på {it} tilbage",
         },
+    ),
+    "audits_municipal.plan": Kind(
+        "Tilsynsplanen",
+        "tilsynsplanen",
+        {
+            "present": "forelagde tilsynsplanen",
+            "draft_again": "lavede forslaget til tilsynsplanen på ny",
+            "change_line": "ændrede planen for {system}",
+            "reset_line": "lod forslaget for {system} gælde igen",
+            "adopt": "tiltrådte tilsynsplanen[ for {year}], som den var forelagt",
+            "adopt_changed": "tiltrådte tilsynsplanen[ for {year}] med ændringer",
+        },
+    ),
+    "audits_municipal.ownaudit": Kind(
+        "Eget tilsyn",
+        "vores eget tilsyn",
+        {
+            "plan": "planlagde tilsynet[ efter koncept {concept}]",
+            "change_plan": "ændrede, hvornår og hvordan tilsynet føres[. Planlagt til {planned_on}]",
+            "start": "begyndte tilsynet",
+            "note": "skrev, hvad der er set på",
+            "keep_file": "lagde filen «{name}» op",
+            "take_off_file": "tog filen «{name}» af",
+            "finish": "afsluttede tilsynet[: {result}]",
+            "add_task": "tilføjede opgaven «{text}»",
+            "finish_task": "udførte opgaven «{text}»",
+        },
+        codes={"result": _RESULTS},
     ),
     "audits_municipal.receivedsystem": Kind(
         "Stillingtagen",

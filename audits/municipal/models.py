@@ -480,4 +480,6 @@ class Remark(Row):
 
 # Where Django looks for the room's models; they stand in folders of their own.
 from audits.municipal.opinions.models import SystemOpinion  # noqa: E402, F401
+from audits.municipal.own.models import OwnAudit, OwnAuditFile, OwnAuditTask  # noqa: E402, F401
+from audits.municipal.plan.models import Plan, PlanLine  # noqa: E402, F401
 from audits.municipal.yearreports.models import YearReport  # noqa: E402, F401

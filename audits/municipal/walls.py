@@ -29,6 +29,17 @@ FUNCTIONS = [
         "audits_municipal_opinion_write_v1(text, text, text, text)",
         ("municipalities",),
         "a system owner's link writes the opinion that it is of, nothing else",
+    Municipal("audits_municipal_plan", "SIU", "its plan; adopted, never removed"),
+    Municipal("audits_municipal_planline", "SIUD", "a plan that is not adopted is drafted again"),
+    Municipal("audits_municipal_ownaudit", "SIU", "its own supervision"),
+    Municipal("audits_municipal_ownauditfile", "SIU", "files are taken off, never removed"),
+    Municipal("audits_municipal_ownaudittask", "SIU", "what follows from it"),
+]
+FUNCTIONS = [
+    Function(
+        "audits_municipal_plan_up_v1(uuid)",
+        ("municipalities",),
+        "tells upwards where the caller's own plan stands; no lines, no reasons, no names",
     ),
     Function(
         "audits_municipal_report_up_v1(uuid)",

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 KINDS = (
-    *("notice", "hearing", "report", "board_plan", "board_report", "year_report"),
+    *("notice", "hearing", "report", "board_plan", "own_plan", "board_report", "year_report"),
     *("agreement", "appendix_b", "supplement", "termination"),
     *("package", "decision"),
 )

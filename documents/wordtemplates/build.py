@@ -20,6 +20,7 @@ from documents.wordtemplates import (
     hearing_en,
     notice,
     notice_en,
+    own_plan,
     package,
     report,
     supplement,
@@ -44,6 +45,7 @@ BUILDERS: dict[str, Callable[[], WordDocument]] = {
     "decision": decision.build,
     "board_report": board_report.build,
     "year_report": year_report.build,
+    "own_plan": own_plan.build,
 }
 
 

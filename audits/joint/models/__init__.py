@@ -25,6 +25,7 @@ from audits.joint.models.plan import (
     PlanEvent,
     RefusedProposal,
 )
+from audits.joint.models.presented import PlanPresentation
 from audits.joint.models.questions import Question, QuestionSet
 from audits.joint.models.report import DeliveryClock, Report, ReportParcel, ReportVersion
 from audits.joint.models.reviews import ExceptionFinding, ReviewedException, StatementReview
@@ -63,6 +64,7 @@ __all__ = [
     "MunicipalDuty",
     "PartAssignment",
     "PlanEvent",
+    "PlanPresentation",
     "Question",
     "QuestionSet",
     "Questionnaire",

@@ -1,0 +1,1 @@
+"""The municipality's own supervision of what is not supervised jointly."""

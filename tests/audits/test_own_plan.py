@@ -1,0 +1,227 @@
+"""What a municipality may rely on with its plan: drafted, changed, adopted and kept as Word."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+from docx import Document
+
+from audits.joint.models import Audit
+from audits.joint.presenting.actions import present_to_all
+from audits.joint.presenting.reading import joint_audits
+from audits.municipal.own.models import OwnAudit
+from audits.municipal.plan import actions
+from audits.municipal.plan.models import Plan, PlanLine
+from audits.municipal.plan.reading import adopted_plan
+from documents.storage import read_bytes
+from register.models import System, SystemUse
+from tenants.models import Municipality, Standing
+from tests.audits.walking import SECRETARIAT, Walk
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
+from workflows.jobs import run
+from workflows.models import Job
+
+YEAR = timezone.localdate().year + 1
+DUE = date(YEAR, 1, 31)
+
+
+def own_systems(walk: Walk) -> None:
+    """Aalborg uses two systems that nobody supervises jointly, one of them without personal data."""
+    with acting_as(SECRETARIAT):
+        made = [
+            System.objects.create(name=name, supplier=walk.other_suppliers_system.supplier)
+            for name in ("Arkiv Nord", "Byens Lys")
+        ]
+    with acting_as(Caller.owner()):
+        for system, personal in zip(made, ("ja", "nej"), strict=True):
+            SystemUse.objects.create(
+                municipality=walk.members["aalborg"],
+                system=system,
+                personal_data=personal,
+                subjects=5000 if personal == "ja" else None,
+                special_categories="ja",
+                cpr="nej",
+                other_protected="nej",
+                special_processing="nej",
+            )
+
+
+@pytest.fixture
+def presented(walk: Walk) -> Walk:
+    """A joint supervision is planned, and the year's plan has been put before the members."""
+    audit = walk.planned()
+    own_systems(walk)
+    with acting_as(SECRETARIAT):
+        Audit.objects.filter(pk=audit.pk).update(year=YEAR, quarter=2, concept=5)
+        present_to_all(by=walk.actor("sara"), year=YEAR, due=DUE, note="Planen for næste år.")
+        jobs = list(Job.objects.filter(kind="audits.present_plan"))
+    for job in jobs:
+        run(job.id)
+    return walk
+
+
+def lines_of(plan: Plan) -> dict[str, PlanLine]:
+    return {each.system_name: each for each in plan.lines.all()}
+
+
+def change(line: PlanLine, **facts: object) -> actions.Change:
+    given = {
+        "supervisor": "own",
+        "concept": line.concept,
+        "interval_months": line.interval_months,
+        "next_on": line.next_on,
+        "reason": "",
+    }
+    return actions.Change(**{**given, **facts})  # type: ignore[arg-type]
+
+
+def test_each_member_gets_its_own_systems_with_points_and_what_is_put_forward(presented: Walk) -> None:
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        assert (plan.year, plan.state, plan.due) == (YEAR, "presented", DUE)
+        lines = lines_of(plan)
+        assert set(lines) == {"Nordlys Omsorg", "Nordlys Vagtplan", "Arkiv Nord", "Byens Lys"}
+        joint, own, none = lines["Nordlys Omsorg"], lines["Arkiv Nord"], lines["Byens Lys"]
+        assert (joint.supervisor, joint.next_words) == ("joint", f"2. kvartal {YEAR}")
+        assert (own.supervisor, own.points, own.recommended, own.concept) == ("own", "5", 3, 3)
+        assert own.interval_words == "hver 18. måned"
+        assert (none.supervisor, none.concept, none.reason) == ("none", None, "Ingen personoplysninger.")
+    with acting_as(presented.municipality("viborg")):
+        assert set(lines_of(Plan.objects.get())) == {"Nordlys Omsorg"}
+    with acting_as(SECRETARIAT):
+        told = Standing.objects.filter(kind="plan")
+        assert {each.state for each in told} == {"presented"}
+        assert told.count() == len(presented.members)
+
+
+def test_one_act_adopts_it_as_it_was_put_forward_and_keeps_it_as_word(presented: Walk) -> None:
+    mette = presented.actor("mette")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        adopted = actions.adopt(by=mette, plan=plan, seen=actions.mark_of(plan), journal_number="85.02-1")
+        assert (adopted.state, adopted.adopted_by_name) == ("adopted", mette.signature)
+        found = adopted_plan(YEAR)
+        assert found
+        assert found.word
+        words = Document(io.BytesIO(read_bytes(found.word.sha256)))
+        text = "\n".join(each.text for each in words.paragraphs)
+        cells = [cell.text for table in words.tables for row in table.rows for cell in row.cells]
+        assert mette.signature in text
+        assert any("Arkiv Nord" in each for each in cells)
+        assert any("Ingen personoplysninger." in each for each in cells)
+        [planned] = OwnAudit.objects.all()
+        assert (planned.system_name, planned.state, planned.concept) == ("Arkiv Nord", "planned", 3)
+    with acting_as(SECRETARIAT):
+        standing = Standing.objects.get(kind="plan", municipality=presented.members["aalborg"])
+        assert (standing.state, standing.valid_until) == ("adopted", date(YEAR, 12, 31))
+    with acting_as(presented.municipality("viborg")):
+        assert adopted_plan(YEAR) is None, "what Aalborg adopts is Aalborg's"
+        assert not OwnAudit.objects.exists()
+
+
+def test_two_changes_are_adopted_with_their_reasons_and_stand_in_the_word_file(presented: Walk) -> None:
+    mette = presented.actor("mette")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        lines = lines_of(plan)
+        own, joint = lines["Arkiv Nord"], lines["Nordlys Vagtplan"]
+        lower = change(own, concept=2, interval_months=24)
+        with pytest.raises(NotPossibleError, match="begrundelse"):
+            actions.change_line(by=mette, line=own, change=lower)
+        with pytest.raises(NotPossibleError, match="begrundelse"):
+            actions.change_line(by=mette, line=own, change=change(own, concept=2, reason=own.reason))
+        actions.change_line(by=mette, line=own, change=change(own, concept=2, reason="Afvikles i maj."))
+        actions.change_line(by=mette, line=joint, change=change(joint, reason="Vi var utilfredse sidst."))
+        adopted = actions.adopt(by=mette, plan=plan, seen=actions.mark_of(plan))
+        assert adopted.state == "adopted_changed"
+        assert adopted.changed_lines() == 2
+        word = Document(io.BytesIO(read_bytes(adopted.word.sha256)))
+        text = "\n".join(each.text for each in word.paragraphs)
+        assert "Arkiv Nord: kommunens eget tilsyn, koncept 2" in text
+        assert "Nordlys Vagtplan: kommunens eget tilsyn" in text
+        assert {each.system_name for each in OwnAudit.objects.all()} == {"Arkiv Nord", "Nordlys Vagtplan"}
+        with pytest.raises(OutdatedError):
+            actions.change_line(by=mette, line=own, change=change(own))
+
+
+def test_who_does_not_decide_prepares_and_does_not_adopt(
+    presented: Walk, actor: Callable[[str], Actor]
+) -> None:
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        line = lines_of(plan)["Arkiv Nord"]
+        contact = Actor(actor("mette").id, "Kaj", "Aalborg Kommune", frozenset({"own.view", "own.audit"}))
+        with pytest.raises(NotPermittedError):
+            actions.change_line(by=actor("ib"), line=line, change=change(line, concept=5))
+        actions.change_line(by=contact, line=line, change=change(line, concept=5))
+        with pytest.raises(NotPermittedError):
+            actions.adopt(by=contact, plan=plan, seen=actions.mark_of(plan))
+        assert Plan.objects.get().state == "presented"
+
+
+def test_what_somebody_changed_meanwhile_is_not_adopted_unseen(presented: Walk) -> None:
+    mette = presented.actor("mette")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        seen = actions.mark_of(plan)
+        line = lines_of(plan)["Arkiv Nord"]
+        actions.change_line(by=mette, line=line, change=change(line, concept=5))
+        with pytest.raises(OutdatedError, match="ændret"):
+            actions.adopt(by=mette, plan=plan, seen=seen)
+        actions.reset_line(by=mette, line=line)
+        assert actions.adopt(by=mette, plan=plan, seen=actions.mark_of(plan)).state == "adopted"
+
+
+def test_a_plan_that_waits_is_drafted_again_and_an_adopted_one_stands(presented: Walk) -> None:
+    mette = presented.actor("mette")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        line = lines_of(plan)["Arkiv Nord"]
+        actions.change_line(by=mette, line=line, change=change(line, concept=5))
+        again = actions.present(by=mette, year=YEAR, joint=joint_audits())
+        assert again == plan
+        assert lines_of(again)["Arkiv Nord"].concept == 5, "what was changed is kept"
+        actions.adopt(by=mette, plan=again, seen=actions.mark_of(again))
+        assert actions.present(by=mette, year=YEAR, joint=joint_audits()) == plan
+        newer = actions.present(by=mette, year=YEAR, joint=joint_audits(), again=True)
+        assert (newer.version, newer.state) == (2, "presented")
+        found = adopted_plan(YEAR)
+        assert found
+        assert found.version == 1, "the old one stands until the new one is adopted"
+
+
+def test_a_concept_below_the_recommended_one_is_not_proposed_in_silence(walk: Walk) -> None:
+    audit = walk.planned()
+    with acting_as(Caller.owner()):
+        SystemUse.objects.update(
+            personal_data="ja", special_categories="ja", cpr="ja", special_processing="nej"
+        )
+    with acting_as(SECRETARIAT):
+        Audit.objects.filter(pk=audit.pk).update(year=YEAR, concept=2)
+    with acting_as(walk.municipality("aalborg")):
+        plan = actions.present(by=walk.actor("mette"), year=YEAR, joint=joint_audits())
+        line = lines_of(plan)["Nordlys Omsorg"]
+        assert line.concept == line.recommended == 5
+        assert "Planlagt med koncept 2" in line.reason
+
+
+def test_nobody_tells_of_a_plan_that_is_not_its_own(
+    presented: Walk, members: dict[str, Municipality]
+) -> None:
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+    with (
+        acting_as(presented.municipality("viborg")),
+        pytest.raises(DatabaseError, match="no such record"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT audits_municipal_plan_up_v1(%s)", [plan.id])
+    with acting_as(presented.municipality("koebenhavn")):
+        assert not joint_audits(), "a municipality hears of its own systems only"
