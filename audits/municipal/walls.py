@@ -13,6 +13,11 @@ MUNICIPAL = [
     Municipal("audits_municipal_remark", "SI", "remarks and questions are never rewritten"),
     Municipal("audits_municipal_yearreport", "SI", "its year reports as they were made"),
     Municipal("audits_municipal_systemopinion", "SIU", "what system owners were asked, and what they said"),
+    Municipal("audits_municipal_plan", "SIU", "its plan; adopted, never removed"),
+    Municipal("audits_municipal_planline", "SIUD", "a plan that is not adopted is drafted again"),
+    Municipal("audits_municipal_ownaudit", "SIU", "its own supervision"),
+    Municipal("audits_municipal_ownauditfile", "SIU", "files are taken off, never removed"),
+    Municipal("audits_municipal_ownaudittask", "SIU", "what follows from it"),
 ]
 FUNCTIONS = [
     Function(
@@ -29,13 +34,7 @@ FUNCTIONS = [
         "audits_municipal_opinion_write_v1(text, text, text, text)",
         ("municipalities",),
         "a system owner's link writes the opinion that it is of, nothing else",
-    Municipal("audits_municipal_plan", "SIU", "its plan; adopted, never removed"),
-    Municipal("audits_municipal_planline", "SIUD", "a plan that is not adopted is drafted again"),
-    Municipal("audits_municipal_ownaudit", "SIU", "its own supervision"),
-    Municipal("audits_municipal_ownauditfile", "SIU", "files are taken off, never removed"),
-    Municipal("audits_municipal_ownaudittask", "SIU", "what follows from it"),
-]
-FUNCTIONS = [
+    ),
     Function(
         "audits_municipal_plan_up_v1(uuid)",
         ("municipalities",),
