@@ -28,7 +28,7 @@ from audits.joint import supplier_desk as audits_supplier_desk
 from audits.municipal import desk as audits_municipal_desk
 from register import desk as register_desk
 from register import municipality_desk as register_municipal_desk
-from secretariat import totals
+from secretariat.overviews import boardviews
 from secretariat.pagekit.dates import in_words
 from workflows.actors import Actor
 from workflows.calendar import add_working_days, working_days_between
@@ -77,7 +77,8 @@ def front(request: PersonRequest) -> HttpResponse:
     if site == "secretariat":
         if actor.may(P.DESK_VIEW):
             return render(request, "secretariat/secretariat/front.html", my_day(request))
-        return render(request, "secretariat/secretariat/totals.html", {"totals": totals.totals()})
+        context = boardviews.context_of(request)
+        return render(request, "secretariat/secretariat/overview_board.html", context)
     return render(request, f"secretariat/{site}/front.html", _listed(list_waiting(site, actor)))
 
 

@@ -18,6 +18,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Aftaler", "agreements:list", P.AGREEMENTS_VIEW),
         Entry("Systemer", "register:systems", P.REGISTER_VIEW, IMPORTS),
         Entry("Leverandører", "register:suppliers", P.REGISTER_VIEW, ("/register/kontakter/",)),
+        Entry("Overblik", "overviews:year", P.AUDITS_VIEW),
         Entry("Påmindelser", "reminders:list", P.VALUES_MANAGE),
         Entry("Skabeloner", "wordtemplates:list", P.TEMPLATES_MANAGE),
         Entry("Personer", "people", P.PEOPLE_MANAGE),

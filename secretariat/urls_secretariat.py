@@ -17,6 +17,7 @@ urlpatterns = [
     path("kontakt/<str:token>/", contact_answer, name="contact_answer"),
     path("modtag/", include("agreements.joint.urls.outside")),
     path("naeste/", queue.next_row, name="next_row"),
+    path("overblik/", include("secretariat.overviews.urls")),
     path("paamindelser/", include("secretariat.reminders.urls")),
     path("personer/", include("accounts.urls.people")),
     path("personer/mistet-telefon/", people.take_away, name="people_lost"),

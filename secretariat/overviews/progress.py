@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState
@@ -52,8 +53,8 @@ class Progress:
     whole: Line
 
 
-def staged(year: int) -> Any:
-    """Return the year's audits with the stage each is at (`stage`); cancelled and withdrawn ones are not in.
+def staged(year: int | None) -> Any:
+    """Return the year's audits, or all, with the `stage` of each; cancelled and withdrawn ones are not in.
 
     A report counts as decided when every municipality that has it has decided on each of its systems.
     """
@@ -68,7 +69,9 @@ def staged(year: int) -> Any:
         default=Value(REVIEW),
         output_field=CharField(),
     )
-    rows: QuerySet[Audit, Any] = Audit.objects.filter(year=year).exclude(state__in=LEFT_OUT)
+    rows: QuerySet[Audit, Any] = Audit.objects.exclude(state__in=LEFT_OUT)
+    if year is not None:
+        rows = rows.filter(year=year)
     return rows.annotate(stage=stage)
 
 
@@ -92,8 +95,14 @@ def progress(year: int) -> Progress:
 
 
 def cases(year: int, asked: Mapping[str, Any]) -> Any:
-    """Return the audits behind a number: of a quarter, case worker, stage or supplier, as asked for."""
-    rows = staged(year)
+    """Return the audits behind a number: of a quarter, case worker, stage or supplier, as asked for.
+
+    Those whose answers are late are of any year.
+    """
+    late = bool(asked.get("forsinket"))
+    rows = staged(None if late else year)
+    if late:
+        rows = rows.filter(state__in=ANSWERABLE, deadline__lt=timezone.localdate())
     if (quarter := str(asked.get("kvartal", ""))) in {"1", "2", "3", "4"}:
         rows = rows.filter(quarter=int(quarter))
     if (stage := asked.get("trin", "")) in STAGES:
@@ -101,7 +110,7 @@ def cases(year: int, asked: Mapping[str, Any]) -> Any:
     for name, column in (("sagsbehandler", "case_worker_id"), ("leverandoer", "supplier_id")):
         if found := _as_uuid(asked.get(name, "")):
             rows = rows.filter(**{column: found})
-    return rows.select_related("supplier").order_by("quarter", "supplier__name_sort", "case_number")
+    return rows.select_related("supplier").order_by("year", "quarter", "supplier__name_sort", "case_number")
 
 
 def _as_uuid(words: Any) -> UUID | None:

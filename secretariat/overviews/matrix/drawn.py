@@ -1,0 +1,44 @@
+"""The cells of the matrix as they are drawn: a letter for where it stands, a number where there are several.
+
+Three thousand of them are on a page, and few differ: each is made once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from secretariat.overviews.decisions import APPROVED, MISSING, REFUSED, REMARKS, WITHDRAWN
+
+# In the order of what matters most.
+LETTERS = {REFUSED: "I", MISSING: "M", REMARKS: "B", APPROVED: "G", WITHDRAWN: "T"}
+WORDS = {
+    "G": "Godkendt",
+    "B": "Godkendt med bemærkninger",
+    "I": "Ikke godkendt",
+    "M": "Ikke taget stilling",
+    "T": "Trukket tilbage",
+}
+_NOTHING = SafeString("<td></td>")
+
+
+def drawn_cells(cells: Iterable[Counter[str] | None]) -> SafeString:
+    """Return the cells of a row; None is a report that the municipality does not have."""
+    return SafeString("".join(_NOTHING if each is None else _drawn(_key(each)) for each in cells))
+
+
+def _key(cell: Counter[str]) -> tuple[tuple[str, int], ...]:
+    if len(cell) == 1:
+        return tuple(cell.items())
+    return tuple((group, cell[group]) for group in LETTERS if cell[group])
+
+
+@lru_cache(maxsize=4096)
+def _drawn(found: tuple[tuple[str, int], ...]) -> SafeString:
+    if len(found) == 1 and found[0][1] == 1:
+        words = LETTERS[found[0][0]]
+    else:
+        words = " ".join(f"{LETTERS[group]}{number}" for group, number in found)
+    return format_html('<td class="told-{}">{}</td>', LETTERS[found[0][0]].lower(), words)
