@@ -111,6 +111,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "register:screening": REGISTER,
         "register:screen": REGISTER_EDIT,
         "register:system": REGISTER,
+        "register:system_add": REGISTER_EDIT,
         "register:system_edit": REGISTER_EDIT,
         "register:assess": REGISTER_EDIT,
         "register:point_model": REGISTER,

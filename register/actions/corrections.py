@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import P
 from register.actions.uses import stop_using
 from register.changing.actions import propose as propose_change
 from register.models import Supplier, SupplierChange, System, SystemCorrection, SystemUse, UseQuestion
+from register.permitted import must
 from register.thresholds import COUNTED_MEMBERS
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, OutdatedError, move
@@ -22,8 +24,9 @@ CHANGES_HANDS = (Kind.SOLD, Kind.OTHER_COMPANY)
 def correct(*, system: System, facts: dict[str, Any], by: Actor) -> SystemCorrection:
     """Propose a correction; act as the supplier whose system it is. Nothing else changes.
 
-    Raises NotPossibleError where the same is proposed already.
+    Raises NotPossibleError where the same is proposed already, NotPermittedError.
     """
+    must(by, P.SUPPLIER_ANSWER)
     by_supplier = system.supplier_id
     if by_supplier is None:
         raise NotPossibleError(_("Systemet har ingen leverandør i registret."))
@@ -122,7 +125,11 @@ def use_meant(correction: SystemCorrection) -> SystemUse | None:
 
 @transaction.atomic
 def answer_use(*, question: UseQuestion, answer: str, by: Actor) -> UseQuestion:
-    """Answer for the municipality; where it has stopped, the use ends. Raises OutdatedError when answered."""
+    """Answer for the municipality; where it has stopped, the use ends.
+
+    Raises OutdatedError when answered, NotPermittedError.
+    """
+    must(by, P.OWN_SYSTEMS_REPORT)
     locked = (
         UseQuestion.objects.select_for_update(of=("self",)).select_related("use__system").get(pk=question.pk)
     )

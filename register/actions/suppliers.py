@@ -35,7 +35,11 @@ def _set(
 
 @transaction.atomic
 def add_supplier(*, facts: dict[str, Any], by: Actor) -> Supplier:
-    """Add a supplier; ``facts`` holds the fields above. Raises IntegrityError for a number that is known."""
+    """Add a supplier; ``facts`` holds the fields above.
+
+    Raises IntegrityError for a number that is known, NotPermittedError.
+    """
+    must(by, P.REGISTER_EDIT)
     supplier = Supplier()
     _set(supplier, SUPPLIER_FIELDS, facts)
     supplier.save(force_insert=True)
@@ -94,7 +98,11 @@ def confirm_contact(*, contact: SupplierContact, by: Actor) -> None:
 
 @transaction.atomic
 def invite_contact(*, contact: SupplierContact, by: Actor) -> None:
-    """Give the contact access to the supplier's site, by a mail with a one-time link."""
+    """Give the contact access to the supplier's site, by a mail with a one-time link.
+
+    Raises NotPermittedError.
+    """
+    must(by, P.REGISTER_EDIT)
     supplier = contact.supplier
     url = invite(
         by=by,
@@ -125,8 +133,9 @@ def bring_language(*contacts: SupplierContact) -> None:
 def renew_access(*, contact: SupplierContact, by: Actor) -> None:
     """Take away the contact's second factor, where there is one, and send a new invitation.
 
-    For somebody with a new phone. Raises NotPermittedError where the person is not a supplier's alone.
+    For somebody with a new phone. Raises NotPermittedError, also where the person is not a supplier's alone.
     """
+    must(by, P.REGISTER_EDIT)
     works_here = Colleague.objects.filter(
         supplier_id=contact.supplier_id, email=contact.email.lower()
     ).first()

@@ -17,7 +17,8 @@ OWN_VALUES = ("personal_data", "special_categories", "cpr", "other_protected", "
 
 @transaction.atomic
 def add_system(*, name: str, supplier: Supplier | None, by: Actor, kitos_uuid: UUID | None = None) -> System:
-    """Add a system by hand. Raises IntegrityError for a uuid that is known."""
+    """Add a system by hand. Raises IntegrityError for a uuid that is known, NotPermittedError."""
+    must(by, P.REGISTER_EDIT)
     system = System(name=name, supplier=supplier, kitos_uuid=kitos_uuid)
     system.save(force_insert=True)
     SystemName.objects.create(system=system, supplier=supplier, name_key=system.name_key)
@@ -28,7 +29,11 @@ def add_system(*, name: str, supplier: Supplier | None, by: Actor, kitos_uuid: U
 
 @transaction.atomic
 def change_system(*, system: System, name: str, supplier: Supplier | None, by: Actor) -> System:
-    """Put a system's name or supplier right; lines under its former name are still recognised."""
+    """Put a system's name or supplier right; lines under its former name are still recognised.
+
+    Raises NotPermittedError.
+    """
+    must(by, P.REGISTER_EDIT)
     locked = System.objects.select_for_update().get(pk=system.pk)
     before = [locked.name, str(locked.supplier or "")]
     locked.name, locked.supplier = name, supplier

@@ -162,7 +162,11 @@ _DO = {Kind.NAME: _rename, Kind.MERGER: _merge, Kind.SALE: _sell, Kind.GROUP: _j
 
 @transaction.atomic
 def note_group_contact(*, parent: Supplier, by: Actor) -> None:
-    """Note that the group has been spoken to today; once a year is enough for all of it."""
+    """Note that the group has been spoken to today; once a year is enough for all of it.
+
+    Raises NotPermittedError.
+    """
+    must(by, P.REGISTER_EDIT)
     parent.group_contacted_on = timezone.localdate()
     parent.save()
     record(parent, "group_contact", by=by)

@@ -4,9 +4,16 @@ from typing import Any
 
 from django import forms
 
-from register.models import MissingSystemReport, Supplier, SupplierContact, System, SystemAssessment
+from register.models import (
+    MissingSystemReport,
+    Supplier,
+    SupplierContact,
+    System,
+    SystemAssessment,
+    SystemName,
+)
 from register.portfolio.identifiers import Registration, is_cvr, registration
-from register.portfolio.spelling import tidy
+from register.portfolio.spelling import name_key, tidy
 
 
 class SupplierForm(forms.ModelForm):
@@ -93,6 +100,24 @@ class SystemForm(forms.ModelForm):
     def clean_name(self) -> str:
         """The name with single spaces."""
         return tidy(self.cleaned_data["name"])
+
+
+class NewSystemForm(SystemForm):
+    """A system that is added by hand."""
+
+    class Meta(SystemForm.Meta):
+        fields = ["name", "supplier", "kitos_uuid"]
+        help_texts = {"kitos_uuid": "Hvis systemet står i KITOS. Så bliver det genkendt i næste indlæsning."}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a name that the supplier's systems are known by already."""
+        cleaned = super().clean() or self.cleaned_data
+        known = SystemName.objects.filter(
+            name_key=name_key(cleaned.get("name", "")), supplier=cleaned.get("supplier")
+        ).select_related("system")
+        if (same := known.first()) is not None:
+            self.add_error("name", f"Leverandøren har allerede et system med det navn: {same.system}.")
+        return cleaned
 
 
 class AssessmentForm(forms.ModelForm):

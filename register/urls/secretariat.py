@@ -22,6 +22,7 @@ urlpatterns = [
     path("bekraeftelser/", confirming.confirmations, name="confirmations"),
     path("rettelser/", corrections.corrections, name="corrections"),
     path("rettelser/<uuid:correction_id>/", corrections.correction, name="correction"),
+    path("systemer/nyt/", systems.add, name="system_add"),
     path("systemer/uden-aftale/", systems.gaps, name="gaps"),
     path("systemer/<uuid:system_id>/", systems.system, name="system"),
     path("systemer/<uuid:system_id>/ret/", systems.edit, name="system_edit"),

@@ -14,7 +14,7 @@ from accounts.permissions import P
 from register.access import find
 from register.actions import systems as actions
 from register.forms.lists import GapListForm, SystemListForm
-from register.forms.register import AssessmentForm, SystemForm
+from register.forms.register import AssessmentForm, NewSystemForm, SystemForm
 from register.models import Answer, ScoreResult, Screening, System, SystemAssessment, SystemUse
 from register.queries import search_systems, uses_with_personal_data, uses_without_agreement
 from register.results import computed
@@ -63,6 +63,7 @@ def systems(request: HttpRequest) -> HttpResponse:
         "threshold": threshold,
         "over": over,
         "may_import": request.actor.may(P.REGISTER_IMPORT),  # type: ignore[attr-defined]
+        "may_edit": request.actor.may(P.REGISTER_EDIT),  # type: ignore[attr-defined]
     }
     return render(request, "register/secretariat/systems.html", context)
 
@@ -100,6 +101,17 @@ def system(request: HttpRequest, system_id: UUID) -> HttpResponse:
         "may_edit": request.actor.may(P.REGISTER_EDIT),  # type: ignore[attr-defined]
     }
     return render(request, "register/secretariat/system.html", context)
+
+
+@requires(P.REGISTER_EDIT)
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a system that no workbook has brought."""
+    form = NewSystemForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        made = actions.add_system(**form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, "Systemet er tilføjet. Kommunerne kan nu oplyse, at de bruger det.")
+        return redirect("register:system", made.pk)
+    return render(request, "register/secretariat/system_add.html", {"form": form})
 
 
 @requires(P.REGISTER_EDIT)

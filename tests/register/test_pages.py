@@ -40,6 +40,19 @@ def first(model: Any, **facts: Any) -> Any:
         return model.objects.get(**facts)
 
 
+def test_a_system_is_added_by_hand_and_known_from_then_on(client_of: ClientOf, register: None) -> None:
+    sara = client_of("sara")
+    supplier = first(System, name="VejPilot").supplier_id
+    facts = {"name": "VejPilot", "supplier": str(supplier)}
+    refused = sara.post("/register/systemer/nyt/", facts).content.decode()
+    assert "har allerede et system med det navn: VejPilot" in refused
+    added = sara.post("/register/systemer/nyt/", {**facts, "name": "Vej  Pilot Mobil"}, follow=True)
+    assert "Kommunerne kan nu oplyse, at de bruger det" in added.content.decode()
+    assert first(System, name="Vej Pilot Mobil").supplier_id == supplier
+    twice = sara.post("/register/systemer/nyt/", {**facts, "name": "vej pilot mobil"}).content.decode()
+    assert "har allerede et system med det navn" in twice
+
+
 SECRETARIAT_PAGES = [
     "/register/systemer/",
     "/register/systemer/?vis=over&orden=-kommuner",
@@ -47,6 +60,7 @@ SECRETARIAT_PAGES = [
     "/register/systemer/?q=findes+ikke",
     "/register/systemer/?orden=ukendt&vis=ukendt&side=99",
     "/register/systemer/uden-aftale/",
+    "/register/systemer/nyt/",
     "/register/leverandoerer/",
     "/register/leverandoerer/?q=pilekerne&orden=-systemer",
     "/register/leverandoerer/ny/",

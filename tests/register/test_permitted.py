@@ -7,12 +7,13 @@ import pytest
 from django.utils import timezone
 
 from register.actions.confirming import confirm_list
+from register.actions.corrections import answer_use
 from register.actions.screening import accept_proposals, screen_many
-from register.actions.suppliers import save_contact
-from register.actions.systems import assess
+from register.actions.suppliers import add_supplier, invite_contact, renew_access, save_contact
+from register.actions.systems import add_system, assess, change_system
 from register.actions.uses import report_facts, report_missing, stop_using
 from register.changing import actions as changing
-from register.models import Supplier, SupplierChange, System, SystemUse
+from register.models import Supplier, SupplierChange, SupplierContact, System, SystemUse, UseQuestion
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError
@@ -26,10 +27,17 @@ SECRETARIATS: dict[str, Act] = {
     "propose": lambda by: changing.propose(
         kind="name", supplier=Supplier(), effective_on=timezone.localdate(), reason="Nyt navn", by=by
     ),
+    "supplier": lambda by: add_supplier(facts={"name": "Ny"}, by=by),
+    "invite": lambda by: invite_contact(contact=SupplierContact(), by=by),
+    "renew": lambda by: renew_access(contact=SupplierContact(), by=by),
+    "system": lambda by: add_system(name="Nyt", supplier=None, by=by),
+    "rename": lambda by: change_system(system=System(), name="Nyt", supplier=None, by=by),
+    "group": lambda by: changing.note_group_contact(parent=Supplier(), by=by),
     "confirm": lambda by: changing.confirm(change=SupplierChange(), by=by),
 }
 MUNICIPALITIES: dict[str, Act] = {
     "confirm_list": lambda by: confirm_list(municipality_id=uuid4(), opened=timezone.localdate(), by=by),
+    "answer": lambda by: answer_use(question=UseQuestion(), answer="stopped", by=by),
     "facts": lambda by: report_facts(use=SystemUse(), facts={}, by=by),
     "stop": lambda by: stop_using(use=SystemUse(), by=by),
     "missing": lambda by: report_missing(municipality_id=uuid4(), facts={"name": "Havnet"}, by=by),
