@@ -22,6 +22,7 @@ from agreements.joint import desk as agreements_desk
 from agreements.joint import municipality_desk as agreements_advice_desk
 from agreements.joint import supplier_desk as agreements_supplier_desk
 from agreements.municipal import desk as agreements_municipal_desk
+from agreements.municipal.incidents import desk as incidents_desk
 from audits.joint import arrivals as audits_arrivals
 from audits.joint import desk as audits_desk
 from audits.joint import supplier_desk as audits_supplier_desk
@@ -79,7 +80,10 @@ def front(request: PersonRequest) -> HttpResponse:
             return render(request, "secretariat/secretariat/front.html", my_day(request))
         context = boardviews.context_of(request)
         return render(request, "secretariat/secretariat/overview_board.html", context)
-    return render(request, f"secretariat/{site}/front.html", _listed(list_waiting(site, actor)))
+    context = _listed(list_waiting(site, actor))
+    if site == "municipality":
+        context["alarms"] = incidents_desk.alarms()
+    return render(request, f"secretariat/{site}/front.html", context)
 
 
 def my_day(request: PersonRequest) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from accounts.forms import InviteForm, TakeUpForm
 from accounts.roles import roles_of_site
 from agreements.joint import states as texts
 from agreements.joint.forms import supplier as agreement_forms
+from agreements.joint.incidents.models import IncidentText
+from agreements.joint.incidents.states import IncidentState
 from agreements.joint.models import (
     CommonText,
     NoticeReceipt,
@@ -70,6 +72,8 @@ CHOICES = (
     texts.TextState,
     AgreementState,
     NoticeState,
+    IncidentState,
+    IncidentText.Kind,
     AnswerState,
     ApprovalState,
     Answer.Change,

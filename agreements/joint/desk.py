@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.permissions import P
 from agreements.joint import late
+from agreements.joint.incidents.desk import waiting as incidents_waiting
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.notices.desk import waiting as notices_waiting
 from agreements.joint.states import TextState, second_read
@@ -26,7 +27,14 @@ def waiting(actor: Actor) -> list[Waiting]:
     An agreed text waits for whoever may release it; the rest for whoever negotiates.
     """
     found = [*_questions(actor), *_texts(actor), *_readings(actor), *_rested(actor)]
-    return [*found, *_deliveries(actor), *_stopped(actor), *_late(actor), *notices_waiting(actor)]
+    return [
+        *found,
+        *_deliveries(actor),
+        *_stopped(actor),
+        *_late(actor),
+        *notices_waiting(actor),
+        *incidents_waiting(actor),
+    ]
 
 
 def late_elsewhere(actor: Actor) -> list[Waiting]:

@@ -11,6 +11,7 @@ from agreements.joint.addresses import municipality_addresses, supplier_addresse
 from agreements.joint.delivering import deliver, deliver_all, make_documents
 from agreements.joint.endings.jobs import MAILS, tell_of_ending
 from agreements.joint.gathered import tell_case_worker
+from agreements.joint.incidents import jobs as incidents
 from agreements.joint.letters import to_municipality
 from agreements.joint.models import CommonText, IssuedAgreement, Sending, SupplierCopy
 from agreements.joint.notices import jobs as notices
@@ -22,7 +23,7 @@ from workflows.languages import DANISH
 from workflows.log import history
 from workflows.mail import queue_mail
 
-__all__ = ["notices"]  # its jobs are found through this module
+__all__ = ["incidents", "notices"]  # its jobs are found through this module
 
 
 @job("agreements.deliver")

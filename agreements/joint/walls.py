@@ -7,6 +7,9 @@ _OPEN_ROUND = (
     f"{OWN_SUPPLIER} AND round_id IN "  # noqa: S608 - constants of ours
     f"(SELECT r.id FROM agreements_joint_round r WHERE r.supplier_id {MINE} AND r.returned_at IS NULL)"
 )
+# An incident that the supplier has told of itself, and of its texts those it has written.
+_TOLD = f"{OWN_SUPPLIER} AND source = 'supplier'"
+_OF_TOLD = f"{OWN_SUPPLIER} AND incident_id IN (SELECT i.id FROM agreements_joint_incident i)"  # noqa: S608
 _OF_SHOWN = f"{OWN_SUPPLIER} AND common_text_id IN (SELECT t.id FROM agreements_joint_commontext t)"  # noqa: S608
 _BY_SUPPLIER = f"{_SHOWN} AND state IN ('at_supplier', 'at_secretariat', 'agreed')"
 
@@ -124,6 +127,25 @@ SHARED = [
         secretariat="SI",
         supplier=Rights("SI", OWN_SUPPLIER),
     ),
+    Shared(
+        "agreements_joint_incident",
+        "the supplier tells its customers of an incident; what the secretariat writes it does not see",
+        secretariat="SIU",
+        supplier=Rights("SI", _TOLD, check=f"{_TOLD} AND state = 'sent'"),
+    ),
+    Shared(
+        "agreements_joint_incidenttext",
+        "the supplier's own texts about its incidents",
+        secretariat="SIU",
+        supplier=Rights("SI", f"{_TOLD} AND {_OF_TOLD}", check=f"{_TOLD} AND {_OF_TOLD}"),
+    ),
+    Shared(
+        "agreements_joint_incidentmember",
+        "whom an incident concerns; a supplier has the receipts of its own",
+        secretariat="SIUD",
+        supplier=Rights("S", _OF_TOLD),
+    ),
+    Shared("agreements_joint_incidentreading", "who has opened what", secretariat="S"),
     Shared("agreements_joint_knownprocessor", "sub-processors by name and number", secretariat="SIU"),
     Shared("agreements_joint_reliance", "which texts rest on whom", secretariat="SID"),
     Shared("agreements_joint_indexedtext", "how far that was read", secretariat="SIU"),
@@ -162,6 +184,26 @@ FUNCTIONS = [
         "agreements_joint_notice_number_v1(int)",
         ("secretariat", "suppliers"),
         "notices are numbered in one row, whoever enters them",
+    ),
+    Function(
+        "agreements_joint_incident_number_v1(int)",
+        ("secretariat", "suppliers"),
+        "incidents are numbered in one row, whoever tells of them",
+    ),
+    Function(
+        "agreements_joint_customers_v1()",
+        ("suppliers",),
+        "a supplier's own customers, and whom a breach is reported to there",
+    ),
+    Function(
+        "agreements_joint_start_incident_v1(uuid)",
+        ("suppliers",),
+        "the worker sends at once what a supplier has written to its customers",
+    ),
+    Function(
+        "agreements_joint_deliver_incident_v1(uuid, int)",
+        ("secretariat",),
+        "a text about an incident goes to the municipalities concerned",
     ),
     Function("agreements_joint_deliver_advice_v1(uuid, int)", ("secretariat",), "advice goes down"),
     Function(

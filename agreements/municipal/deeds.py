@@ -78,6 +78,42 @@ DEEDS = {
             "be_withdrawn": "trak varslet tilbage",
         },
     ),
+    "agreements_municipal.incident": Kind(
+        "Hændelser",
+        "hændelsen",
+        {
+            "receive": "sendte kommunen en straksorientering",
+            "receive_text": "sendte kommunen en {kind}",
+            "open": "åbnede straksorienteringen",
+            "open_text": "åbnede det seneste om hændelsen",
+            "assess": "noterede kommunens vurdering",
+            "reassess": "tog vurderingen op igen",
+        },
+        codes={
+            "kind": {
+                "update": "opdatering",
+                "correction": "rettelse",
+                "closing": "afsluttende besked",
+                "withdrawal": "tilbagetrækning",
+            }
+        },
+    ),
+    "agreements_municipal.breachnote": Kind(
+        "Notater om hændelser",
+        "notatet",
+        {
+            "write": "skrev notatet[: {verdict}]",
+            "rewrite": "ændrede notatet[: {verdict}]",
+            "tell": "fortalte sekretariatet, hvad kommunen har noteret",
+        },
+        codes={
+            "verdict": {
+                "breach": "brud på persondatasikkerheden",
+                "no_breach": "ikke et brud",
+                "unknown": "endnu ikke afgjort",
+            }
+        },
+    ),
     "agreements_municipal.mandate": Kind(
         "Fuldmagten",
         "fuldmagten",

@@ -393,6 +393,7 @@ class SignedCopy(CheckedCopyBase):
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="agreements_m_copy_once")]
 
 
+from agreements.municipal.incidents.models import BreachNote, Incident, IncidentText  # noqa: E402
 from agreements.municipal.intake.models import Intake, IntakeFile, IntakeLine  # noqa: E402 - the app's other models
 from agreements.municipal.keeping.models import KeptFile, LastVisit, Remark  # noqa: E402
 from agreements.municipal.mandates.models import Mandate, OwnContacts  # noqa: E402
@@ -403,6 +404,9 @@ __all__ = [
     "AgreementNotice",
     "AgreementQuestion",
     "AppendixB",
+    "BreachNote",
+    "Incident",
+    "IncidentText",
     "Intake",
     "IntakeFile",
     "IntakeLine",

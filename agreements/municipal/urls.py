@@ -3,12 +3,14 @@
 from django.urls import path
 
 from agreements.municipal import ending_page, history, own_urls, views, views_signing
+from agreements.municipal.incidents.urls import urlpatterns as incidents
 from agreements.municipal.notices.urls import urlpatterns as notices
 
 app_name = "agreements"
 urlpatterns = [
     *own_urls.paths,
     *notices,
+    *incidents,
     path("<uuid:agreement_id>/", views.agreement, name="agreement"),
     path("<uuid:agreement_id>/historik/", history.history, name="history"),
     path("<uuid:agreement_id>/historik/<slug:form>/", history.history_extract, name="history_extract"),

@@ -18,6 +18,9 @@ MUNICIPAL = [
     Municipal("agreements_municipal_deletionevidence", "SIU", "proof comes by delivery or by hand"),
     Municipal("agreements_municipal_notice", "SI", "delivered, or registered when it came by mail"),
     Municipal("agreements_municipal_agreementnotice", "SIU", "its clock and its answer"),
+    Municipal("agreements_municipal_incident", "SU", "comes by delivery; read and assessed here"),
+    Municipal("agreements_municipal_incidenttext", "S", "comes by delivery, never changed"),
+    Municipal("agreements_municipal_breachnote", "SIU", "its own documentation of a breach"),
     Municipal("agreements_municipal_appendixb", "SI", "a dated version is never changed"),
 ]
 FUNCTIONS = [
@@ -45,5 +48,15 @@ FUNCTIONS = [
         "agreements_municipal_notice_registered_v1(uuid)",
         ("municipalities",),
         "a municipality tells of a notice that it received by mail",
+    ),
+    Function(
+        "agreements_municipal_incident_read_v1(uuid)",
+        ("municipalities",),
+        "a municipality tells that it has opened what it got about an incident",
+    ),
+    Function(
+        "agreements_municipal_incident_tell_v1(uuid)",
+        ("municipalities",),
+        "a municipality chooses to tell the secretariat what it noted about an incident",
     ),
 ]

@@ -11,14 +11,14 @@ from walls.callers import Caller, acting_as
 
 
 @contextmanager
-def locked(world: World, who: str) -> Iterator[None]:
-    """Hold the table of a municipality's agreements, on a connection of its own; world must be committed."""
+def locked(world: World, who: str, table: str = "agreements_municipal_agreement") -> Iterator[None]:
+    """Hold a municipality's table on a connection of its own; world must be committed."""
     held, release = threading.Event(), threading.Event()
 
     def hold() -> None:
         with acting_as(Caller.owner()), transaction.atomic(), connection.cursor() as cursor:
             schema = world.members[who].schema_name
-            cursor.execute(f"LOCK TABLE {schema}.agreements_municipal_agreement IN ACCESS EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {schema}.{table} IN ACCESS EXCLUSIVE MODE")
             held.set()
             release.wait(timeout=60)
         connection.close()

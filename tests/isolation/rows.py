@@ -17,6 +17,9 @@ NAMESPACE = UUID("b0a8c9de-53b4-4c0b-8a06-1d7f3f4f9a55")
 PARTICULAR: dict[tuple[str, str], Any] = {
     ("agreements_joint_round", "returned_at"): None,
     ("agreements_joint_subprocessornotice", "state"): "received",
+    ("agreements_joint_incident", "source"): "supplier",
+    ("agreements_joint_incident", "state"): "sent",
+    ("agreements_joint_incidenttext", "source"): "supplier",
     ("audits_joint_hearingcomment", "answered_at"): None,
     ("register_systemcorrection", "state"): "proposed",
     ("audits_joint_evidence", "level"): "",

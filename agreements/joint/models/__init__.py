@@ -1,5 +1,6 @@
 """The joint side of agreements: one text negotiated once, sent to many."""
 
+from agreements.joint.incidents.models import Incident, IncidentMember, IncidentReading, IncidentText
 from agreements.joint.models.ending import SupplierAct
 from agreements.joint.models.members import (
     AppendixFacts,
@@ -35,6 +36,10 @@ __all__ = [
     "CommonTextSystem",
     "Departure",
     "FactsChange",
+    "Incident",
+    "IncidentMember",
+    "IncidentReading",
+    "IncidentText",
     "IndexedText",
     "InternalNote",
     "IssuedAgreement",

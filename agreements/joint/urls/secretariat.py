@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from agreements.joint.incidents.urls import OFFICE as INCIDENTS
 from agreements.joint.notices import views as notices
 from agreements.joint.reliance import views as affected
 from agreements.joint.views import (
@@ -36,6 +37,7 @@ NOTICES = [
 ]
 urlpatterns = [
     path("varsler/", include(NOTICES)),
+    path("haendelser/", include(INCIDENTS)),
     path("hvem-er-beroert/", affected.affected, name="affected"),
     path("", texts.list_texts, name="list"),
     path("ny/", texts.create, name="create"),

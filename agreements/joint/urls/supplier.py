@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from agreements.joint.incidents.urls import SUPPLIER as INCIDENTS
 from agreements.joint.notices import supplier_views as notices
 from agreements.joint.views import supplier, supplier_ending, supplier_files, supplier_signing
 
@@ -15,6 +16,7 @@ NOTICES = [
 ]
 urlpatterns = [
     path("varsler/", include(NOTICES)),
+    path("brud/", include(INCIDENTS)),
     path("", supplier.list_texts, name="list"),
     path("<uuid:text_id>/", supplier.text, name="text"),
     path("<uuid:text_id>/runder/<int:number>/word/", supplier.word, name="round_word"),

@@ -1,0 +1,1 @@
+"""Incidents as a municipality gets them, and its own note of what they meant for it."""
