@@ -29,6 +29,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Aftaler", "agreements:list", P.OWN_VIEW, ("/raad/",)),
         Entry("Systemer", "register:own_systems", P.OWN_VIEW),
         Entry("Dokumentation", "package:list", P.OWN_PACKAGE),
+        Entry("Årsrapport", "yearreports:year", P.OWN_VIEW),
         Entry("Personer", "people", P.OWN_PEOPLE_MANAGE),
     ),
     "supplier": (

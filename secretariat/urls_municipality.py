@@ -6,6 +6,7 @@ from secretariat import desk
 
 urlpatterns = [
     path("", desk.front, name="front"),
+    path("aarsrapport/", include("secretariat.overviews.municipality.urls")),
     path("aftaler/", include("agreements.municipal.urls")),
     path("aftaler/<uuid:agreement_id>/oplysninger/", include("agreements.joint.urls.municipality")),
     path("dokumentation/", include("secretariat.package.urls")),

@@ -319,6 +319,9 @@ TABLE: dict[str, dict[str, Who]] = {
     },
     "municipality": {
         **EVERY_SITE,
+        "yearreports:year": OWN,
+        "yearreports:make": any_of(P.OWN_DECIDE, P.OWN_SYSTEMS_REPORT, P.OWN_REMARK),
+        "yearreports:file": OWN,
         "package:list": PACKAGE,
         "package:new": PACKAGE,
         "package:package": PACKAGE,

@@ -30,6 +30,8 @@ EXPLAINED = {
     "egne": "Kommunens egne tilsyn med det, der ikke er fælles",
     "egne[].hvad": "Hvad tallet er",
     "egne[].antal": "Tallet",
+    "plan": "Sætningen om, at årets plan er tiltrådt, eller tom",
+    "flere_aabne": "Hvor mange åbne forhold og opgaver, der ikke er plads til i oversigten",
     "aabent": "Det, der stadig er åbent, med den nærmeste frist først",
     "aabent[].hvad": "Hvad der mangler",
     "aabent[].om": "Systemet eller aftalen, det handler om",
@@ -37,6 +39,8 @@ EXPLAINED = {
     "aabent[].frist": "Fristen som dato, eller tom",
 }
 OPTIONAL = {
+    "plan",
+    "flere_aabne",
     "udgave",
     "dannet_af",
     "arbejde",
@@ -72,6 +76,8 @@ EXAMPLE: dict[str, Any] = {
     ],
     "aftaler": [{"hvad": "Gældende aftaler", "antal": 120}],
     "egne": [{"hvad": "Egne tilsyn afsluttet", "antal": 4}],
+    "plan": "Planen for 2026 er tiltrådt af Mette Madsen, Aalborg Kommune.",
+    "flere_aabne": 0,
     "aabent": [
         {
             "hvad": "Rapporten mangler stillingtagen",

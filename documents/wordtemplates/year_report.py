@@ -17,6 +17,9 @@ def build() -> WordDocument:
     blocks.heading(word, "Hvad fik vi", 1)
     _numbers(word, "f", "faaet", "Det fælles arbejde for os", "Der er ikke modtaget noget i året.")
     blocks.repeated_bullets(word, "linje", "arbejde", "{{ linje }}")
+    blocks.only_if(word, "plan")
+    blocks.text(word, "{{ plan }}")
+    blocks.end_if(word)
     _found(word)
     blocks.heading(word, "Hvad vi besluttede", 1)
     _numbers(
@@ -77,3 +80,6 @@ def _open(word: WordDocument) -> None:
         "aabent",
         empty="Der er ikke noget åbent.",
     )
+    blocks.only_if(word, "flere_aabne")
+    blocks.text(word, "Og {{ flere_aabne }} mere, som står på kommunens sider.")
+    blocks.end_if(word)

@@ -1,0 +1,1 @@
+"""A municipality's year report: read in its own schema, made by itself."""
