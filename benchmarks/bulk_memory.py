@@ -16,8 +16,8 @@ def peak(number: int) -> int:
     return int(subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def _highest(pid: int | str) -> int:
-    """The kernel's own mark of the most memory a process has held."""
+def highest(pid: int | str) -> int:
+    """Return the kernel's own mark of the most memory a process has held, in kilobytes."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1])
@@ -35,7 +35,7 @@ def main(number: int) -> None:
 
     for batch in batches(contexts_of(islice(cycle(KOMMUNER), number))):
         make_ours(batch)
-    print(_highest("self") + sum(_highest(each.program.pid) for each in pool._idle))
+    print(highest("self") + sum(highest(each.program.pid) for each in pool._idle))
 
 
 if __name__ == "__main__":

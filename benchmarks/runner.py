@@ -34,6 +34,7 @@ MODULES = {
     "campaign": "campaign",
     "case_list": "case_list",
     "search": "search",
+    "package": "package",
 }
 
 
