@@ -15,7 +15,7 @@ from secretariat.demo.audit_cases import Case
 from secretariat.demo.audit_words import Document
 from secretariat.demo.files import pdf_of, word_of
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 
 # Questions to which a good answer is no.
 NO_IS_GOOD = (
@@ -61,7 +61,7 @@ def hand_in_more(case: Case, by: Actor) -> None:
 def ask_extension(case: Case, by: Actor) -> None:
     """Ask for two more weeks."""
     audit = case.audit
-    wanted = add_working_days(audit.deadline or timezone.localdate(), 10)
+    wanted = deadline_after(audit.deadline or timezone.localdate(), 10)
     answering.ask_extension(by=by, audit=audit, wanted=wanted, reason=words.EXTENSION)
 
 
@@ -78,7 +78,7 @@ def comment(case: Case, by: Actor) -> None:
 
 def hand_in_plans(case: Case, by: Actor) -> None:
     """Hand in a plan for each finding that goes so far."""
-    done_by = add_working_days(timezone.localdate(), 25)
+    done_by = deadline_after(timezone.localdate(), 25)
     for finding in case.audit.findings.filter(state=FindingState.AWAITING_PLAN):
         if case.goes_beyond(finding.number, "plan_received"):
             findings.hand_in_plan(by=by, finding=finding, plan=words.PLAN, done_by=done_by)
