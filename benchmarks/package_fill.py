@@ -31,7 +31,9 @@ def make_municipality(kommunekode: str, number: int) -> Municipality:
     with acting_as(Caller.owner()):
         member = onboard(kommunekode=kommunekode, by=BY, since=date(2022, 3, 1))
         suppliers = [
-            Supplier.objects.create(name=f"Leverandør {kommunekode} {each:03} A/S", number=f"{kommunekode}{each:04}")
+            Supplier.objects.create(
+                name=f"Leverandør {kommunekode} {each:03} A/S", number=f"{kommunekode}{each:04}"
+            )
             for each in range((number + A_SUPPLIER - 1) // A_SUPPLIER)
         ]
         systems = [

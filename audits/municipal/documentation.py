@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from audits.municipal.models import (
@@ -62,20 +62,19 @@ def reports_told(since: date, until: date) -> list[ReportTold]:
 
     That is: they came in it, something was decided in it, or something from before it was still open.
     """
-    systems = ReceivedSystem.objects.prefetch_related("findings").order_by("name")
+    systems = ReceivedSystem.objects.prefetch_related("findings", "opinions").order_by("name")
     files = ReceivedFile.objects.filter(replaced_at=None).select_related("file")
     rows = (
         ReceivedReport.objects.filter(is_current=True, withdrawn_at=None, published_at__date__lte=until)
-        .prefetch_related(
-            Prefetch("systems", systems), Prefetch("files", files.order_by("-is_report", "id")), "tasks"
-        )
+        .prefetch_related(Prefetch("systems", systems), Prefetch("files", files.order_by("-is_report", "id")))
         .order_by("published_at")
     )
     found = list(rows)
     stands: dict[UUID, list[FindingStand]] = {}
     for each in FindingStand.objects.filter(report_id__in=[row.report_id for row in found]):
         stands.setdefault(each.report_id, []).append(each)
-    told = [_told(row, stands.get(row.report_id, [])) for row in found]
+    tasks = _tasks(found)
+    told = [_told(row, stands.get(row.report_id, []), tasks.get(row.report_id, [])) for row in found]
     return [each for each in told if _concerns(each, since, until)]
 
 
@@ -99,10 +98,19 @@ def log_subjects(reports: Iterable[ReportTold]) -> dict[UUID, str]:
     return found | {each.pk: f"«{each.title}»" for each in stands}
 
 
-def _told(row: ReceivedReport, stands: list[FindingStand]) -> ReportTold:
+def _tasks(rows: list[ReceivedReport]) -> dict[UUID, list[FollowUpTask]]:
+    """Return by report what its current version asks for, and the municipality's own of any version."""
+    own = Q(report__report_id__in=[row.report_id for row in rows], from_report=False)
+    found: dict[UUID, list[FollowUpTask]] = {}
+    for each in FollowUpTask.objects.filter(own | Q(report__in=rows)).select_related("report"):
+        found.setdefault(each.report.report_id, []).append(each)
+    return found
+
+
+def _told(row: ReceivedReport, stands: list[FindingStand], tasks: list[FollowUpTask]) -> ReportTold:
     systems = tuple(row.systems.all())
     findings = tuple(each for system in systems for each in system.findings.all())
-    return ReportTold(row, systems, findings, tuple(stands), tuple(row.tasks.all()), tuple(row.files.all()))
+    return ReportTold(row, systems, findings, tuple(stands), tuple(tasks), tuple(row.files.all()))
 
 
 def _concerns(told: ReportTold, since: date, until: date) -> bool:

@@ -5,17 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
+from django.utils import timezone
+
 from agreements.municipal.documentation import AgreementTold
 from audits.municipal.documentation import ReportTold
 from audits.municipal.models import ReceivedFile
+from audits.municipal.own.models import OwnAudit
 from documents.abstract import StoredFileBase
 from documents.checks.names import clean_name, ending_of
-from secretariat.package.material import Material
+from secretariat.package.material import UNNAMED, Material
 
 FOLDER = "Bilag"
 LONGEST_NAME = 100  # of a file in the zip; with its folder it stays within what Windows can unpack
 READ_ONLY = "Kan kun læses på kommunens side hos sekretariatet og er derfor ikke vedlagt."
 NOT_READY = "Filen er ikke frigivet efter kontrol og er derfor ikke vedlagt."
+NO_WORD = "Planen er ikke gemt som Word-dokument."
 GONE = "Filen kan ikke findes i arkivet."
 CHANGED = "Filen er ikke den, der blev lagt i arkivet: dens SHA-256 er en anden."
 
@@ -29,7 +33,7 @@ class Annex:
     processor: str
     day: date | None
     stored: StoredFileBase | None = None
-    decision: ReportTold | None = None
+    decision: ReportTold | OwnAudit | None = None
     why_not: str = ""
     note: str = ""
 
@@ -42,8 +46,29 @@ class Annex:
 
 def annexes(material: Material) -> list[Annex]:
     """Return the annexes in the order of their numbers, processor by processor."""
-    found = [*_of_agreements(material), *_of_reports(material)]
+    found = [*_of_plans(material), *_of_agreements(material), *_of_reports(material), *_of_own(material)]
     return [replace(each, number=number) for number, each in enumerate(found, 1)]
+
+
+def _of_plans(material: Material) -> Iterator[Annex]:
+    for plan in material.plans:
+        title = f"Tilsynsplan {plan.year}, udgave {plan.version}, {plan.get_state_display()}"
+        day = timezone.localdate(plan.adopted_at) if plan.adopted_at else None
+        if plan.word is None:
+            yield Annex(0, title, "", day, why_not=NO_WORD)
+        else:
+            yield _of_file(plan.word, title, "", day)
+
+
+def _of_own(material: Material) -> Iterator[Annex]:
+    for own in material.own():
+        name = own.supplier_name or UNNAMED
+        about = f"Kommunens eget tilsyn med {own.system_name}"
+        day = timezone.localdate(own.decided_at) if own.decided_at else None
+        yield Annex(0, f"{name}: {about}", name, day, decision=own)
+        for kept in own.kept_files:  # type: ignore[attr-defined]
+            what = kept.file.title or PurePath(kept.file.name).stem
+            yield _of_file(kept.file, f"{name}: {about}, {what}", name, timezone.localdate(kept.added_at))
 
 
 def _of_agreements(material: Material) -> Iterator[Annex]:
@@ -95,7 +120,7 @@ def _of_file(stored: StoredFileBase, title: str, processor: str, day: date | Non
 
 
 def _last_decision(told: ReportTold) -> date | None:
-    days = [each.decided_at.date() for each in told.systems if each.decided_at]
+    days = [timezone.localdate(each.decided_at) for each in told.systems if each.decided_at]
     return max(days, default=None)
 
 

@@ -7,6 +7,7 @@ from audits.municipal.documentation import ReportTold, decision_sentence
 from audits.municipal.models import FindingStand, FollowUpTask, ReceivedFinding
 from audits.municipal.states import Response
 from secretariat.package.material import Material, Processor, SystemMatter
+from secretariat.package.planned import own_sentence, own_tasks, plan_sentences
 from secretariat.pagekit.numbers import in_figures
 from secretariat.pagekit.tags.words import da_date
 
@@ -120,25 +121,37 @@ def _agreements_on(system: SystemMatter) -> str:
 
 
 def _plan(material: Material) -> Iterator[str]:
-    yield "Kommunen har ikke tiltrådt en plan for tilsynet i perioden."
+    yield from plan_sentences(material)
+    if not material.plans:
+        yield "Kommunen har ikke tiltrådt en plan for tilsynet i perioden."
+        yield from _ahead(material)
+
+
+def _ahead(material: Material) -> Iterator[str]:
+    """Without a plan of its own, the reports say when the joint supervision comes again."""
     for processor in material.processors:
         for system in processor.shown_systems:
             ahead = [each.told.report.next_audit for each in system.results if each.told.report.next_audit]
             if ahead:
-                yield f"– {system.name} ({processor.name}): næste fælles tilsyn {ahead[-1]}."
+                yield f"– {system.name} ({processor.name}): {ahead[-1].strip().rstrip('.')}."
 
 
 def _done(material: Material) -> Iterator[str]:
     scope = material.scope
     reports = [each for each in material.reports() if each.is_of(scope.since, scope.until)]
     covered = {system.system_id for each in reports for system in material.systems_in(each)}
+    own = material.own()
     yield (
         f"Fra {da_date(scope.since)} til {da_date(scope.until)} er der ført "
         f"{_counted(len(reports), 'fælles tilsyn', 'fælles tilsyn')}, som omfatter "
-        f"{_counted(len(covered), 'system', 'systemer')}."
+        f"{_counted(len(covered), 'system', 'systemer')}, og kommunen har selv ført "
+        f"{_counted(len(own), 'tilsyn', 'tilsyn')}."
     )
     for told in reports:
         yield from _report(material, told)
+    if own:
+        yield "Kommunens egne tilsyn:"
+    yield from map(own_sentence, own)
 
 
 def _report(material: Material, told: ReportTold) -> Iterator[str]:
@@ -171,6 +184,10 @@ def _followed_up(material: Material) -> Iterator[str]:
             yield f"{told.report.supplier_name}, sag {told.report.case_number}:"
             yield from lines
             count += len(lines)
+    for own in material.own():
+        lines = list(own_tasks(own))
+        yield from lines
+        count += len(lines)
     if not count:
         yield "Tilsynene har ikke givet anledning til forhold eller opgaver, der skulle følges op på."
 
@@ -202,10 +219,11 @@ def _stand(stand: FindingStand) -> str:
 
 def _task(task: FollowUpTask) -> str:
     who = f", ansvarlig {task.responsible}" if task.responsible else ""
+    text = task.text.strip().rstrip(".")
     if task.done_at:
-        return f"– Opgave: {task.text}{who}. Udført {da_date(task.done_at)} af {task.done_by_name}."
+        return f"– Opgave: {text}{who}. Udført {da_date(task.done_at)} af {task.done_by_name}."
     due = f" Frist {da_date(task.due)}." if task.due else ""
-    return f"– Opgave: {task.text}{who}. Ikke udført.{due}"
+    return f"– Opgave: {text}{who}. Ikke udført.{due}"
 
 
 def _short(text: str, longest: int = 300) -> str:

@@ -23,6 +23,14 @@ class PeriodForm(forms.Form):
     fra = DanishDateField(label="Fra", required=False)
     til = DanishDateField(label="Til", required=False)
 
+    @classmethod
+    def of(cls, data: QueryDict) -> "PeriodForm":
+        """Return the form with the days of an address; what it does not name is filled in."""
+        usual = dict(zip(("fra", "til"), last_year(timezone.localdate()), strict=True))
+        if data.get("fra") or data.get("til"):
+            usual = {}
+        return cls({name: data.get(name) or usual.get(name) for name in ("fra", "til")})
+
     def clean(self) -> dict[str, Any]:
         """Put in the days that were left empty, and refuse a period that ends before it begins."""
         found = super().clean() or {}
@@ -54,9 +62,9 @@ class AnswersForm(forms.Form):
             self.fields[question.key] = forms.CharField(
                 label=question.title,
                 help_text=question.help,
-                required=False,
+                error_messages={"required": "Skriv et svar, eller at I ikke kan svare."},
                 validators=[MaxLengthValidator(LONGEST_ANSWER)],  # far beyond what anybody writes
-                widget=forms.Textarea(attrs={"rows": 10}),
+                widget=forms.Textarea(attrs={"rows": 10, "class": "long-answer"}),
             )
 
     @property

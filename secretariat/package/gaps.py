@@ -1,6 +1,6 @@
 """What is missing in the record, each with what to do today. It is said in the letter and not hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.municipal.documentation import ReportTold
+from audits.municipal.models import FollowUpTask
+from audits.municipal.own.models import OwnAuditTask
 from audits.municipal.states import FindingState, Response
 from secretariat.package.material import Material, Processor, SystemMatter
+from secretariat.package.planned import lines_of, needs_none
 from secretariat.pagekit.tags.words import da_date
 
 
@@ -57,7 +60,7 @@ def _processors(material: Material) -> Iterator[Gap]:
 
 def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
     name, listed = system.name, system.listed
-    if not listed or not listed.counts:
+    if listed is None or not listed.counts:
         return
     if not system.binding and not any(each.agreement.state == "own" for each in system.agreements):
         known = " Jeres liste siger, at der er en aftale." if listed.agreement_on_list else ""
@@ -77,27 +80,31 @@ def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
 
 
 def _plan(material: Material) -> Iterator[Gap]:
-    yield Gap(
-        "plan",
-        "Kommunen har ikke tiltrådt en plan for tilsynet i perioden.",
-        "Se tilsyn",
-        _to("audits:list"),
-    )
+    scope, adopted = material.scope, {each.year for each in material.plans}
+    for year in range(scope.since.year, scope.until.year + 1):
+        if year not in adopted:
+            yield Gap(
+                "plan",
+                f"Kommunen har ikke tiltrådt en tilsynsplan for {year}.",
+                "Se tilsyn",
+                _to("audits:list"),
+            )
+    if not material.plans:
+        return
+    planned = {key for plan in material.plans for key in lines_of(plan)}
+    for processor in material.processors:
+        for system in processor.shown_systems:
+            if _counts(system) and system.key not in planned:
+                words = f"{system.name} ({processor.name}) står ikke i den tiltrådte plan."
+                yield Gap("plan", words, "Se tilsyn", _to("audits:list"))
 
 
 def _done(material: Material) -> Iterator[Gap]:
-    scope = material.scope
     for processor in material.processors:
         for system in processor.shown_systems:
-            if not system.listed or not system.listed.counts:
-                continue
-            if not any(each.told.is_of(scope.since, scope.until) for each in system.results):
-                yield Gap(
-                    "done",
-                    f"{system.name} ({processor.name}): Der er ikke ført tilsyn i perioden.",
-                    "Se tilsyn",
-                    _to("audits:list"),
-                )
+            if _counts(system) and not _was_supervised(material, system):
+                words = f"{system.name} ({processor.name}): Der er ikke ført tilsyn i perioden."
+                yield Gap("done", f"{words}{_on_its_way(system)}", "Se tilsyn", _to("audits:list"))
     for told in material.reports():
         undecided = [each.name for each in material.systems_in(told) if each.is_open]
         if undecided:
@@ -109,18 +116,46 @@ def _done(material: Material) -> Iterator[Gap]:
             )
 
 
+def _counts(system: SystemMatter) -> bool:
+    return bool(system.listed and system.listed.counts)
+
+
+def _was_supervised(material: Material, system: SystemMatter) -> bool:
+    scope = material.scope
+    joint = any(each.told.is_of(scope.since, scope.until) for each in system.results)
+    return joint or bool(system.own) or needs_none(material, system)
+
+
+def _on_its_way(system: SystemMatter) -> str:
+    own = system.own_open
+    return f" Jeres eget tilsyn er {own.get_state_display()} til {da_date(own.planned_on)}." if own else ""
+
+
 def _followed_up(material: Material, today: date) -> Iterator[Gap]:
     for told in material.reports():
         yield from _findings(material, told, today)
-        for task in told.tasks:
-            if task.done_at is None and task.due and task.due < today:
-                yield Gap(
-                    "followed_up",
-                    f"Opgaven »{task.text}« ({told.report.supplier_name}) skulle være udført "
-                    f"{da_date(task.due)}.",
-                    "Se opgaven",
-                    _to("audits:report", told.report.pk),
-                )
+        url = _to("audits:report", told.report.pk)
+        name = told.report.supplier_name
+        yield from _late(told.tasks, name, url, today)
+        for system in material.systems_in(told):
+            yield from _risk(system.name, system.risk_until, url, today)
+    for own in material.own():
+        url = _to("audits:list")
+        yield from _late(own.tasks.all(), own.system_name, url, today)
+        yield from _risk(own.system_name, own.risk_until, url, today)
+
+
+def _late(tasks: Iterable[FollowUpTask | OwnAuditTask], about: str, url: str, today: date) -> Iterator[Gap]:
+    for task in tasks:
+        if task.done_at is None and task.due and task.due < today:
+            words = f"Opgaven »{task.text}« ({about}) skulle være udført {da_date(task.due)}."
+            yield Gap("followed_up", words, "Se opgaven", url)
+
+
+def _risk(name: str, until: date | None, url: str, today: date) -> Iterator[Gap]:
+    if until and until < today:
+        words = f"{name}: Risikoen er accepteret til {da_date(until)}, og den dag er passeret."
+        yield Gap("followed_up", words, "Tag stilling igen", url)
 
 
 def _findings(material: Material, told: ReportTold, today: date) -> Iterator[Gap]:

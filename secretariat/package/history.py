@@ -24,6 +24,8 @@ def story_of(material: Material) -> Story:
     """Return whose log rows belong to the package."""
     subjects = agreements.log_subjects([each.agreement.pk for _, each in material.agreements()])
     subjects |= audits.log_subjects(material.reports())
+    subjects |= {each.pk: f"tilsynsplan {each.year} udgave {each.version}" for each in material.plans}
+    subjects |= {each.pk: f"eget tilsyn med {each.system_name}" for each in material.own()}
     return Story("Dokumentationspakke", subjects, municipal=True)
 
 

@@ -114,8 +114,8 @@ def _pack(
     packing: Packing, material: Material, some: list[Annex], municipality: str
 ) -> Iterator[tuple[Annex, Packed | None]]:
     """Put some annexes into the zip; a file that is gone becomes a reason, and one that differs a note."""
-    reports = [each.decision for each in some if each.decision]
-    written = decisions(material, reports, municipality) if reports else iter(())
+    decided = [each.decision for each in some if each.decision]
+    written = decisions(material, decided, municipality) if decided else iter(())
     for annex in some:
         if annex.decision:
             yield annex, packing.add(annex.path, next(written))

@@ -8,6 +8,10 @@ from uuid import UUID
 from agreements.municipal.documentation import AgreementTold, agreements_told
 from audits.municipal.documentation import ReportTold, reports_told
 from audits.municipal.models import ReceivedSystem
+from audits.municipal.own.models import OwnAudit
+from audits.municipal.own.reading import finished, open_ones
+from audits.municipal.plan.models import Plan
+from audits.municipal.plan.reading import adopted_plans
 from register.documentation import ListedSystem, listed_systems
 from register.portfolio.spelling import name_key, supplier_key
 from secretariat.package.scope import Scope, processor_key, system_key
@@ -33,11 +37,13 @@ class SystemMatter:
     listed: ListedSystem | None = None
     agreements: list[AgreementTold] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    own: list[OwnAudit] = field(default_factory=list)
+    own_open: OwnAudit | None = None
 
     @property
     def is_told(self) -> bool:
         """Return whether it belongs in the package: it counts today, or the record speaks of it."""
-        return bool(self.agreements or self.results or (self.listed and self.listed.counts))
+        return bool(self.agreements or self.results or self.own or (self.listed and self.listed.counts))
 
     @property
     def binding(self) -> list[AgreementTold]:
@@ -77,6 +83,7 @@ class Material:
     scope: Scope
     processors: list[Processor]
     unknown: list[ListedSystem]
+    plans: list[Plan] = field(default_factory=list)
 
     @cached_property
     def systems(self) -> list[SystemMatter]:
@@ -100,6 +107,10 @@ class Material:
     def systems_in(self, told: ReportTold) -> list[ReceivedSystem]:
         """Return those of a report's systems that the package is about."""
         return [each for each in told.systems if each.pk in self._received]
+
+    def own(self) -> list[OwnAudit]:
+        """Return the municipality's own supervisions that were finished in the period, by system."""
+        return [each for system in self.systems for each in system.own]
 
     @cached_property
     def _received(self) -> set[UUID]:
@@ -145,6 +156,7 @@ def gather(scope: Scope) -> Material:
         book.system(processor, each.system_id, each.name).listed = each
     _add_agreements(book, agreements_told())
     _add_reports(book, reports)
+    _add_own(book, scope)
     chosen = list(_chosen(book.processors.values(), scope))
     unknown = [
         each
@@ -154,7 +166,7 @@ def gather(scope: Scope) -> Material:
         and each.personal_data is None
         and scope.has(processor_key(each.supplier_id, each.supplier_name or UNNAMED), str(each.system_id))
     ]
-    return Material(scope, chosen, unknown)
+    return Material(scope, chosen, unknown, adopted_plans(scope.since, scope.until))
 
 
 def choices(scope: Scope) -> list[Processor]:
@@ -178,6 +190,15 @@ def _add_reports(book: _Book, reports: Iterable[ReportTold]) -> None:
         processor = book.processor(report.supplier_id, report.supplier_name, report.supplier_number)
         for system in told.systems:
             book.system(processor, system.system_id, system.name).results.append(Result(told, system))
+
+
+def _add_own(book: _Book, scope: Scope) -> None:
+    for each in finished(scope.since, scope.until):
+        processor = book.processor(each.supplier_id, each.supplier_name, "")
+        book.system(processor, each.system_id, each.system_name).own.append(each)
+    for each in open_ones():
+        if found := book.systems.get(str(each.system_id)):
+            found.own_open = each
 
 
 def _chosen(processors: Iterable[Processor], scope: Scope) -> Iterator[Processor]:

@@ -45,7 +45,7 @@ def packages(request: MunicipalityRequest) -> HttpResponse:
 @requires(P.OWN_PACKAGE)
 def new(request: MunicipalityRequest) -> HttpResponse:
     """Choose what a package is about, edit the four answers, see what is missing, and order it."""
-    period = PeriodForm(request.GET or {})
+    period = PeriodForm.of(request.GET)
     every = choices(Scope(*period.period))
     scope = scope_of(request.GET, period.period)
     names = _named(every, scope)

@@ -22,7 +22,12 @@ from docx import Document
 
 from agreements.municipal.keeping.models import KeptFile
 from agreements.municipal.models import Agreement
+from audits.municipal.actions import Decision
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem
+from audits.municipal.own import actions as own
+from audits.municipal.own.models import OwnAudit
+from audits.municipal.plan import actions as plans
+from audits.municipal.plan.models import Plan
 from audits.municipal.states import Level
 from documents.actions import Made, keep_municipal_made
 from documents.municipal.models import MunicipalFile, Package
@@ -202,6 +207,46 @@ def test_a_decision_is_an_annex_and_no_longer_missing(
         assert any(each.startswith("Mette Aalborg, Aalborg Kommune, ") for each in cells)
 
 
+def test_the_adopted_plan_and_own_supervision_answer_and_are_annexes(
+    sender: Sender, client_of: Clients, aalborg: Caller, actor: Actors
+) -> None:
+    sender.send(GREEN, GREEN)
+    holds_personal_data()
+    by, today = actor("mette"), timezone.localdate()
+    mette, query = client_of("mette"), f"?fra=1.1.{today.year}"
+    assert f"Kommunen har ikke tiltrådt en tilsynsplan for {today.year}." in text_of(
+        mette.get(f"/dokumentation/ny/{query}")
+    )
+    with acting_as(aalborg):
+        system = ReceivedSystem.objects.get(name="System 2")
+        plan = plans.present(by=by, year=today.year, joint=[])
+        line = plan.lines.get(system_id=system.system_id)
+        change = plans.Change("own", 3, 12, today, "Følsomme oplysninger om børn")
+        plans.change_line(by=by, line=line, change=change)
+        other = plan.lines.exclude(pk=line.pk).get()
+        plans.change_line(by=by, line=other, change=plans.Change("own", 1, None, None, "Udfases"))
+        plan = Plan.objects.get(pk=plan.pk)
+        plans.adopt(by=by, plan=plan, seen=plans.mark_of(plan))
+        audit = OwnAudit.objects.get()  # planned with the plan that asks for it
+        own.note(by=by, audit=own.start(by=by, audit=audit), looked_at="Logs for adgang")
+        decision = Decision(state="approved", rating="green", conclusion="Vi så ingen fejl.")
+        late = own.Task("Bed om ny instruks", "Ida Juhl", today - timedelta(days=1))
+        own.finish(by=by, audit=OwnAudit.objects.get(), outcome=own.Outcome(decision, [late]))
+    package = made_by(mette, aalborg, query)
+    with opened(mette, package) as made:
+        letter, names = letter_of(made), made.namelist()
+        assert "er tiltrådt med ændringer" in letter
+        assert "Begrundelse: Følsomme oplysninger om børn." in letter
+        assert "Kommunen har ikke tiltrådt" not in letter
+        assert "kommunens eget tilsyn, skriftlig status (koncept 3). Set på: Logs for adgang" in letter
+        assert "Opgaven »Bed om ny instruks« (System 2) skulle være udført" in letter
+        assert any(f"Tilsynsplan {today.year}" in name and name.endswith(".docx") for name in names)
+        [document] = [name for name in names if "eget tilsyn" in name]
+        said = [each.text for each in Document(io.BytesIO(made.read(document))).paragraphs]
+        assert any("Vi så ingen fejl." in each for each in said)
+        assert "tilsynsplan" in made.read("Log/log.csv").decode()
+
+
 def test_only_what_is_named_is_in_it(
     sender: Sender, client_of: Clients, aalborg: Caller, actor: Actors
 ) -> None:
@@ -311,9 +356,10 @@ def test_a_scope_that_makes_no_sense_is_told_and_nothing_is_ordered(
 
 def test_an_empty_record_makes_an_honest_package(sender: Sender, client_of: Clients, aalborg: Caller) -> None:
     mette = client_of("mette")
-    package = made_by(mette, aalborg, "?fra=12.3.2026&til=12.3.2026", plan="", done=" \r\n ")
+    refused = mette.post("/dokumentation/ny/", {"plan": " "})
+    assert "Skriv et svar, eller at I ikke kan svare." in text_of(refused)
+    package = made_by(mette, aalborg, "?fra=12.3.2026&til=12.3.2026", plan="-")
     with opened(mette, package) as made:
-        assert "Ikke besvaret." in letter_of(made)
         assert "Der er ingen bilag." in letter_of(made)
         assert "Loggen har ingen rækker" in made.read("Log/log.txt").decode()
 
