@@ -13,22 +13,6 @@ from register.portfolio.identifiers import Registration
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 24
-OWN_HEADERS = (
-    "It-system",
-    "Leverandør",
-    "Personoplysninger",
-    "Følsomme oplysninger",
-    "CPR-nummer",
-    "Andre beskyttelsesværdige oplysninger",
-    "Særlig behandling",
-    "Antal registrerede",
-    "Hvad skønnet bygger på",
-    "Databehandleraftale",
-    "Aftaledato",
-    "Systemejer",
-    "I brug",
-)
-
 PORTFOLIO = [name.value for name in Field if name != Field.MUNICIPALITY_CODE]
 
 
@@ -73,29 +57,6 @@ def refused_workbook(run: ImportRun) -> bytes:
     return _workbook(
         "Afviste linjer", [*headers, "Note: hvor", "Note: årsag", "Note: felt", "Note: ret"], rows
     )
-
-
-def own_systems_workbook(uses: Iterable[SystemUse]) -> bytes:
-    """A municipality's systems as its list shows them."""
-    rows = (
-        [
-            use.system.name,
-            use.system.supplier.name if use.system.supplier else "",
-            use.get_personal_data_display(),
-            use.get_special_categories_display(),
-            use.get_cpr_display(),
-            use.get_other_protected_display(),
-            use.get_special_processing_display(),
-            f"ca. {use.subjects}" if use.subjects_is_estimate else use.subjects,
-            use.subjects_basis,
-            use.get_agreement_display(),
-            use.agreement_date,
-            use.owner_email,
-            "Ja" if use.is_active else "Nej",
-        ]
-        for use in uses
-    )
-    return _workbook("Vores systemer", OWN_HEADERS, rows)
 
 
 def portfolio_workbook() -> bytes:

@@ -13,7 +13,8 @@ urlpatterns = [
     path("konto/", include("accounts.urls.door")),
     path("personer/", include("accounts.urls.people")),
     path("raad/", include("agreements.joint.urls.advice")),
-    path("systemer/", include("register.urls.municipality")),
+    path("systemer/", include("secretariat.oursystems.urls")),
+    path("tilsyn/plan/forslag/", include("audits.joint.presenting.municipality_urls")),
     path("tilsyn/", include("audits.municipal.urls")),
 ]
 handler500 = "secretariat.errors.server_error"

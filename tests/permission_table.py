@@ -39,6 +39,7 @@ TEMPLATES = any_of(P.TEMPLATES_MANAGE)
 AGREEMENTS = any_of(P.AGREEMENTS_VIEW)
 NEGOTIATE = any_of(P.AGREEMENTS_NEGOTIATE)
 DECIDE = any_of(P.OWN_DECIDE)
+OWN_AUDIT = any_of(P.OWN_AUDIT)
 PACKAGE = any_of(P.OWN_PACKAGE)
 CHOOSE = any_of(P.OWN_AGREEMENTS_CHOOSE)
 NEGOTIATES = any_of(P.SUPPLIER_NEGOTIATE)
@@ -328,6 +329,25 @@ TABLE: dict[str, dict[str, Who]] = {
         "package:progress": PACKAGE,
         "package:file": PACKAGE,
         "package:again": PACKAGE,
+        "audits:own_audits": OWN,
+        "audits:own_audit": OWN,
+        "audits:own_file": OWN,
+        "audits:own_new": OWN_AUDIT,
+        "audits:own_task_done": OWN_AUDIT,
+        "audits:own_change": OWN_AUDIT,
+        "audits:own_start": OWN_AUDIT,
+        "audits:own_note": OWN_AUDIT,
+        "audits:own_add_file": OWN_AUDIT,
+        "audits:own_take_off_file": OWN_AUDIT,
+        "audits:own_add_task": OWN_AUDIT,
+        "audits:own_finish": DECIDE,
+        "audits:own_plans": OWN,
+        "audits:own_plan": OWN,
+        "audits:own_plan_word": OWN,
+        "audits:own_plan_line": OWN_AUDIT,
+        "audits:own_plan_reset": OWN_AUDIT,
+        "audits:own_plan_adopt": DECIDE,
+        "ownplans:draft": OWN_AUDIT,
         "register:own_systems": OWN,
         "register:own_systems_xlsx": OWN,
         "register:own_system": OWN,

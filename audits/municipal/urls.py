@@ -1,6 +1,6 @@
 """Supervision on the municipality's site, under /tilsyn/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from audits.municipal.views import (
     decisions,
@@ -17,6 +17,8 @@ from audits.municipal.views import (
 app_name = "audits"
 urlpatterns = [
     path("", lists.list_reports, name="list"),
+    path("egne/", include("audits.municipal.own.urls")),
+    path("plan/", include("audits.municipal.plan.urls")),
     path("godkend/", many.decide_many, name="decide_many"),
     path("forhold/", findings.findings, name="findings"),
     path("forhold/svar/<uuid:stand_id>/tilbage/", findings.end, name="end_stand"),

@@ -32,23 +32,6 @@ class SystemListForm(ListForm):
     field_order = ["q", "vis", "orden"]
 
 
-class OwnSystemListForm(ListForm):
-    """Search and filter of a municipality's own systems."""
-
-    vis = forms.ChoiceField(
-        label="Vis",
-        required=False,
-        choices=[
-            ("", "Systemer, vi bruger"),
-            ("personoplysninger", "Med personoplysninger"),
-            ("uden", "Personoplysninger uden aftale"),
-            ("antal", "Personoplysninger uden antal registrerede"),
-            ("ude", "Ikke længere i brug"),
-        ],
-    )
-    field_order = ["q", "vis", "orden"]
-
-
 class GapListForm(ListForm):
     """Search in the list of personal data without an agreement."""
 

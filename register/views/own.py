@@ -1,39 +1,29 @@
 """A municipality's pages: its own systems, and what it reports about them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.access import requires
 from accounts.permissions import P
+from accounts.request import MunicipalityRequest
 from register.access import find
 from register.actions import uses as actions
-from register.exports import XLSX, own_systems_workbook
-from register.forms.lists import OwnSystemListForm
 from register.forms.own import FactsForm, MissingForm, StopForm
-from register.models import Answer, MissingSystemReport, SystemUse
+from register.models import SystemUse
 from register.portfolio.counts import Count
-from register.portfolio.spelling import name_key, supplier_key
-from register.queries import WITHOUT_AGREEMENT
 from register.scoring import model_on
-from register.views.lists import amount, ordered, page_of, posted
+from register.views.lists import amount, page_of, posted
 from register.wanted import asked_of, own_scores
 from tenants.kommuner import KOMMUNER
-from workflows.searching import search
 
 FACTS_PAGE = 20
-ORDERS = {
-    "system": "system__name_sort",
-    "leverandoer": "system__supplier__name_sort",
-    "antal": "subjects",
-    "aftale": "agreement",
-    "dato": "agreement_date",
-}
 
 
 def _uses() -> QuerySet[SystemUse]:
@@ -41,60 +31,18 @@ def _uses() -> QuerySet[SystemUse]:
     return SystemUse.objects.select_related("system__supplier")
 
 
-def _shown(form: OwnSystemListForm) -> QuerySet[SystemUse]:
-    uses = _uses()
-    if words := form.value("q").strip():
-        wanted = Q(system__name__icontains=words) | Q(system__supplier__name__icontains=words)
-        if key := name_key(words):
-            wanted |= Q(system__name_key__contains=key)
-            wanted |= Q(system__supplier__name_key__contains=supplier_key(words))
-        found = uses.filter(wanted)
-        uses = found if found.exists() else search(uses, words, "system__name", "system__supplier__name")
-    chosen = form.value("vis")
-    uses = uses.filter(is_active=chosen != "ude")
-    if chosen in ("personoplysninger", "uden", "antal"):
-        uses = uses.filter(personal_data=Answer.YES)
-    if chosen == "uden":
-        uses = uses.filter(agreement__in=WITHOUT_AGREEMENT)
-    if chosen == "antal":
-        uses = uses.filter(subjects=None)
-    return ordered(uses, form.value("orden"), ORDERS, "system__name_sort")
+def facts_page(
+    request: MunicipalityRequest, use_id: UUID, template: str, more: Callable[[SystemUse], dict[str, Any]]
+) -> HttpResponse:
+    """Show one of the municipality's systems with its points, and take what the municipality knows of it.
 
-
-@requires(P.OWN_VIEW)
-def own_systems(request: HttpRequest) -> HttpResponse:
-    """List the municipality's systems."""
-    form = OwnSystemListForm(request.GET)
-    shown = _shown(form)
-    page = page_of(request, shown)
-    context = {
-        "form": form,
-        "page": page,
-        "found": amount(page.paginator.count, "system", "systemer"),
-        "reports": MissingSystemReport.objects.select_related("system")[:20],
-        "may_report": request.actor.may(P.OWN_SYSTEMS_REPORT),  # type: ignore[attr-defined]
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "register/municipality/systems.html", context)
-
-
-@requires(P.OWN_VIEW)
-def own_systems_xlsx(request: HttpRequest) -> HttpResponse:
-    """The list as shown, as a workbook."""
-    content = own_systems_workbook(_shown(OwnSystemListForm(request.GET)))
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="vores-systemer.xlsx"'
-    return response
-
-
-@requires(P.OWN_VIEW)
-def own_system(request: HttpRequest, use_id: UUID) -> HttpResponse:
-    """Show one of the municipality's systems with its points, and take what the municipality knows of it."""
+    `more` is what rooms above know of the system, for their own `template`.
+    """
     use = find(_uses(), use_id)
-    may_report = request.actor.may(P.OWN_SYSTEMS_REPORT)  # type: ignore[attr-defined]
+    may_report = request.actor.may(P.OWN_SYSTEMS_REPORT)
     form = FactsForm(posted(request), initial=_told(use), population=_population(request))
     if request.method == "POST" and may_report and form.is_valid():
-        actions.report_facts(use=use, facts=form.facts, by=request.actor)  # type: ignore[attr-defined]
+        actions.report_facts(use=use, facts=form.facts, by=request.actor)
         messages.success(request, f"Det, I ved om {use.system.name}, er gemt.")
         return redirect("register:own_system", use.pk)
     scores = own_scores([use], model_on(timezone.localdate()))
@@ -105,7 +53,7 @@ def own_system(request: HttpRequest, use_id: UUID) -> HttpResponse:
         "own": scores[0] if scores else None,
         "question": use.questions.filter(answered_at=None).first(),
     }
-    return render(request, "register/municipality/system.html", context)
+    return render(request, template, {**context, **more(use)})
 
 
 def _told(use: SystemUse) -> dict[str, Any]:

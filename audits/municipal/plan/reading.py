@@ -41,4 +41,5 @@ def current_lines(systems: Iterable[UUID]) -> dict[UUID, PlanLine]:
     plan = Plan.objects.filter(state__in=ADOPTED).order_by("-year", "-version").first()
     if plan is None:
         return {}
-    return {each.system_id: each for each in plan.lines.filter(system_id__in=list(systems))}
+    rows = plan.lines.filter(system_id__in=list(systems)).select_related("plan")
+    return {each.system_id: each for each in rows}
