@@ -38,6 +38,7 @@ app.conf.update(
         "seal": {"task": "workflows.seal", "schedule": 30.0, "options": {"expires": 30}},
         "heads": {"task": "workflows.keep_heads", "schedule": 60.0, "options": {"expires": 60}},
         "mail": {"task": "workflows.send_mail", "schedule": 10.0, "options": {"expires": 10}},
+        "mailbox": {"task": "mailbox.read", "schedule": 60.0, "options": {"expires": 60}},
         "remind": {"task": "workflows.remind", "schedule": 900.0, "options": {"expires": 900}},
         "words": {"task": "audits.learn_words", "schedule": 600.0, "options": {"expires": 600}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
@@ -59,7 +60,9 @@ app.conf.update(
     },
     timezone="Europe/Copenhagen",
 )
-app.autodiscover_tasks(["workflows", "documents", "audits.joint", "agreements.joint", "register"])
+app.autodiscover_tasks(
+    ["workflows", "documents", "audits.joint", "agreements.joint", "register", "integrations.mailbox"]
+)
 
 
 @worker_init.connect

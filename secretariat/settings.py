@@ -61,6 +61,7 @@ SHARED_APPS = [
     "agreements.joint",
     "audits.joint",
     "integrations.signing",
+    "integrations.mailbox",
 ]
 TENANT_APPS = [
     "workflows.municipal",
@@ -203,6 +204,10 @@ SEAL_LATE_MINUTES = ENVIRONMENT.number("SEAL_LATE_MINUTES", 10)
 SMTP_URL = ENVIRONMENT.text("SMTP_URL")
 MAIL_FROM = ENVIRONMENT.text("MAIL_FROM", f"sekretariatet@{BASE_DOMAIN}.example" if not PRODUCTION else "")
 DEFAULT_FROM_EMAIL = MAIL_FROM
+# The mailbox that answers and bounces come to (workflows/replying.py), and where it is read
+# (integrations/mailbox).
+REPLY_ADDRESS = ENVIRONMENT.text("REPLY_ADDRESS")
+IMAP_URL = ENVIRONMENT.text("IMAP_URL")
 EMAIL_BACKEND = "workflows.mailbackend.OutboxBackend"
 
 # --- people, sessions, sign-in ---

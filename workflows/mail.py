@@ -17,10 +17,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 
+from workflows.bounces import note_refused
 from workflows.languages import DANISH, by_language, known_languages, language_of
 from workflows.mailtexts import Wording, in_language, is_translated, wording_of
 from workflows.models import OutboxMail
+from workflows.replying import reply_address
 
+Refusals = dict[str, tuple[int, bytes]]
 MAX_ATTEMPTS = 8
 ROUND_SECONDS = 60.0
 AWAY = (
@@ -153,18 +156,42 @@ def _send(row: OutboxMail) -> bool:
     """Try to send; return whether the server could be reached. The caller saves the row."""
     try:
         refused = _deliver(_message(row))
+    except smtplib.SMTPRecipientsRefused as error:
+        row.attempts += 1
+        row.error = f"Afvist af modtagerens server: {', '.join(error.recipients)}"[:1000]
+        _put_off(row, is_final=all(code >= 500 for code, _ in error.recipients.values()))
+        if row.state == OutboxMail.State.FAILED:
+            note_refused(row, _words(error.recipients))
+        return True
     except AWAY as error:
         row.error, row.send_after = _told(error), timezone.now() + timedelta(minutes=2)
         return False
     except Exception as error:  # whatever is wrong with one mail, the others go on
         row.attempts += 1
         row.error = _told(error)
-        row.state = OutboxMail.State.FAILED if row.attempts >= MAX_ATTEMPTS else OutboxMail.State.WAITING
-        row.send_after = timezone.now() + timedelta(minutes=2**row.attempts)
+        _put_off(row)
+        if row.state == OutboxMail.State.FAILED:
+            note_refused(row, dict.fromkeys(row.to, row.error))
         return True
     row.attempts += 1
-    row.state, row.sent_at, row.error = OutboxMail.State.SENT, timezone.now(), refused
+    row.state, row.sent_at = OutboxMail.State.SENT, timezone.now()
+    row.error = f"Afvist af modtagerens server: {', '.join(refused)}" if refused else ""
+    note_refused(row, _words(refused))
     return True
+
+
+def _put_off(row: OutboxMail, *, is_final: bool = False) -> None:
+    is_final = is_final or row.attempts >= MAX_ATTEMPTS
+    row.state = OutboxMail.State.FAILED if is_final else OutboxMail.State.WAITING
+    row.send_after = timezone.now() + timedelta(minutes=2**row.attempts)
+
+
+def _words(refused: Refusals) -> dict[str, str]:
+    return {address: _reason(said) for address, (_, said) in refused.items()}
+
+
+def _reason(said: bytes | str) -> str:
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
 
 
 def _told(error: Exception) -> str:
@@ -175,8 +202,8 @@ def _message(row: OutboxMail) -> EmailMessage:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = row.subject, settings.MAIL_FROM, ", ".join(row.to)
     message["Message-ID"] = f"<{row.id}@{settings.BASE_DOMAIN}>"
-    if row.reply_to:
-        message["Reply-To"] = row.reply_to
+    if answer_to := reply_address(row):
+        message["Reply-To"] = answer_to
     message.set_content(row.body)
     for name, sha256 in row.attachments:
         with default_storage.open(f"{sha256[:2]}/{sha256[2:4]}/{sha256}") as stored:
@@ -186,10 +213,11 @@ def _message(row: OutboxMail) -> EmailMessage:
     return message
 
 
-def _deliver(message: EmailMessage) -> str:
+def _deliver(message: EmailMessage) -> Refusals:
     """Hand one message to the server of SMTP_URL: smtp://user:password@host:port or smtps://.
 
-    Returns in words which recipients the server refused while it took the others.
+    What cannot be delivered later on comes back to the mailbox that is read (integrations/mailbox). Returns
+    which recipients the server refused while it took the others.
     """
     where = urlsplit(settings.SMTP_URL)
     secure = where.scheme == "smtps"
@@ -202,8 +230,8 @@ def _deliver(message: EmailMessage) -> str:
             server.starttls(context=encryption)
         if where.username:
             server.login(unquote(where.username), unquote(where.password or ""))
-        refused = server.send_message(message)
-    return f"Afvist af modtagerens server: {', '.join(refused)}" if refused else ""
+        refused: Refusals = server.send_message(message, from_addr=settings.REPLY_ADDRESS or None)
+    return refused
 
 
 def leave_at_once() -> None:

@@ -11,6 +11,7 @@ class AgreementsJointConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what an invitation is about, what is reminded of, and the worker of its jobs."""
+        import agreements.joint.casefinding
         import agreements.joint.landing
         import agreements.joint.notices.reminding
         import agreements.joint.reminding

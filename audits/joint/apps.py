@@ -11,6 +11,7 @@ class AuditsJointConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell of invitations, reminders, jobs, and what follows a supplier's change."""
+        import audits.joint.casefinding
         import audits.joint.happenings
         import audits.joint.jobs
         import audits.joint.landing

@@ -1,0 +1,1 @@
+"""The secretariat's mailbox, read by IMAP (docs/operations.md, "Postkassen")."""
