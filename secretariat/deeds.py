@@ -43,6 +43,8 @@ DEEDS = {
     "workflows.legalvalue": Kind(
         "Kalender", "værdien", {"set_quiet_weeks": "ændrede de stille uger[ til {weeks}][ fra {from}]"}
     ),
+    "workflows.incomingmail": Kind("Indgået post", "mailen", {"dismiss": "lagde en indgået mail væk"}),
+    "workflows.mailbounce": Kind("Returmail", "returmailen", {}),
     "workflows.mailtext": Kind(
         "Mailtekst",
         "mailen",

@@ -31,13 +31,19 @@ from register import desk as register_desk
 from register import municipality_desk as register_municipal_desk
 from secretariat.overviews import boardviews
 from secretariat.pagekit.dates import in_words
+from secretariat.post import desk as post_desk
 from workflows.actors import Actor
 from workflows.calendar import add_working_days, working_days_between
 from workflows.desk import Waiting
 
 Source = Callable[[Actor], Iterable[Waiting]]
 SOURCES: dict[str, tuple[Source, ...]] = {
-    "secretariat": (audits_desk.waiting, agreements_desk.waiting, register_desk.waiting),
+    "secretariat": (
+        audits_desk.waiting,
+        agreements_desk.waiting,
+        register_desk.waiting,
+        post_desk.waiting,
+    ),
     "municipality": (
         audits_municipal_desk.waiting,
         agreements_municipal_desk.waiting,

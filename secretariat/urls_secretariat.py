@@ -21,6 +21,7 @@ urlpatterns = [
     path("paamindelser/", include("secretariat.reminders.urls")),
     path("personer/", include("accounts.urls.people")),
     path("personer/mistet-telefon/", people.take_away, name="people_lost"),
+    path("post/", include("secretariat.post.urls")),
     path("register/", include("register.urls.secretariat")),
     path("skabeloner/mails/", include("secretariat.mailtexts.urls")),
     path("skabeloner/", include("secretariat.wordtemplates.urls")),

@@ -1,10 +1,12 @@
-"""The mails that were written, for who looks after them: without what would let a reader in as somebody else."""
+"""The mails that were written, without what would let their reader in as somebody else."""
 
 import re
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from workflows.models import IncomingMail, MailAbout, MailBounce, OutboxMail
 
@@ -38,13 +40,21 @@ def about(ids: Iterable[UUID]) -> Q:
     return Q(joint_id__in=wanted) | Q(pk__in=among)
 
 
+def path_of(row: OutboxMail) -> str:
+    """Return the path of a mail's page on the secretariat's site."""
+    return reverse("post:mail", settings.SITE_URLCONFS["secretariat"], args=[row.pk])
+
+
 def open_bounces() -> QuerySet[MailBounce]:
     """Return what came back and nobody has acted on."""
     return MailBounce.objects.filter(settled="").select_related("mail").order_by("at")
 
 
 def mails(*, state: str = "", words: str = "", ids: Iterable[UUID] | None = None) -> QuerySet[OutboxMail]:
-    """Return the mails of a state ("" for all), with the words in recipient or subject, about the ids; newest first."""
+    """Return the mails of a state ("" for all), newest first.
+
+    With `words` those alone that have them in recipient or subject, with `ids` those about one of them.
+    """
     rows = OutboxMail.objects.order_by("-created_at", "id")
     if state == "bounced":
         rows = rows.filter(Exists(MailBounce.objects.filter(mail=OuterRef("pk"))))

@@ -2,7 +2,9 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -89,6 +91,11 @@ class IncomingMail(models.Model):
             models.Index(fields=["state", "received_at"], name="workflows_incoming_state"),
             models.Index(fields=["case_id", "received_at"], name="workflows_incoming_case"),
         ]
+
+    @property
+    def path(self) -> str:
+        """Return the path of the mail's page on the secretariat's site."""
+        return reverse("post:letter", settings.SITE_URLCONFS["secretariat"], args=[self.pk])
 
 
 class MailboxPosition(models.Model):

@@ -1,17 +1,15 @@
 """The letters and mails of a case as lists."""
 
-import re
 from typing import Any
 
 from django.urls import reverse
 
 from audits.joint.models import Audit
-from workflows.models import OutboxMail
+from workflows.bounces import bounced
+from workflows.cases import within
+from workflows.maillog import mails, path_of, shown_body
 
 MOST = 200
-# Whoever has a one-time link comes in as the one it was made for.
-_ONE_TIME = re.compile(r"https?://\S+/(?:invitation|kontakt)/[\w-]+/?")
-HIDDEN = "[personligt link]"
 
 
 def letters_of(audit: Audit) -> list[dict[str, Any]]:
@@ -33,14 +31,17 @@ def letters_of(audit: Audit) -> list[dict[str, Any]]:
 
 def mails_of(audit: Audit) -> list[dict[str, Any]]:
     """Return the case's mails, the newest first, as they were sent but for the one-time links."""
-    rows = OutboxMail.objects.filter(joint_id__in=[audit.id, audit.report.id]).order_by("-created_at")
+    rows = list(mails(ids=within(audit.id))[:MOST])
+    back = bounced(rows)
     return [
         {
             "subject": row.subject,
             "created_at": row.created_at,
             "state": row.get_state_display(),
             "to": row.to,
-            "body": _ONE_TIME.sub(HIDDEN, row.body),
+            "body": shown_body(row),
+            "bounces": back.get(row.id, []),
+            "path": path_of(row),
         }
-        for row in rows[:MOST]
+        for row in rows
     ]

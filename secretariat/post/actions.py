@@ -32,7 +32,10 @@ def _locked(mail: IncomingMail) -> IncomingMail:
 
 @transaction.atomic
 def place(*, by: Actor, mail: IncomingMail, number: str) -> Case:
-    """Put a loose mail on the case with a number, with its files. Raises NotPossibleError for no such case."""
+    """Put a loose mail on the case with a number, with its files.
+
+    Raises NotPossibleError where there is no such case.
+    """
     _must_work(by)
     row = _locked(mail)
     found = cases.numbered([number.strip().upper()])
@@ -84,8 +87,8 @@ def send_again(*, by: Actor, bounce: MailBounce, address: str) -> OutboxMail:
     former = row.mail
     if is_personal(former):
         raise NotPossibleError(
-            "Mailen har et personligt link, så den kan ikke sendes til en anden. Ret kontaktpersonen, og send "
-            "et nyt link fra sagen."
+            "Mailen har et personligt link, så den kan ikke sendes til en anden. Ret kontaktpersonen, og "
+            "send et nyt link fra sagen."
         )
     mail = OutboxMail(
         to=[address],

@@ -17,7 +17,9 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def _answers(actor: Actor) -> list[Waiting]:
-    unread = list(IncomingMail.objects.filter(state=State.PLACED, read_at=None).order_by("received_at")[:MOST])
+    unread = list(
+        IncomingMail.objects.filter(state=State.PLACED, read_at=None).order_by("received_at")[:MOST]
+    )
     of = cases.cases_of(each.case_id for each in unread)
     return [
         Waiting(
@@ -44,7 +46,9 @@ def _bounces(actor: Actor) -> list[Waiting]:
             title = f"{case.name} ({case.number})" if case else each.mail.subject
             detail = f"Adressen {each.address} svarer ikke: ret kontakten, og send igen"
             rows.append(
-                Waiting(title, detail, None, "post:mail", {"mail_id": each.mail_id}, "Se returmail", since=each.at)
+                Waiting(
+                    title, detail, None, "post:mail", {"mail_id": each.mail_id}, "Se returmail", since=each.at
+                )
             )
     return rows
 
@@ -54,4 +58,6 @@ def _loose() -> list[Waiting]:
     if not number:
         return []
     what = "Én mail hører ikke til nogen sag" if number == 1 else f"{number} mails hører ikke til nogen sag"
-    return [Waiting(what, "Læg dem på deres sag, eller læg dem væk.", None, "post:letters", {}, "Fordel posten")]
+    return [
+        Waiting(what, "Læg dem på deres sag, eller læg dem væk.", None, "post:letters", {}, "Fordel posten")
+    ]

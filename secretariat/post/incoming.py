@@ -14,12 +14,13 @@ from accounts.access import requires
 from accounts.permissions import P
 from accounts.reading import hand_out
 from accounts.request import PersonRequest
+from audits.municipal.answers import answers_conflicts
 from documents.models import StoredFile
 from secretariat.post import actions
 from secretariat.post.forms import PlaceForm, ReasonForm
 from secretariat.post.outgoing import PAGE, tabs
 from workflows import cases
-from workflows.engine import MoveError
+from workflows.engine import NotPossibleError
 from workflows.models import IncomingMail, MailboxPosition
 
 STATES = (
@@ -40,9 +41,10 @@ def letters(request: PersonRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     of = cases.cases_of(each.case_id for each in rows)
-    page.object_list = [{"mail": each, "case": of.get(each.case_id)} for each in rows]  # type: ignore[call-overload]
+    lines = [{"mail": each, "case": of.get(each.case_id) if each.case_id else None} for each in rows]
     context = {
         "page": page,
+        "rows": lines,
         "states": STATES,
         "state": state,
         "tabs": tabs("letters"),
@@ -73,13 +75,14 @@ def _letter_page(
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def place(request: PersonRequest, mail_id: UUID) -> HttpResponse:
     """Put a mail on a case."""
     row, form = get_object_or_404(IncomingMail, pk=mail_id), PlaceForm(request.POST)
     if form.is_valid():
         try:
             case = actions.place(by=request.actor, mail=row, number=form.cleaned_data["number"])
-        except MoveError as refused:
+        except NotPossibleError as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, f"Mailen ligger nu på {case.title}.")
@@ -89,13 +92,14 @@ def place(request: PersonRequest, mail_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def dismiss(request: PersonRequest, mail_id: UUID) -> HttpResponse:
     """Put a mail aside."""
     row, form = get_object_or_404(IncomingMail, pk=mail_id), ReasonForm(request.POST)
     if form.is_valid():
         try:
             actions.dismiss(by=request.actor, mail=row, reason=form.cleaned_data["reason"])
-        except MoveError as refused:
+        except NotPossibleError as refused:
             form.add_error(None, refused.reason)
         else:
             messages.success(request, "Mailen er lagt væk.")
@@ -105,6 +109,7 @@ def dismiss(request: PersonRequest, mail_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def read(request: PersonRequest, mail_id: UUID) -> HttpResponse:
     """Note that a mail on a case has been read."""
     row = get_object_or_404(IncomingMail, pk=mail_id)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
+from audits.municipal.answers import answers_conflicts
 from secretariat.post import actions
 from secretariat.post.forms import AddressForm, ReasonForm
 from workflows import cases
 from workflows.bounces import bounced
-from workflows.engine import MoveError
+from workflows.engine import NotPossibleError
 from workflows.maillog import is_personal, open_bounces, shown_body
 from workflows.maillog import mails as mails_of
 from workflows.models import MailBounce, OutboxMail
@@ -45,12 +46,10 @@ def mails(request: PersonRequest) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     back, of = bounced(rows), cases.cases_of(each.joint_id for each in rows)
-    page.object_list = [
-        {"mail": each, "bounces": back.get(each.id, []), "case": of.get(each.joint_id)}  # type: ignore[call-overload]
-        for each in rows
-    ]
+    lines = [{"mail": each, "bounces": back.get(each.id, []), "case": _found(of, each)} for each in rows]
     context = {
         "page": page,
+        "rows": lines,
         "states": STATES,
         "state": state,
         "words": words,
@@ -59,6 +58,10 @@ def mails(request: PersonRequest) -> HttpResponse:
         "waiting": open_bounces().count(),
     }
     return render(request, "secretariat/secretariat/post_mails.html", context)
+
+
+def _found(of: dict[UUID, cases.Case], row: OutboxMail) -> cases.Case | None:
+    return of.get(row.joint_id) if row.joint_id else None
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
@@ -87,7 +90,9 @@ def mail(request: PersonRequest, mail_id: UUID) -> HttpResponse:
     return _mail_page(request, get_object_or_404(OutboxMail, pk=mail_id))
 
 
-def _mail_page(request: PersonRequest, row: OutboxMail, refused: dict[str, Any] | None = None) -> HttpResponse:
+def _mail_page(
+    request: PersonRequest, row: OutboxMail, refused: dict[str, Any] | None = None
+) -> HttpResponse:
     context = {
         "mail": row,
         "body": shown_body(row),
@@ -109,7 +114,7 @@ def _settle(
     if form.is_valid():
         try:
             act(bounce)
-        except MoveError as refused:
+        except NotPossibleError as refused:
             form.add_error(None, refused.reason)
         else:
             return redirect("post:mail", bounce.mail_id)
@@ -118,6 +123,7 @@ def _settle(
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def send_again(request: PersonRequest, bounce_id: UUID) -> HttpResponse:
     """Send a mail that came back to another address."""
     form = AddressForm(request.POST)
@@ -131,6 +137,7 @@ def send_again(request: PersonRequest, bounce_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(P.AUDITS_CONDUCT)
+@answers_conflicts
 def leave(request: PersonRequest, bounce_id: UUID) -> HttpResponse:
     """Put a bounce aside."""
     form = ReasonForm(request.POST)

@@ -35,6 +35,8 @@ from audits.joint.views.concept import concept_context
 from audits.municipal.answers import answers_conflicts, attempt, came_from
 from workflows.actors import Actor
 from workflows.engine import available, move
+from workflows.maillog import incoming_of
+from workflows.stopping import stop_of
 
 # Steps that a page of their own leads to; what is not here belongs to a page's own form.
 STEP_PAGES = {
@@ -70,6 +72,7 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         **concept_context(request, audit),
         "may_plan": request.actor.may(P.AUDITS_PLAN),
         "answerable": audit.state in ANSWERABLE,
+        "stopped": stop_of(audit.id),
         "is_held": bool(audit.announced_at and audit.announced_at > timezone.now()),
     }
     return case_page(request, audit, "case", context)
@@ -262,7 +265,11 @@ def notes(request: PersonRequest, audit_id: UUID) -> HttpResponse:
 def letters(request: PersonRequest, audit_id: UUID) -> HttpResponse:
     """Show letters and mails of the case."""
     audit = case_of(audit_id)
-    context = {"mails": wording.mails_of(audit), "files": wording.letters_of(audit)}
+    context = {
+        "mails": wording.mails_of(audit),
+        "incoming": incoming_of(audit.id),
+        "files": wording.letters_of(audit),
+    }
     return case_page(request, audit, "letters", context)
 
 
