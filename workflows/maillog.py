@@ -25,7 +25,7 @@ def shown_body(row: OutboxMail) -> str:
     """Return a mail's text as it was sent, but for one-time links and what is a person's alone."""
     if _SECRET_KINDS.match(row.kind):
         return UNTOLD
-    return _ADDRESS.sub(lambda found: _SECRET.sub(HIDDEN, found[0]), row.body)
+    return _ADDRESS.sub(lambda found: HIDDEN if _SECRET.search(found[0]) else found[0], row.body)
 
 
 def is_personal(row: OutboxMail) -> bool:

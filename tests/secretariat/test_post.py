@@ -1,7 +1,6 @@
 """The post: every mail in one list, what came back is acted on, and loose mail finds its case."""
 
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -131,8 +130,8 @@ def test_loose_mail_is_put_on_its_case_with_its_files(client_of: Clients, walk: 
         assert StoredFile.objects.get(pk=file.id).case_id == audit.id
         assert history(audit).filter(action="place_mail").count() == 1
     assert "Spørgsmål" in page(sara, f"/tilsyn/{audit.id}/breve/")
-    with closing(sara.get(f"/post/indgaaet/{mail.id}/fil/{file.id}/")) as given:
-        assert given.status_code == 200
+    given = sara.get(f"/post/indgaaet/{mail.id}/fil/{file.id}/")
+    assert b"".join(given.streaming_content) == PDF  # type: ignore[attr-defined]
     assert sara.get(f"/post/indgaaet/{mail.id}/fil/{audit.id}/").status_code == 404
     twice = sara.post(f"/post/indgaaet/{mail.id}/laeg-vaek/", {"reason": "Spam"})
     assert twice.status_code == 409
