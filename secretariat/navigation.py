@@ -19,7 +19,6 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Systemer", "register:systems", P.REGISTER_VIEW, IMPORTS),
         Entry("Leverandører", "register:suppliers", P.REGISTER_VIEW, ("/register/kontakter/",)),
         Entry("Overblik", "overviews:year", P.AUDITS_VIEW),
-        Entry("Påmindelser", "reminders:list", P.VALUES_MANAGE),
         Entry("Post", "post:mails", P.DESK_VIEW),
         Entry("Påmindelser", "reminders:list", P.VALUES_MANAGE, ("/kalender/",)),
         Entry("Skabeloner", "wordtemplates:list", P.TEMPLATES_MANAGE),
