@@ -104,6 +104,18 @@ def test_a_supervision_whose_report_is_sent_is_withdrawn_and_never_cancelled(wal
         assert planning.cancel(by=sara, audit=unsent, reason="Vi opgiver").state == "cancelled"
 
 
+def test_what_was_being_revised_is_not_sent_after_a_withdrawal(walk: Walk) -> None:
+    audit, sara = walk.ready(), walk.actor("sara")
+    walk.published(audit)
+    with acting_as(SECRETARIAT):
+        reporting.revise(by=sara, audit=walk.again(audit), kind="new", reason="Ny viden")
+        reporting.finish(by=sara, audit=walk.again(audit))
+        publishing.withdraw(by=sara, audit=walk.again(audit), reason="Forkert system")
+        versions = audit.report.versions.filter(number__gt=1)
+        assert list(versions.values_list("number", "kind", "file")) == [(2, "withdrawal", None)]
+        assert not versions.filter(sent_at=None).exists()
+
+
 def test_nobody_waits_for_anything_about_the_findings_of_a_withdrawn_report(
     walk: Walk, client_of: Callable[[str], Client]
 ) -> None:
@@ -113,6 +125,9 @@ def test_nobody_waits_for_anything_about_the_findings_of_a_withdrawn_report(
         assert "Forhold 1" in next(each.detail for each in late_elsewhere(sara))
         publishing.withdraw(by=sara, audit=walk.again(finding.audit), reason="Forkert erklæring")
         assert late_elsewhere(sara) == []
+        told = OutboxMail.objects.get(kind="audits/report_withdrawn")
+        assert "Forkert erklæring" in told.body
+        assert told.to[0] == finding.audit.contact_email
     with acting_as(SUPPLIER):
         assert supplier_waiting(leo) == []
         facts = {"finding": Finding.objects.get(), "plan": "Ret", "done_by": timezone.localdate()}

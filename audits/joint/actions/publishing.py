@@ -10,6 +10,7 @@ from accounts.permissions import P
 from audits.joint.actions.announcing import tell_supplier
 from audits.joint.actions.copies import Tell, make_missing
 from audits.joint.actions.findings import begin_follow_up
+from audits.joint.actions.reporting import draft_version
 from audits.joint.deadlines import decision_due
 from audits.joint.mailing import mail_municipalities
 from audits.joint.models import Audit, ReportVersion
@@ -126,26 +127,24 @@ def _begin_follow_up(by: Actor, audit: Audit) -> None:
 
 @transaction.atomic
 def withdraw(*, by: Actor, audit: Audit, reason: str) -> Sent:
-    """Take a report back from everybody who has it."""
+    """Take a report back from everybody who has it, and tell the supplier.
+
+    A version that was being prepared is not sent any more; its number is the withdrawal's.
+    """
     if not reason.strip():
         raise NotPossibleError("Skriv, hvorfor rapporten trækkes tilbage.")
     moved = move(audit, "withdraw", by=by, reason=reason)
-    last = moved.report.versions.order_by("-number").first()
-    version = ReportVersion(
-        report=moved.report,
-        audit=moved,
-        supplier_id=moved.supplier_id,
-        number=last.number + 1 if last else 1,
-        kind=ReportVersion.Kind.WITHDRAWAL,
-        reason=reason,
-        sent_at=timezone.now(),
-        sent_by_id=by.id,
-        sent_by_name=by.signature,
-    )
-    version.save(force_insert=True)
+    version = draft_version(moved)
+    version.kind, version.reason = ReportVersion.Kind.WITHDRAWAL, reason
+    version.file, version.body = None, None
+    version.sent_at, version.sent_by_id, version.sent_by_name = timezone.now(), by.id, by.signature
+    version.save()
+    version.copies.all().delete()
     version.report.audit = moved
     sent = deliver([version])
     mail_municipalities(sent.delivered, by=by)
+    if moved.contact_email:
+        tell_supplier(moved, "audits/report_withdrawn", {"reason": reason})
     return sent
 
 

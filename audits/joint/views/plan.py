@@ -45,24 +45,32 @@ from register.views.lists import amount, page_of
 @requires(P.AUDITS_PLAN)
 @answers_conflicts
 def proposed(request: PersonRequest) -> HttpResponse:
-    """Show what the plan should be changed with, gathered by supplier and group; accept or refuse it."""
+    """Show what the plan should be changed with, gathered by supplier and group; accept or refuse it.
+
+    What is marked is on one page of many; `alle` is everything of the kind that is shown.
+    """
     form = AcceptForm(request.POST or None, initial={"worker": str(request.actor.id)})
-    if request.method == "POST" and _decided(request, form):
-        return redirect(f"{reverse('audits:proposals')}?slags={request.POST.get('slags', '')}")
     everything = proposals(timezone.localdate())
     kind = request.GET.get("slags", "") or request.POST.get("slags", "")
     shown = [each for each in everything if each.kind == kind] if kind in KINDS else everything
+    if request.method == "POST":
+        keys = [each.key for each in shown] if "alle" in request.POST else request.POST.getlist("forslag")
+        if _decided(request, form, keys):
+            return redirect(f"{reverse('audits:proposals')}?slags={kind}")
+    page = page_of(request, [list(found) for _, found in groupby(shown, key=lambda each: each.group)])
     groups = [
         {
             "name": rows[0].group_name or rows[0].supplier,
             "contacted": rows[0].group_contacted_on,
             "rows": rows,
         }
-        for rows in (list(found) for _, found in groupby(shown, key=lambda each: each.group))
+        for rows in page
     ]
     context = {
         "form": form,
+        "page": page,
         "groups": groups,
+        "all": len(shown),
         "found": amount(len(shown), "forslag", "forslag"),
         "kind": kind,
         "counters": _counted(everything, kind),
@@ -86,8 +94,7 @@ def _counted(everything: list[Any], kind: str) -> list[dict[str, Any]]:
     ]
 
 
-def _decided(request: PersonRequest, form: AcceptForm) -> bool:
-    keys = request.POST.getlist("forslag")
+def _decided(request: PersonRequest, form: AcceptForm, keys: list[str]) -> bool:
     if "afvis" in request.POST:
         reason = request.POST.get("begrundelse", "")
         number = attempt(request, lambda: deciding.refuse(by=request.actor, keys=keys, reason=reason))
