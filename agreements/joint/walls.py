@@ -137,7 +137,11 @@ SHARED = [
         "agreements_joint_incidenttext",
         "the supplier's own texts about its incidents",
         secretariat="SIU",
-        supplier=Rights("SI", f"{_TOLD} AND {_OF_TOLD}", check=f"{_TOLD} AND {_OF_TOLD}"),
+        supplier=Rights(
+            "SI",
+            f"{_TOLD} AND {_OF_TOLD}",
+            check=f"{_TOLD} AND {_OF_TOLD} AND kind IN ('first', 'update') AND mailed_at IS NULL",
+        ),
     ),
     Shared(
         "agreements_joint_incidentmember",

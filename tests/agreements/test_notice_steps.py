@@ -10,9 +10,12 @@ from django.conf import settings
 
 from accounts.permissions import P
 from accounts.roles import ROLES, permissions_of
-from agreements.joint.models import SubProcessorNotice
+from agreements.joint.incidents import states as alarms
+from agreements.joint.models import Incident, SubProcessorNotice
 from agreements.joint.notices import states as joint
+from agreements.municipal.incidents import states as own_alarms
 from agreements.municipal.models import AgreementNotice
+from agreements.municipal.models import Incident as OwnIncident
 from agreements.municipal.notices import states as own
 from workflows.actors import Actor
 from workflows.engine import available
@@ -38,9 +41,24 @@ LINE_STEPS = {
     "be_not_used": (RECEIVE, {"objection"}, "not_used"),
     "be_withdrawn": (RECEIVE, {"running", "no_objection", "objection"}, "withdrawn"),
 }
+INCIDENT_STEPS = {
+    "send": (P.AGREEMENTS_NEGOTIATE, {"draft"}, "sent"),
+    "discard": (P.AGREEMENTS_NEGOTIATE, {"draft"}, "withdrawn"),
+    "update": (P.AGREEMENTS_NEGOTIATE, {"sent"}, "sent"),
+    "add": (P.AGREEMENTS_NEGOTIATE, {"sent"}, "sent"),
+    "close": (P.AGREEMENTS_NEGOTIATE, {"sent"}, "closed"),
+    "withdraw": (P.AGREEMENTS_NEGOTIATE, {"sent", "closed"}, "withdrawn"),
+}
+OWN_INCIDENT_STEPS = {
+    "open": (P.OWN_VIEW, {"received"}, "read"),
+    "assess": (P.OWN_AGREEMENTS_CHOOSE, {"read"}, "assessed"),
+    "reassess": (P.OWN_AGREEMENTS_CHOOSE, {"assessed"}, "read"),
+}
 MACHINES: list[tuple[Any, dict[str, Any]]] = [
     (SubProcessorNotice, NOTICE_STEPS),
     (AgreementNotice, LINE_STEPS),
+    (Incident, INCIDENT_STEPS),
+    (OwnIncident, OWN_INCIDENT_STEPS),
 ]
 
 
@@ -91,4 +109,6 @@ def test_the_way_upwards_knows_exactly_the_steps_a_municipality_takes() -> None:
 def test_every_state_has_words_and_a_tone() -> None:
     assert set(own.EXPLANATIONS) == set(own.TONES) == set(own.NoticeState)
     assert set(joint.EXPLANATIONS) == set(joint.TONES) == set(joint.NoticeState)
+    assert set(alarms.EXPLANATIONS) == set(alarms.TONES) == set(alarms.IncidentState)
+    assert set(own_alarms.EXPLANATIONS) == set(own_alarms.TONES) == set(own_alarms.IncidentState)
     assert own.label_of("running", "specifik") != own.label_of("running", "generel")

@@ -20,7 +20,9 @@ from agreements.joint.tasks import follow_dates, look_for_late
 from agreements.joint.tasks import notices as run_notices
 from agreements.municipal import actions as own
 from agreements.municipal.actions import Signatory
+from agreements.municipal.incidents import actions as incidents
 from agreements.municipal.models import Agreement, AgreementNotice
+from agreements.municipal.models import Incident as OwnIncident
 from agreements.municipal.notices import actions as notices
 from audits.joint.actions import announcing, answering, planning, reporting
 from audits.joint.models import Answer, Audit
@@ -229,6 +231,14 @@ def let_pass(*, text: str, codes: list[str]) -> None:
         with acting_as(Caller.municipality(members[code])):
             for line in AgreementNotice.objects.filter(state="running", agreement__common_text_id=UUID(text)):
                 notices.let_pass(line=line, by=deciders[code])
+
+
+def open_incident(*, incident: str, codes: list[str]) -> None:
+    """Let somebody at each of these members open what it got about an incident."""
+    people, members = _people("contact"), _members()
+    for code in codes:
+        with acting_as(Caller.municipality(members[code])):
+            incidents.open_it(incident=OwnIncident.objects.get(pk=incident), by=people[code])
 
 
 def days_pass(*, text: str, codes: list[str]) -> None:

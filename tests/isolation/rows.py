@@ -20,6 +20,8 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     ("agreements_joint_incident", "source"): "supplier",
     ("agreements_joint_incident", "state"): "sent",
     ("agreements_joint_incidenttext", "source"): "supplier",
+    ("agreements_joint_incidenttext", "kind"): "update",
+    ("agreements_joint_incidenttext", "mailed_at"): None,
     ("audits_joint_hearingcomment", "answered_at"): None,
     ("register_systemcorrection", "state"): "proposed",
     ("audits_joint_evidence", "level"): "",

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,12 +15,20 @@ from secretariat.pagekit.moments import DanishMomentField
 LONG = 6000
 
 
+_CPR = RegexValidator(
+    r"\b\d{6}[- ]\d{4}\b",
+    _("Det ligner et CPR-nummer. Skriv ingen oplysninger om enkeltpersoner."),
+    inverse_match=True,
+)
+
+
 def _words_field(label: Any, help_text: Any = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         max_length=LONG,
+        validators=[_CPR],
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

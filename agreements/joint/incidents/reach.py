@@ -8,9 +8,10 @@ from accounts.models import Colleague
 from agreements.joint.incidents.models import Incident, IncidentMember
 from agreements.joint.models.members import AppendixFacts
 from agreements.joint.models.texts import CommonText
-from agreements.joint.reliance.finding import SYSTEM, Hit, get
+from agreements.joint.reliance.finding import SUPPLIER, SYSTEM, Hit, get
 from agreements.joint.reliance.grounds import grounds
 from agreements.joint.reliance.reading import Touched, touched_by
+from register.models import System
 from tenants.models import Municipality
 
 ALARMED = {
@@ -42,11 +43,16 @@ class Reached:
 
 
 def concerned_by(incident: Incident) -> list[Concerned]:
-    """Return the members that what happened rests on today, by name."""
-    if incident.system_ids:
-        hits = [get(SYSTEM, str(each)) for each in incident.system_ids]
-    else:
-        hits = [get(incident.subject_kind, incident.subject_key)]
+    """Return the members that what happened rests on today, by name.
+
+    What a supplier has told concerns its own customers only, whatever its row names.
+    """
+    hits = [get(incident.subject_kind, incident.subject_key)]
+    if incident.source == Incident.Source.SUPPLIER:
+        own = System.objects.filter(supplier_id=incident.supplier_id, pk__in=incident.system_ids)
+        hits = [get(SYSTEM, str(each.pk)) for each in own]
+        if not incident.system_ids:
+            hits = [get(SUPPLIER, str(incident.supplier_id))]
     return gathered(row for hit in hits if hit for row in touched_by(hit))
 
 

@@ -24,7 +24,7 @@ TONES = {S.RECEIVED: "error", S.READ: "warning", S.ASSESSED: "success"}
 
 def note_is_whole(incident: Any) -> str | None:
     """An incident is assessed when its note says whether it was a breach, and what was done about it."""
-    note = getattr(incident, "note", None)
+    note = None if incident._state.adding else getattr(incident, "note", None)
     if note is None:
         return "Skriv først kommunens notat."
     return note.missing() or None
