@@ -48,7 +48,7 @@ def concerned_by(incident: Incident) -> list[Concerned]:
     What a supplier has told concerns its own customers only, whatever its row names.
     """
     hits = [get(incident.subject_kind, incident.subject_key)]
-    if incident.source == Incident.Source.SUPPLIER:
+    if incident.source == Incident.Source.SUPPLIER and incident.supplier_id:
         own = System.objects.filter(supplier_id=incident.supplier_id, pk__in=incident.system_ids)
         hits = [get(SYSTEM, str(each.pk)) for each in own]
         if not incident.system_ids:
