@@ -169,6 +169,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:handovers": PLAN,
         "audits:end_handover": PLAN,
         "audits:board_plans": AUDITS,
+        "audits:presented_plans": AUDITS,
         "audits:adopt_plan": PLAN,
         "audits:board_file": AUDITS,
         "audits:supplier_plan": PLAN,

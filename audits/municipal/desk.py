@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from accounts.permissions import P
 from audits.municipal.findings import findings_to_act_on
 from audits.municipal.models import ReceivedReport, ReceivedSystem
+from audits.municipal.plan import desk as plan_desk
 from audits.municipal.states import OPEN, Level
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -54,9 +55,10 @@ def news() -> News:
 
 def waiting(actor: Actor) -> list[Waiting]:
     """Return the reports the actor has to decide on, nearest deadline first."""
+    planned = plan_desk.waiting(actor)
     if not actor.may(P.OWN_DECIDE):
-        return []
-    return [*_findings(), *_reports()]
+        return planned
+    return [*_findings(), *_reports(), *planned]
 
 
 def _findings() -> list[Waiting]:

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.test import Client
 from django.utils import timezone
 from docx import Document
 
@@ -225,3 +227,70 @@ def test_nobody_tells_of_a_plan_that_is_not_its_own(
         cursor.execute("SELECT audits_municipal_plan_up_v1(%s)", [plan.id])
     with acting_as(presented.municipality("koebenhavn")):
         assert not joint_audits(), "a municipality hears of its own systems only"
+
+
+def test_the_secretariat_puts_the_plan_forward_from_a_page_and_sees_who_has_adopted(
+    presented: Walk, client_of: Callable[[str], Client]
+) -> None:
+    sara, mette, karl = client_of("sara"), client_of("mette"), client_of("karl")
+    url = "/tilsyn/plan/kommuner/"
+    assert karl.get(url).status_code == 403, "a board member sees totals only"
+    given = {"year": YEAR + 1, "due": f"31.1.{YEAR + 1}", "whom": "alle", "note": ""}
+    assert client_of("lise").post(url, {**given, "due": "1.1.2020"}).status_code == 200
+    assert sara.post(url, given).status_code == 302
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get(year=YEAR)
+        actions.adopt(by=presented.actor("mette"), plan=plan, seen=actions.mark_of(plan))
+    page = unescape(sara.get(f"{url}?aar={YEAR}").content.decode())
+    assert page.count("Tiltrådt") == 1
+    assert page.count("Forelagt\n") + page.count("Forelagt</span>") >= 2
+    for hostile in ("?aar=020271", "?aar=²", "?aar=9999999999"):
+        assert sara.get(url + hostile).status_code == 200
+    assert "Tilsynsplan" in unescape(mette.get("/tilsyn/plan/").content.decode())
+
+
+def test_the_plans_pages_change_a_line_adopt_and_give_the_word_file(
+    presented: Walk, client_of: Callable[[str], Client]
+) -> None:
+    mette, ib, bo = client_of("mette"), client_of("ib"), client_of("bo")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        line = lines_of(plan)["Arkiv Nord"]
+    url, edit = f"/tilsyn/plan/{plan.id}/", f"/tilsyn/plan/{plan.id}/{line.id}/"
+    assert "Tilsynsplan" in unescape(mette.get("/").content.decode()), "it waits on the front page"
+    lower = {"supervisor": "own", "concept": "2", "interval_months": "24", "next_on": f"{YEAR}-3"}
+    missing = unescape(mette.post(edit, {**lower, "reason": ""}).content.decode())
+    assert "lavere end det anbefalede" in missing
+    for hostile in ({"supervisor": "joint"}, {"concept": "9"}, {"next_on": "x-y"}, {"interval_months": "-1"}):
+        assert mette.post(edit, {**lower, "reason": "Fordi", **hostile}).status_code == 200
+    assert mette.post(edit, {**lower, "reason": "<b>Afvikles</b>"}).status_code == 302
+    page = mette.get(url).content.decode()
+    assert "&lt;b&gt;Afvikles" in page
+    assert "Tiltræd planen med ændringer" in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    assert ib.get(url).status_code == 200
+    assert ib.post(url + "tiltraed/", {"seen": seen}).status_code == 403
+    assert bo.get(url).status_code == 404, "another municipality's plan is none"
+    assert bo.post(url + "tiltraed/", {"seen": seen}).status_code == 404
+    assert mette.post(url + "tiltraed/", {"seen": "gammel"}).status_code == 409
+    assert mette.post(url + "tiltraed/", {"seen": seen, "journal_number": "85-1"}).status_code == 302
+    given = mette.get(url + "word/")
+    assert b"".join(given.streaming_content).startswith(b"PK")
+    assert mette.post(edit, {**lower, "reason": "Fordi"}).status_code == 409
+    assert bo.get(url + "word/").status_code == 404
+    for query in ("?vis=aendret", "?vis=egne", "?vis=uden", "?q=arkiv", "?orden=-point", "?side=x"):
+        assert mette.get(url + query).status_code == 200
+
+
+def test_a_municipality_drafts_its_plan_without_waiting(
+    walk: Walk, client_of: Callable[[str], Client]
+) -> None:
+    own_systems(walk)
+    mette, ib = client_of("mette"), client_of("ib")
+    assert ib.post("/tilsyn/plan/forslag/", {"aar": YEAR}).status_code == 403
+    assert mette.post("/tilsyn/plan/forslag/", {"aar": "1999"}).status_code == 302
+    with acting_as(walk.municipality("aalborg")):
+        assert not Plan.objects.exists()
+    assert mette.post("/tilsyn/plan/forslag/", {"aar": YEAR}).status_code == 302
+    with acting_as(walk.municipality("aalborg")):
+        assert Plan.objects.get().presented_by_name.startswith("Mette")
