@@ -35,6 +35,7 @@ MODULES = {
     "case_list": "case_list",
     "search": "search",
     "package": "package",
+    "decide": "decide",
 }
 
 

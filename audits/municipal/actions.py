@@ -5,7 +5,7 @@ Each write tells upwards in the same transaction (audits_municipal_report_up_v1)
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,7 +15,7 @@ from accounts.permissions import P
 from audits.municipal.models import ReceivedReport, ReceivedSystem, Remark
 from audits.municipal.states import DecisionState, WhatNow
 from workflows.actors import Actor
-from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
+from workflows.engine import Given, NotPermittedError, NotPossibleError, OutdatedError, move, move_many
 from workflows.log import record
 
 STEP_OF = {
@@ -75,50 +75,56 @@ def decide(*, by: Actor, systems: Iterable[ReceivedSystem], decision: Decision) 
     chosen = list(systems)
     if not chosen:
         raise NotPossibleError("Vælg mindst ét system.")
-    return [_decide_one(by, system, decision) for system in chosen]
-
-
-def _decide_one(by: Actor, system: ReceivedSystem, decision: Decision) -> ReceivedSystem:
-    _refuse_outdated(system)
+    _refuse_outdated(chosen)
     now = timezone.now()
+
+    def given(able: list[ReceivedSystem]) -> dict[UUID, Given]:
+        return {each.pk: _given(by, each, decision, now) for each in able}
+
+    step = STEP_OF[DecisionState(decision.state)]
+    if refused := move_many(chosen, step, by=by, reason=decision.remark, prepare=given):
+        raise OutdatedError(next(iter(refused.values())))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT audits_municipal_decisions_up_v1(%s)", [[each.id for each in chosen]])
+    return chosen
+
+
+def _given(by: Actor, system: ReceivedSystem, decision: Decision, now: datetime) -> Given:
+    """Return what is stored for one system, and what its log row tells."""
     refused = decision.state == DecisionState.NOT_APPROVED
-    decided = move(
-        system,
-        STEP_OF[DecisionState(decision.state)],
-        by=by,
-        reason=decision.remark,
-        data={"rating": decision.rating or system.level, "what_now": decision.what_now},
-        rating=decision.rating or system.level,
-        conclusion=decision.conclusion or system.text,
-        remark=decision.remark,
-        what_now=decision.what_now if refused else "",
-        what_now_note=decision.what_now_note if refused else "",
-        risk_owner=decision.risk_owner if refused else "",
-        risk_until=decision.risk_until if refused else None,
-        next_audit_on=decision.next_audit_on,
-        journal_number=decision.journal_number,
-        decided_at=now,
-        decided_by_id=by.id,
-        decided_by_name=by.signature,
-        state_since=now,
-    )
-    report_up(decided.id)
-    return decided
+    rating = decision.rating or system.level
+    facts = {
+        "rating": rating,
+        "conclusion": decision.conclusion or system.text,
+        "remark": decision.remark,
+        "what_now": decision.what_now if refused else "",
+        "what_now_note": decision.what_now_note if refused else "",
+        "risk_owner": decision.risk_owner if refused else "",
+        "risk_until": decision.risk_until if refused else None,
+        "next_audit_on": decision.next_audit_on,
+        "journal_number": decision.journal_number,
+        "decided_at": now,
+        "decided_by_id": by.id,
+        "decided_by_name": by.signature,
+        "state_since": now,
+    }
+    return Given(facts, {"rating": rating, "what_now": decision.what_now})
 
 
-def _refuse_outdated(system: ReceivedSystem) -> None:
+def _refuse_outdated(systems: Iterable[ReceivedSystem]) -> None:
     """Raise OutdatedError where a newer version has come since the page was drawn.
 
-    One that comes while the decision is stored is seen by `report_up`, which waits for it.
+    One that comes while a decision is stored is seen by the report upwards, which waits for it.
     """
-    if not ReceivedReport.objects.filter(pk=system.report_id, is_current=True).exists():
+    reports = {each.report_id for each in systems}
+    if ReceivedReport.objects.filter(pk__in=reports, is_current=True).count() != len(reports):
         raise OutdatedError("Der er kommet en ny udgave af rapporten. Tag stilling til den i stedet.")
 
 
 @transaction.atomic
 def consider(*, by: Actor, system: ReceivedSystem) -> ReceivedSystem:
     """Show that somebody has begun."""
-    _refuse_outdated(system)
+    _refuse_outdated([system])
     moved = move(system, "consider", by=by, state_since=timezone.now())
     report_up(moved.id)
     return moved
@@ -129,7 +135,7 @@ def reconsider(*, by: Actor, system: ReceivedSystem, reason: str) -> ReceivedSys
     """Take a decision up again; why must be said, and what was decided stays in the log."""
     if not reason.strip():
         raise NotPossibleError("Skriv, hvorfor I tager stilling igen.")
-    _refuse_outdated(system)
+    _refuse_outdated([system])
     moved = move(system, "reconsider", by=by, reason=reason, state_since=timezone.now())
     report_up(moved.id)
     return moved

@@ -46,6 +46,11 @@ FUNCTIONS = [
         "tells upwards where the caller's own record stands; reads the caller's own schema only",
     ),
     Function(
+        "audits_municipal_decisions_up_v1(uuid[])",
+        ("municipalities",),
+        "the same for many decisions at once",
+    ),
+    Function(
         "audits_municipal_finding_up_v1(uuid)",
         ("municipalities",),
         "tells upwards what the caller does about a finding, and until when; no reasons, no names",
