@@ -30,6 +30,7 @@ from audits.municipal import desk as audits_municipal_desk
 from register import desk as register_desk
 from register import municipality_desk as register_municipal_desk
 from secretariat.overviews import boardviews
+from secretariat import municipality_front, totals
 from secretariat.pagekit.dates import in_words
 from secretariat.post import desk as post_desk
 from workflows.actors import Actor
@@ -90,6 +91,15 @@ def front(request: PersonRequest) -> HttpResponse:
     if site == "municipality":
         context["alarms"] = incidents_desk.alarms()
     return render(request, f"secretariat/{site}/front.html", context)
+        return render(request, "secretariat/secretariat/totals.html", {"totals": totals.totals()})
+    if site == "municipality":
+        found = [(each.url_name, each) for each in _ordered(_waiting(site, actor))]
+        today = timezone.localdate()
+        lines = [(name, _row(each, today)) for name, each in found]
+        return render(
+            request, "secretariat/municipality/front.html", municipality_front.context(request, lines)
+        )
+    return render(request, f"secretariat/{site}/front.html", _listed(list_waiting(site, actor)))
 
 
 def my_day(request: PersonRequest) -> dict[str, Any]:
@@ -176,7 +186,11 @@ def _news_since() -> date:
 
 def list_waiting(site: str, actor: Actor) -> list[Row]:
     """Return everything that waits for the actor on a site, nearest deadline first."""
-    return _rows(each for source in SOURCES[site] for each in source(actor))
+    return _rows(_waiting(site, actor))
+
+
+def _waiting(site: str, actor: Actor) -> Iterable[Waiting]:
+    return (each for source in SOURCES[site] for each in source(actor))
 
 
 def list_news(actor: Actor, since: date) -> list[Row]:
@@ -204,8 +218,12 @@ def _listed(rows: list[Row]) -> dict[str, Any]:
 
 def _rows(found: Iterable[Waiting]) -> list[Row]:
     today = timezone.localdate()
-    ordered = sorted(found, key=lambda each: (each.due is None, each.due or today, each.title))
-    return [_row(each, today) for each in ordered]
+    return [_row(each, today) for each in _ordered(found)]
+
+
+def _ordered(found: Iterable[Waiting]) -> list[Waiting]:
+    """Return what waits by its deadline; what has none comes last."""
+    return sorted(found, key=lambda each: (each.due is None, each.due or date.min, each.title))
 
 
 def _row(each: Waiting, today: date) -> Row:

@@ -84,6 +84,7 @@ DEEDS = {
             "approve_with_remarks": "godkendte tilsynet med {it} med bemærkninger",
             "reject": "godkendte ikke tilsynet med {it}[. {what_now}]",
             "reconsider": "tog stillingtagen til {it} op igen",
+            "journal": "journaliserede stillingtagen til {it} med nummer {number}",
         },
         codes={"what_now": _WHAT_NOW},
     ),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from audits.municipal.views import (
+    after,
     decisions,
     findings,
     lists,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("egne/", include("audits.municipal.own.urls")),
     path("plan/", include("audits.municipal.plan.urls")),
     path("godkend/", many.decide_many, name="decide_many"),
+    path("journalnumre/", after.journal, name="journal"),
+    path("rapporter.zip", after.reports, name="reports_zip"),
     path("forhold/", findings.findings, name="findings"),
     path("forhold/svar/<uuid:stand_id>/tilbage/", findings.end, name="end_stand"),
     path("forhold/<uuid:finding_id>/", findings.finding, name="finding"),

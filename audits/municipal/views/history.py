@@ -20,6 +20,7 @@ WORDS = {
     "approve_with_remarks": "Tilsyn godkendt med bemærkninger",
     "reject": "Tilsyn ikke godkendt",
     "reconsider": "Stillingtagen taget op igen",
+    "journal": "Journalnummer skrevet",
     "dpo": "Bemærkning fra databeskyttelsesrådgiveren",
     "question": "Spørgsmål sendt til sekretariatet",
     "contest": "Indsigelse sendt til sekretariatet",

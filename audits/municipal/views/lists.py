@@ -16,8 +16,11 @@ from audits.municipal.desk import news
 from audits.municipal.findings import findings_to_act_on
 from audits.municipal.forms import DecidedListForm
 from audits.municipal.models import ReceivedSystem
+from audits.municipal.picking import just_done
 from audits.municipal.states import DECIDED, DecisionState
+from audits.municipal.tasks import own_tasks
 from register.views.lists import amount, ordered, page_of
+from workflows.actors import Actor
 from workflows.calendar import working_days_between
 from workflows.searching import search
 
@@ -36,18 +39,28 @@ def list_reports(request: MunicipalityRequest) -> HttpResponse:
     """Show what is new in blocks by how much it asks for, and the table of what has been decided."""
     form = DecidedListForm(request.GET)
     page = page_of(request, _decided(form))
-    fresh = news()
     context = {
-        "news": fresh,
+        **news_context(request.actor),
+        "done": just_done(request),
+        "may_follow_up": request.actor.may(P.OWN_DECIDE) or request.actor.may(P.OWN_ASK),
         "calls": len(findings_to_act_on()),
-        "serious": [_serious(each, request.actor.may(P.OWN_DECIDE)) for each in fresh.serious],
-        "may_decide": request.actor.may(P.OWN_DECIDE),
+        "tasks": own_tasks().filter(done_at=None).count(),
         "form": form,
         "page": page,
         "found": amount(page.paginator.count, "system", "systemer"),
         "searched": any(request.GET.get(name) for name in ("q", "vis", "konklusion", "orden", "side")),
     }
     return render(request, "audits/municipality/list.html", context)
+
+
+def news_context(actor: Actor) -> dict[str, Any]:
+    """Return what the three blocks of open systems show."""
+    fresh, may_decide = news(), actor.may(P.OWN_DECIDE)
+    return {
+        "news": fresh,
+        "serious": [_serious(each, may_decide) for each in fresh.serious],
+        "may_decide": may_decide,
+    }
 
 
 def _serious(system: ReceivedSystem, may_decide: bool) -> dict[str, Any]:

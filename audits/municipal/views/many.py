@@ -1,10 +1,9 @@
 """The same decision on many systems: what will be stored in each is shown first."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from accounts.access import requires
 from accounts.permissions import P
@@ -15,6 +14,7 @@ from audits.municipal.answers import answers_conflicts, attempt
 from audits.municipal.desk import news
 from audits.municipal.forms import ApprovalForm, DecisionForm
 from audits.municipal.models import ReceivedSystem
+from audits.municipal.picking import query_of, uuids
 from audits.municipal.states import Level
 from register.views.lists import amount
 
@@ -38,8 +38,7 @@ def decide_many(request: MunicipalityRequest) -> HttpResponse:
         if done := attempt(
             request, lambda: decide(by=request.actor, systems=systems, decision=decision), form
         ):
-            messages.success(request, _told(done))
-            return redirect("audits:list")
+            return redirect(f"{reverse('front')}?{query_of(done)}#gemt")
     context = {
         "systems": systems,
         "number": amount(len(systems), "system", "systemer"),
@@ -53,7 +52,7 @@ def _marked(request: MunicipalityRequest, confirmed: bool) -> list[ReceivedSyste
     """Return the marked systems; until it is confirmed, what cannot be decided on any more falls out."""
     if request.method != "POST":
         return news().clean
-    found = access.systems([each for text in request.POST.getlist("system") if (each := _uuid(text))])
+    found = access.systems(uuids(request.POST.getlist("system")))
     return found if confirmed else [each for each in found if each.is_open and each.report.is_current]
 
 
@@ -64,15 +63,3 @@ def _form(
     if all(each.level == Level.GREEN for each in systems):
         return ApprovalForm(data)
     return DecisionForm(data, systems=systems)
-
-
-def _told(done: list[ReceivedSystem]) -> str:
-    word = done[0].get_state_display().capitalize()
-    return f"{word} for {amount(len(done), 'system', 'systemer')}. Sekretariatet kan se det."
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

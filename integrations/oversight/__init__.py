@@ -1,0 +1,1 @@
+"""Decisions on supervision in the columns of the two systems that municipalities keep them in."""
