@@ -29,8 +29,8 @@ from audits.joint import supplier_desk as audits_supplier_desk
 from audits.municipal import desk as audits_municipal_desk
 from register import desk as register_desk
 from register import municipality_desk as register_municipal_desk
+from secretariat import municipality_front
 from secretariat.overviews import boardviews
-from secretariat import municipality_front, totals
 from secretariat.pagekit.dates import in_words
 from secretariat.post import desk as post_desk
 from workflows.actors import Actor
@@ -87,18 +87,11 @@ def front(request: PersonRequest) -> HttpResponse:
             return render(request, "secretariat/secretariat/front.html", my_day(request))
         context = boardviews.context_of(request)
         return render(request, "secretariat/secretariat/overview_board.html", context)
-    context = _listed(list_waiting(site, actor))
     if site == "municipality":
-        context["alarms"] = incidents_desk.alarms()
-    return render(request, f"secretariat/{site}/front.html", context)
-        return render(request, "secretariat/secretariat/totals.html", {"totals": totals.totals()})
-    if site == "municipality":
-        found = [(each.url_name, each) for each in _ordered(_waiting(site, actor))]
         today = timezone.localdate()
-        lines = [(name, _row(each, today)) for name, each in found]
-        return render(
-            request, "secretariat/municipality/front.html", municipality_front.context(request, lines)
-        )
+        lines = [(each.url_name, _row(each, today)) for each in _ordered(_waiting(site, actor))]
+        context = {**municipality_front.context(request, lines), "alarms": incidents_desk.alarms()}
+        return render(request, "secretariat/municipality/front.html", context)
     return render(request, f"secretariat/{site}/front.html", _listed(list_waiting(site, actor)))
 
 

@@ -15,7 +15,6 @@ urlpatterns = [
     path("raad/", include("agreements.joint.urls.advice")),
     path("systemer/", include("secretariat.oursystems.urls")),
     path("tilsyn/plan/forslag/", include("audits.joint.presenting.municipality_urls")),
-    path("systemer/", include("register.urls.municipality")),
     path("udveksling/", include("integrations.oversight.urls")),
     path("tilsyn/", include("audits.municipal.urls")),
 ]
