@@ -30,6 +30,11 @@ class ListedSystem:
     has_processor: bool
 
     @property
+    def may_count(self) -> bool:
+        """Return whether a processor handles personal data in it today, or nobody has said that none does."""
+        return self.is_active and self.has_processor and self.personal_data is not False
+
+    @property
     def counts(self) -> bool:
         """Return whether a processor handles personal data in it today, as far as is known."""
         return self.is_active and self.has_processor and self.personal_data is True

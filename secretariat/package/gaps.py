@@ -60,7 +60,7 @@ def _processors(material: Material) -> Iterator[Gap]:
 
 def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
     name, listed = system.name, system.listed
-    if listed is None or not listed.counts:
+    if listed is None or not listed.may_count:
         return
     if not system.binding and not any(each.agreement.state == "own" for each in system.agreements):
         known = " Jeres liste siger, at der er en aftale." if listed.agreement_on_list else ""
@@ -117,7 +117,7 @@ def _done(material: Material) -> Iterator[Gap]:
 
 
 def _counts(system: SystemMatter) -> bool:
-    return bool(system.listed and system.listed.counts)
+    return bool(system.listed and system.listed.may_count)
 
 
 def _was_supervised(material: Material, system: SystemMatter) -> bool:

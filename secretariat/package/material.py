@@ -164,6 +164,7 @@ def gather(scope: Scope) -> Material:
         if each.is_active
         and each.has_processor
         and each.personal_data is None
+        and not book.systems[str(each.system_id)].is_told
         and scope.has(processor_key(each.supplier_id, each.supplier_name or UNNAMED), str(each.system_id))
     ]
     return Material(scope, chosen, unknown, adopted_plans(scope.since, scope.until))
