@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agreements.municipal.incidents.models import BreachNote, Incident
 from audits.municipal.documentation import ReportTold, decision_sentence
 from audits.municipal.models import FindingStand, FollowUpTask, ReceivedFinding
 from audits.municipal.states import Response
@@ -17,6 +18,12 @@ STANDS: dict[str, str] = {
     Response.ACCEPT: "Kommunen accepterer risikoen",
     Response.OWN: "Kommunen følger selv op",
     Response.NOTED: "Kommunen tager det til efterretning",
+}
+
+REPORTED: dict[str, str] = {
+    BreachNote.Reported.YES: "Anmeldt til Datatilsynet.",
+    BreachNote.Reported.NO: "Vurderet: skal ikke anmeldes til Datatilsynet.",
+    BreachNote.Reported.NOT_YET: "Ikke anmeldt til Datatilsynet endnu.",
 }
 
 
@@ -188,6 +195,8 @@ def _followed_up(material: Material) -> Iterator[str]:
         lines = list(own_tasks(own))
         yield from lines
         count += len(lines)
+    yield from map(_incident, material.incidents)
+    count += len(material.incidents)
     if not count:
         yield "Tilsynene har ikke givet anledning til forhold eller opgaver, der skulle følges op på."
 
@@ -224,6 +233,16 @@ def _task(task: FollowUpTask) -> str:
         return f"– Opgave: {text}{who}. Udført {da_date(task.done_at)} af {task.done_by_name}."
     due = f" Frist {da_date(task.due)}." if task.due else ""
     return f"– Opgave: {text}{who}. Ikke udført.{due}"
+
+
+def _incident(incident: Incident) -> str:
+    day = da_date(incident.received_at)
+    words = f"Hændelse {incident.number} ({incident.supplier_name or incident.subject_name}), modtaget {day}"
+    words += f": {incident.title.rstrip('.')}."
+    note: BreachNote | None = getattr(incident, "note", None)
+    if note is None:
+        return f"{words} Kommunen har ikke noteret sin vurdering."
+    return f"{words} {REPORTED[note.reported]} Vurderet af {note.assessed_by_name}."
 
 
 def _short(text: str, longest: int = 300) -> str:

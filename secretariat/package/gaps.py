@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from agreements.municipal.incidents.states import IncidentState
 from audits.municipal.documentation import ReportTold
 from audits.municipal.models import FollowUpTask
 from audits.municipal.own.models import OwnAuditTask
+from audits.municipal.own.states import OwnState
 from audits.municipal.states import FindingState, Response
 from secretariat.package.material import Material, Processor, SystemMatter
 from secretariat.package.planned import lines_of, needs_none
@@ -96,7 +98,7 @@ def _plan(material: Material) -> Iterator[Gap]:
         for system in processor.shown_systems:
             if _counts(system) and system.key not in planned:
                 words = f"{system.name} ({processor.name}) står ikke i den tiltrådte plan."
-                yield Gap("plan", words, "Se tilsyn", _to("audits:list"))
+                yield Gap("plan", words, "Se planen", _to("audits:own_plans"))
 
 
 def _done(material: Material) -> Iterator[Gap]:
@@ -104,7 +106,7 @@ def _done(material: Material) -> Iterator[Gap]:
         for system in processor.shown_systems:
             if _counts(system) and not _was_supervised(material, system):
                 words = f"{system.name} ({processor.name}): Der er ikke ført tilsyn i perioden."
-                yield Gap("done", f"{words}{_on_its_way(system)}", "Se tilsyn", _to("audits:list"))
+                yield _not_supervised(system, words)
     for told in material.reports():
         undecided = [each.name for each in material.systems_in(told) if each.is_open]
         if undecided:
@@ -126,9 +128,14 @@ def _was_supervised(material: Material, system: SystemMatter) -> bool:
     return joint or bool(system.own) or needs_none(material, system)
 
 
-def _on_its_way(system: SystemMatter) -> str:
-    own = system.own_open
-    return f" Jeres eget tilsyn er {own.get_state_display()} til {da_date(own.planned_on)}." if own else ""
+def _not_supervised(system: SystemMatter, words: str) -> Gap:
+    if own := system.own_open:
+        more = f"{words} Kommunens eget tilsyn er {own.get_state_display()}"
+        more += f" til {da_date(own.planned_on)}." if own.state == OwnState.PLANNED else "."
+        return Gap("done", more, "Gå til tilsynet", _to("audits:own_audit", own.pk))
+    if system.listed is None:
+        return Gap("done", words, "Se tilsyn", _to("audits:list"))
+    return Gap("done", words, "Planlæg jeres eget tilsyn", _to("audits:own_new", system.listed.use_id))
 
 
 def _followed_up(material: Material, today: date) -> Iterator[Gap]:
@@ -140,9 +147,14 @@ def _followed_up(material: Material, today: date) -> Iterator[Gap]:
         for system in material.systems_in(told):
             yield from _risk(system.name, system.risk_until, url, today)
     for own in material.own():
-        url = _to("audits:list")
+        url = _to("audits:own_audit", own.pk)
         yield from _late(own.tasks.all(), own.system_name, url, today)
         yield from _risk(own.system_name, own.risk_until, url, today)
+
+    for incident in material.incidents:
+        if incident.state != IncidentState.ASSESSED and incident.withdrawn_at is None:
+            words = f"Hændelsen {incident.number} ({incident.supplier_name}) er ikke vurderet i jeres notat."
+            yield Gap("followed_up", words, "Skriv notatet", _to("agreements:incident", incident.pk))
 
 
 def _late(tasks: Iterable[FollowUpTask | OwnAuditTask], about: str, url: str, today: date) -> Iterator[Gap]:

@@ -6,6 +6,8 @@ from functools import cached_property
 from uuid import UUID
 
 from agreements.municipal.documentation import AgreementTold, agreements_told
+from agreements.municipal.incidents.access import incidents
+from agreements.municipal.incidents.models import Incident
 from audits.municipal.documentation import ReportTold, reports_told
 from audits.municipal.models import ReceivedSystem
 from audits.municipal.own.models import OwnAudit
@@ -84,6 +86,7 @@ class Material:
     processors: list[Processor]
     unknown: list[ListedSystem]
     plans: list[Plan] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
 
     @cached_property
     def systems(self) -> list[SystemMatter]:
@@ -167,7 +170,15 @@ def gather(scope: Scope) -> Material:
         and not book.systems[str(each.system_id)].is_told
         and scope.has(processor_key(each.supplier_id, each.supplier_name or UNNAMED), str(each.system_id))
     ]
-    return Material(scope, chosen, unknown, adopted_plans(scope.since, scope.until))
+    plans = adopted_plans(scope.since, scope.until)
+    return Material(scope, chosen, unknown, plans, _incidents(scope, chosen))
+
+
+def _incidents(scope: Scope, chosen: list[Processor]) -> list[Incident]:
+    """The incidents that came in the period; where processors are named, those at one of them."""
+    came = incidents().filter(received_at__date__gte=scope.since, received_at__date__lte=scope.until)
+    keys = {each.key for each in chosen}
+    return [each for each in came.order_by("received_at") if scope.is_all or str(each.supplier_id) in keys]
 
 
 def choices(scope: Scope) -> list[Processor]:

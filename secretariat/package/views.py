@@ -61,6 +61,8 @@ def new(request: MunicipalityRequest) -> HttpResponse:
                 return redirect("package:package", ordered.pk)
         context |= _asked(material, form)
         context["scope_words"] = words_of(names)
+    elif period.is_valid():
+        period.add_error(None, "Sæt kryds ved mindst én databehandler eller ét system.")
     return render(request, "secretariat/municipality/package_new.html", context)
 
 
