@@ -454,6 +454,7 @@ TABLE: dict[str, dict[str, Who]] = {
         "audits:ask": any_of(P.OWN_ASK),
         "audits:add_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
         "audits:tasks": OWN,
+        "audits:finding_task": any_of(P.OWN_DECIDE, P.OWN_ASK),
         "audits:journal": any_of(P.OWN_DECIDE, P.OWN_ASK),
         "audits:reports_zip": OWN,
         "oversight:download": OWN,

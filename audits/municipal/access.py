@@ -47,6 +47,11 @@ def finding(finding_id: UUID) -> ReceivedFinding:
     return _one(rows.order_by("-system__report__published_at").first())
 
 
+def finding_of(report: ReceivedReport, finding_id: UUID) -> ReceivedFinding:
+    """Return a finding of one report; raises Http404."""
+    return _one(ReceivedFinding.objects.filter(system__report=report, finding_id=finding_id).first())
+
+
 def stand(stand_id: UUID) -> FindingStand:
     """Return what was decided about a finding; raises Http404."""
     return _one(FindingStand.objects.filter(pk=stand_id).first())

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.municipal.models import FollowUpTask, ReceivedReport
+from audits.municipal.models import FollowUpTask, ReceivedFinding, ReceivedReport
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.log import record
@@ -56,6 +56,21 @@ def add_task(
     task.save(force_insert=True)
     record(report, "add_task", by=by, data={"text": text})
     return task
+
+
+@transaction.atomic
+def task_of_finding(*, by: Actor, report: ReceivedReport, finding: ReceivedFinding) -> FollowUpTask:
+    """Make a task of a finding, with its day where that lies ahead; twice is once."""
+    _may_follow_up(by)
+    found = FollowUpTask.objects.filter(
+        report__report_id=report.report_id, finding_id=finding.finding_id
+    ).first()
+    if found is not None:
+        return found
+    ahead = finding.deadline is not None and finding.deadline > timezone.localdate()
+    text = f"Forhold {finding.number}: {finding.title}"
+    due = finding.deadline if ahead else None
+    return add_task(by=by, report=report, text=text, due=due, finding_id=finding.finding_id)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ urlpatterns = [
     path("udtalelser/<uuid:opinion_id>/igen/", opinions.again, name="opinion_again"),
     path("udtalelser/<uuid:opinion_id>/tilbage/", opinions.withdraw, name="opinion_withdraw"),
     path("<uuid:report_id>/systemejer/", opinions.ask, name="ask_owner"),
+    path("<uuid:report_id>/forhold/<uuid:finding_id>/opgave/", tasks.of_finding, name="finding_task"),
     path("<uuid:report_id>/", reports.report, name="report"),
     path("<uuid:report_id>/historik/", reports.history, name="history"),
     path("<uuid:report_id>/historik/<slug:form>/", reports.history_extract, name="history_extract"),

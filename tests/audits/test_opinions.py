@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import RowLink
 from accounts.rowlinks import hash_of, link_of
-from audits.municipal.models import ReceivedReport, ReceivedSystem
+from audits.municipal.models import ReceivedFinding, ReceivedReport, ReceivedSystem
 from audits.municipal.opinions.actions import KIND
 from audits.municipal.opinions.models import SystemOpinion
 from audits.municipal.states import Level
@@ -295,3 +295,39 @@ def test_a_reader_sees_the_tasks_and_changes_none(
     assert ib.post(f"/tilsyn/opgaver/{task.id}/", {"responsible": "Ib"}).status_code == 403
     assert bo.post(f"/tilsyn/opgaver/{task.id}/", {"responsible": "Bo"}).status_code == 404
     assert "Gennemgå" not in text_of(bo.get("/tilsyn/opgaver/"))
+
+
+def test_a_report_says_what_is_new_since_the_one_before(
+    sender: Sender, mette: Client, aalborg: Caller
+) -> None:
+    sender.send(GREEN, GREEN)
+    first = one_report(aalborg)
+    assert "Nyt siden sidst" not in text_of(mette.get(f"/tilsyn/{first.id}/"))
+    sender.send(YELLOW, GREEN, GREEN)
+    with acting_as(aalborg):
+        second = ReceivedReport.objects.order_by("-published_at").first()
+    assert second
+    page = text_of(mette.get(f"/tilsyn/{second.id}/"))
+    assert "Konklusion: System 1 fra grøn til gul" in page
+    assert "Nyt i tilsynet: System 3" in page
+    assert "Forhold: 1 i denne rapport. Fra sidst er 0 afsluttet" in page
+    assert "Det, I selv skal gøre, er det samme som sidst." in page
+
+
+def test_a_finding_put_to_the_municipality_becomes_a_task_once(
+    sender: Sender, mette: Client, aalborg: Caller, client_of: Callable[[str], Client]
+) -> None:
+    sender.send(YELLOW, GREEN)
+    report = one_report(aalborg)
+    with acting_as(Caller.owner(aalborg.schema)):
+        finding = ReceivedFinding.objects.get()
+        ReceivedFinding.objects.update(state="presented")
+    assert "Gør til opgave" in text_of(mette.get(f"/tilsyn/{report.id}/"))
+    url = f"/tilsyn/{report.id}/forhold/{finding.finding_id}/opgave/"
+    assert client_of("ib").post(url).status_code == 403
+    assert client_of("bo").post(url).status_code == 404
+    first, second = mette.post(url), mette.post(url)
+    assert first["Location"] == second["Location"]
+    assert "Forhold 1: Adgang til System 1" in text_of(mette.get(first["Location"]))
+    assert "Gør til opgave" not in text_of(mette.get(f"/tilsyn/{report.id}/"))
+    assert mette.post(f"/tilsyn/{report.id}/forhold/{uuid4()}/opgave/").status_code == 404

@@ -16,12 +16,14 @@ from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from audits.municipal.forms import ContestForm, DecisionForm, QuestionForm, RemarkForm, SystemsForm, TaskForm
 from audits.municipal.models import (
+    FollowUpTask,
     ReceivedFile,
     ReceivedFinding,
     ReceivedReport,
     ReceivedSystem,
     Remark,
 )
+from audits.municipal.newsince import new_since
 from audits.municipal.opinions.forms import AskOwnerForm
 from audits.municipal.opinions.models import SystemOpinion
 from audits.municipal.states import LEVEL_TONE, OPEN
@@ -67,6 +69,8 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         "report": report,
         "systems": _systems(report, systems, counts and actor.may(P.OWN_DECIDE)),
         "undecided": len(open_ones),
+        "new_since": new_since(report, systems),
+        "presented": _presented(report, findings),
         "tag": _tag(systems, open_ones),
         "tasks": tasks_of(report),
         "open_findings": [each for each in findings if each.is_open],
@@ -150,6 +154,16 @@ def _former(report: ReceivedReport, systems: list[ReceivedSystem]) -> dict[Any, 
 def _findings(systems: list[ReceivedSystem]) -> list[ReceivedFinding]:
     rows = ReceivedFinding.objects.filter(system__in=systems).select_related("system")
     return list(rows.order_by("number", "system__name"))
+
+
+def _presented(report: ReceivedReport, findings: list[ReceivedFinding]) -> list[ReceivedFinding]:
+    """Return the findings put to the municipality of which it has not made a task yet."""
+    tasked = set(
+        FollowUpTask.objects.filter(report__report_id=report.report_id)
+        .exclude(finding_id=None)
+        .values_list("finding_id", flat=True)
+    )
+    return [each for each in findings if each.is_presented and each.finding_id not in tasked]
 
 
 def _said(report: ReceivedReport, kind: str) -> QuerySet[Remark]:

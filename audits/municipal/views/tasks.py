@@ -87,6 +87,18 @@ def add(request: MunicipalityRequest, report_id: UUID) -> HttpResponse:
 
 
 @requires(P.OWN_DECIDE, P.OWN_ASK)
+@require_POST
+@answers_conflicts
+def of_finding(request: MunicipalityRequest, report_id: UUID, finding_id: UUID) -> HttpResponse:
+    """Make a task of a finding that was put to the municipality, and ask who takes care of it."""
+    report = access.report(report_id)
+    task = actions.task_of_finding(
+        by=request.actor, report=report, finding=access.finding_of(report, finding_id)
+    )
+    return redirect("audits:edit_task", task_id=task.id)
+
+
+@requires(P.OWN_DECIDE, P.OWN_ASK)
 @answers_conflicts
 def edit(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
     """Give a task to somebody, with a day."""
