@@ -1,6 +1,5 @@
 """What waits for the municipalities in the register, for the reminders."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -11,7 +10,7 @@ from register.confirming import round_on
 from register.models import ListConfirmation, SystemUse
 from register.scoring import model_on
 from register.thresholds import COUNTED_MEMBERS
-from register.wanted import asked_of
+from register.wanted import asked_by_member
 from tenants.models import Municipality
 from workflows.calendar import add_working_days
 from workflows.reminding import Matter, reminds
@@ -60,7 +59,7 @@ def facts_wanted() -> Iterator[Matter]:
     if current is None or today > add_working_days(current.due, ROUND_IS_OVER):
         return
     uses = SystemUse.objects.filter(is_active=True, municipality__state__in=COUNTED_MEMBERS)
-    asked = Counter(each.use.municipality_id for each in asked_of(uses, model_on(today)))
+    asked = asked_by_member(uses, model_on(today))
     members = list(Municipality.objects.filter(pk__in=asked))
     hosts, addresses = hosts_of(list(asked)), municipality_addresses(list(asked))
     for member in members:

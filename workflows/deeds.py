@@ -23,7 +23,7 @@ READ = "read"
 EVERYWHERE = {
     READ: "hentede filen {name}",
     "remind": "skrev en påmindelse[ til {to}][. {lack}]",
-    "orient": "orienterede {count} kommuner om det manglende svar[: {organisations}]",
+    "orient": "orienterede kommunerne om det manglende svar[: {organisations}]",
     "stop_reminders": "stoppede påmindelserne i sagen",
     "resume_reminders": "lod sagens påmindelser gå igen",
     "receive_mail": "modtog en mail[ fra {sender}][: {subject}]",

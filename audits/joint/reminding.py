@@ -56,6 +56,13 @@ def lacks(audit: Audit, management: dict[UUID, list[str]]) -> dict[str, str]:
     return {} if management.get(audit.supplier_id) else {"management": NO_MANAGEMENT}
 
 
+def lacking_management(audit: Audit) -> bool:
+    """Return whether an answer is late and nobody in the supplier's management can be written to."""
+    if audit.state not in ANSWERABLE or not audit.deadline or audit.deadline >= timezone.localdate():
+        return False
+    return bool(lacks(audit, management_of({audit.supplier_id})))
+
+
 def title_of(audit: Audit) -> Promise:
     """Return "Sag T-2026-0001, KMD", in the language of the mail that it ends up in."""
     return format_lazy(_("Sag {number}, {supplier}"), number=audit.case_number, supplier=audit.supplier.name)

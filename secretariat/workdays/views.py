@@ -31,9 +31,9 @@ def calendar(request: PersonRequest) -> HttpResponse:
         date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
     ]
     context = {
-        "year": year,
-        "before": year - 1 if year > FIRST else None,
-        "after": year + 1 if year < today.year + AHEAD else None,
+        "year": str(year),
+        "before": str(year - 1) if year > FIRST else "",
+        "after": str(year + 1) if year < today.year + AHEAD else "",
         "days": _days(year),
         "quiet": _spans(days),
         "working_days": sum(map(is_working_day, days)),

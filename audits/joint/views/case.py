@@ -28,6 +28,7 @@ from audits.joint.forms.secretariat import (
 from audits.joint.letters import NOTICE, language_note, notice_context
 from audits.joint.members import members_of
 from audits.joint.models import Audit
+from audits.joint.reminding import lacking_management
 from audits.joint.rounds import actions as rounds
 from audits.joint.states import ANSWERABLE, AuditState, ExtensionState
 from audits.joint.views.common import case_of, case_page
@@ -73,6 +74,7 @@ def case(request: PersonRequest, audit_id: UUID) -> HttpResponse:
         "may_plan": request.actor.may(P.AUDITS_PLAN),
         "answerable": audit.state in ANSWERABLE,
         "stopped": stop_of(audit.id),
+        "unreachable": lacking_management(audit),
         "is_held": bool(audit.announced_at and audit.announced_at > timezone.now()),
     }
     return case_page(request, audit, "case", context)
