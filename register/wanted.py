@@ -73,14 +73,7 @@ def asked_of(uses: Iterable[SystemUse], model: PointModel) -> list[OwnScore]:
 
 
 _OF_USE = ("personal_data", "special_categories", "cpr", "other_protected", "special_processing", "told")
-_OF_SYSTEM = (
-    "screening",
-    "personal_data",
-    "special_categories",
-    "cpr",
-    "other_protected",
-    "special_processing",
-)
+_OF_SYSTEM = ("screening", *_OF_USE[:-1])
 
 
 def asked_by_member(uses: QuerySet[SystemUse], model: PointModel) -> Counter[UUID]:

@@ -1,17 +1,22 @@
 """Reminders leave by rules: once for a deadline, one mail a day for each, never in quiet weeks."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from accounts.permissions import P
 from tests.personae import SUPPLIER_X
 from walls.callers import Caller, acting_as
 from workflows import reminding
+from workflows.actors import Actor
 from workflows.calendar import add_working_days, is_quiet
-from workflows.models import LegalValue, LogEntry, OutboxMail, ReminderRule, SentReminder
+from workflows.engine import MoveError
+from workflows.models import LegalValue, LogEntry, OutboxMail, ReminderRule, ReminderStop, SentReminder
 from workflows.reminding import Matter, letters, reminds, send
+from workflows.stopping import resume_reminders, stop_of, stop_reminders
 
+Actors = Callable[[str], Actor]
 ABOUT = "tests.matters"
 MONDAY = date(2026, 3, 2)
 MATTERS: list[Matter] = []
@@ -131,3 +136,52 @@ def test_who_has_no_address_is_left_out() -> None:
     nobody = matter("A", add_working_days(MONDAY, -5))
     MATTERS.append(Matter(nobody.subject, nobody.due, "A", "https://x.example", {"supplier": ()}))
     assert send(MONDAY) == 0
+
+
+def as_case(one: Matter) -> LegalValue:
+    assert isinstance(one.subject, LegalValue)
+    return one.subject
+
+
+@pytest.mark.usefixtures("rules")
+def test_a_case_that_was_stopped_is_not_written_about_and_misses_no_step_after(actor: Actors) -> None:
+    due = add_working_days(MONDAY, -5)
+    stopped, other = matter("A", due), matter("B", due, "anden@leverandoer.example")
+    MATTERS.extend([stopped, other])
+    sara = actor("sara")
+    stop_reminders(case=as_case(stopped), permission=P.AUDITS_CONDUCT, reason="Flytter", by=sara)
+    assert send(MONDAY) == 1
+    assert mails()[0].to == ["anden@leverandoer.example"]
+    resume_reminders(case=as_case(stopped), permission=P.AUDITS_CONDUCT, by=sara)
+    assert send(MONDAY) == 1, "the stop ended on another day than that of the step"
+    ReminderStop.objects.update(
+        since=datetime(2026, 3, 5, tzinfo=UTC), ended_at=datetime(2026, 3, 20, tzinfo=UTC)
+    )
+    assert send(add_working_days(due, 10)) == 1, "the step of 10 March fell within the stop; B's is sent"
+
+
+@pytest.mark.usefixtures("rules")
+@pytest.mark.parametrize(("who", "reason"), [("mette", "Flytter"), ("sara", " ")])
+def test_a_stop_needs_a_case_worker_and_a_reason(actor: Actors, who: str, reason: str) -> None:
+    row = as_case(matter("A", MONDAY))
+    with pytest.raises(MoveError):
+        stop_reminders(case=row, permission=P.AUDITS_CONDUCT, reason=reason, by=actor(who))
+    assert stop_of(row.pk) is None
+
+
+@pytest.mark.usefixtures("rules")
+def test_one_kind_that_cannot_be_read_holds_up_no_other() -> None:
+    def broken() -> list[Matter]:
+        raise RuntimeError("i stykker")
+
+    reminds("tests.broken", label="A", parties={"supplier": "x"}, template="audits/supplier_reminder")(broken)
+    ReminderRule.objects.create(
+        about="tests.broken", working_days=1, party="supplier", active_from=date(2026, 1, 1)
+    )
+    MATTERS.append(matter("A", add_working_days(MONDAY, -5)))
+    try:
+        with pytest.raises(RuntimeError, match="i stykker"):
+            send(MONDAY)
+    finally:
+        del reminding._sources["tests.broken"]
+    assert len(mails()) == 1
