@@ -36,6 +36,7 @@ class P:
     OWN_ASK = "own.ask"
     OWN_PACKAGE = "own.package"
     OWN_PEOPLE_MANAGE = "own.people_manage"
+    OWN_API_KEYS = "own.api_keys"
     # supplier
     SUPPLIER_ANSWER = "supplier.answer"
     SUPPLIER_NEGOTIATE = "supplier.negotiate"

@@ -106,6 +106,7 @@ class Contact(Role):
             P.OWN_ASK,
             P.OWN_PACKAGE,
             P.OWN_PEOPLE_MANAGE,
+            P.OWN_API_KEYS,
         }
     )
 
@@ -135,6 +136,7 @@ class DecisionMaker(Role):
             P.OWN_ASK,
             P.OWN_PACKAGE,
             P.OWN_PEOPLE_MANAGE,
+            P.OWN_API_KEYS,
         }
     )
 

@@ -31,7 +31,7 @@ NAVIGATION: dict[str, tuple[Entry, ...]] = {
         Entry("Systemer", "register:own_systems", P.OWN_VIEW),
         Entry("Dokumentation", "package:list", P.OWN_PACKAGE),
         Entry("Årsrapport", "yearreports:year", P.OWN_VIEW),
-        Entry("Personer", "people", P.OWN_PEOPLE_MANAGE),
+        Entry("Personer", "people", P.OWN_PEOPLE_MANAGE, ("/api-noegler/",)),
     ),
     "supplier": (
         Entry("Det venter på jer", "front", P.SUPPLIER_ANSWER),

@@ -26,6 +26,9 @@ SCHEME = ENVIRONMENT.text("SCHEME", "https" if PRODUCTION else "http")
 PORT = ENVIRONMENT.number("PORT", 443 if PRODUCTION else 8000)
 SECRETARIAT_HOST = f"sekretariat.{BASE_DOMAIN}"
 SUPPLIER_HOST = f"leverandoer.{BASE_DOMAIN}"
+# Hosts that belong to no organisation: the key, or the choice made there, says whose matter it is.
+COMMON_HOSTS = (BASE_DOMAIN, f"api.{BASE_DOMAIN}")
+COMMON_URLCONF = "secretariat.urls_common"
 ALLOWED_HOSTS = [f".{BASE_DOMAIN}"]
 SITE_URLCONFS = {
     "secretariat": "secretariat.urls_secretariat",
@@ -62,6 +65,7 @@ SHARED_APPS = [
     "audits.joint",
     "integrations.signing",
     "integrations.mailbox",
+    "integrations.os2compliance",
 ]
 TENANT_APPS = [
     "workflows.municipal",
@@ -184,6 +188,17 @@ SIGNING_SERVICE_NAME = ENVIRONMENT.text("SIGNING_SERVICE_NAME", "underskriftstje
 SIGNING_SERVICE_URL = ENVIRONMENT.text("SIGNING_SERVICE_URL")
 SIGNING_SERVICE_KEY = ENVIRONMENT.text("SIGNING_SERVICE_KEY")
 SIGNING_SERVICE_SECRET = ENVIRONMENT.text("SIGNING_SERVICE_SECRET")
+# --- the API for the municipalities' own systems; integrations/os2compliance ---
+# What the systems in use ask for is not publicly known, so each kind stands at several addresses.
+API_PATHS = {
+    "audits": ("api/audits", "api/v1/audits", "api/v2/audits", "audits", "v1/audits", "v2/audits"),
+    "suppliers": ("api/v1/suppliers", "api/suppliers", "v1/suppliers"),
+    "it_systems": ("api/v1/it-systems", "api/v1/itsystems", "api/it-systems", "v1/it-systems"),
+    "documents": ("api/v1/documents", "api/documents", "v1/documents"),
+    "description": ("api/openapi.json",),
+}
+API_KEY_HEADERS = ("X-API-Key", "ApiKey", "Authorization")  # the last as "Bearer <key>"
+API_REQUESTS_PER_HOUR = ENVIRONMENT.number("API_REQUESTS_PER_HOUR", 600)
 # What one case and one supplier may send, documents/limits.py; a file is 200 MB at most.
 UPLOAD_CASE_FILES = ENVIRONMENT.number("UPLOAD_CASE_FILES", 300)
 UPLOAD_CASE_GB = ENVIRONMENT.number("UPLOAD_CASE_GB", 5)

@@ -30,11 +30,14 @@ class SiteMiddleware:
             request.site = "supplier"
         elif municipality := municipality_of(host):
             request.site, request.municipality = "municipality", municipality
+        elif host in settings.COMMON_HOSTS:
+            request.site = "common"
         else:
             return _plain(404)
-        request.urlconf = settings.SITE_URLCONFS[request.site]
+        request.urlconf = settings.SITE_URLCONFS.get(request.site, settings.COMMON_URLCONF)
         set_urlconf(request.urlconf)
-        with acting_as(Caller.door(), login=request.site):
+        login = "municipality" if request.site == "common" else request.site
+        with acting_as(Caller.door(), login=login):
             return self.get_response(request)
 
 

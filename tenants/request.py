@@ -6,7 +6,7 @@ from tenants.hosts import HostMunicipality
 
 
 class SiteRequest(HttpRequest):
-    """A request to a site: "secretariat", "municipality" (then it says which) or "supplier"."""
+    """A request to a site: "secretariat", "municipality" (then it says which), "supplier" or "common"."""
 
     site: str  # type: ignore[assignment]  # the stubs think of django.contrib.sites
     municipality: HostMunicipality | None

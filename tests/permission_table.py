@@ -44,6 +44,13 @@ PACKAGE = any_of(P.OWN_PACKAGE)
 CHOOSE = any_of(P.OWN_AGREEMENTS_CHOOSE)
 NEGOTIATES = any_of(P.SUPPLIER_NEGOTIATE)
 ANSWERS = any_of(P.SUPPLIER_ANSWER)
+API_KEYS = any_of(P.OWN_API_KEYS)
+API_NAMES = (
+    *("audits", "audits_1", "audits_2", "audits_3", "audits_4", "audits_5"),
+    *("suppliers", "suppliers_1", "suppliers_2"),
+    *("it_systems", "it_systems_1", "it_systems_2", "it_systems_3"),
+    *("documents", "documents_1", "documents_2", "description"),
+)
 EVERY_SITE: dict[str, Who] = {
     "front": any_of(P.DESK_VIEW, P.TOTALS_VIEW, P.OWN_VIEW, P.SUPPLIER_ANSWER),
     "people": PEOPLE,
@@ -422,6 +429,12 @@ TABLE: dict[str, dict[str, Who]] = {
         "agreements:mandate_revoke": DECIDE,
         "agreements:many": any_of(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK),
         "agreements:add_remark": any_of(P.OWN_AGREEMENTS_CHOOSE, P.OWN_REMARK),
+        # By a key of the municipality's own; without one each answers 401.
+        **{f"api:{name}": OPEN for name in API_NAMES},
+        "api_keys:list": API_KEYS,
+        "api_keys:roll": API_KEYS,
+        "api_keys:revoke": API_KEYS,
+        "supplier_reports": OWN,
         "agreements:feed": OPEN,  # a secret address, fetched by calendars
         "agreements:history": OWN,
         "agreements:history_extract": OWN,
