@@ -76,7 +76,7 @@ def _stretch(statement: str, taken: Snapshot, place: int, given: dict[str, Any])
 
 def _rows(statement: str, request: HttpRequest, holder: Holder) -> HttpResponse:
     page, size = _first_page(request)
-    given = {"municipality": holder.id, "cvr": holder.cvr, "name": holder.name}
+    given: dict[str, Any] = {"municipality": holder.id, "cvr": holder.cvr, "name": holder.name}
     with connection.cursor() as cursor:
         cursor.execute(statement + sql_pages.ROWS, given | {"size": size, "skipped": page * size})
         found, content = cursor.fetchone()
