@@ -13,6 +13,7 @@ from documents.actions import keep_municipal_file
 from documents.municipal.models import Package
 from documents.packing import Packing, hash_and_size
 from documents.templates import NoTemplateError
+from documents.word import WordError
 from secretariat.package.making import Made, Order, make
 from secretariat.package.material import gather
 from secretariat.package.scope import Scope
@@ -23,6 +24,8 @@ from workflows.engine import NotPermittedError, NotPossibleError
 from workflows.log import record
 
 ZIP = "application/zip"
+TELL = "Sig det til sekretariatet, som vedligeholder skabelonerne, og prøv så igen."
+BROKEN = "Noget gik galt, da pakken blev dannet. Der prøves igen af sig selv om nogle minutter."
 SILENT = timedelta(hours=1)
 NOT_ALLOWED = "Du har ikke adgang til at danne dokumentationspakker."
 
@@ -95,11 +98,11 @@ def make_package(*, package_id: UUID, by: Actor) -> int:
     Package.objects.filter(pk=row.pk).update(begun_at=timezone.now(), done=0, trouble="")
     try:
         return _made(row, by)
-    except NoTemplateError as error:
-        Package.objects.filter(pk=row.pk).update(trouble=str(error))
+    except (NoTemplateError, WordError) as error:  # trying again alone does not help
+        Package.objects.filter(pk=row.pk).update(trouble=f"{error} {TELL}")
         return 0
     except Exception:
-        Package.objects.filter(pk=row.pk).update(trouble="Noget gik galt, da pakken blev dannet.")
+        Package.objects.filter(pk=row.pk).update(trouble=BROKEN)
         raise
 
 
