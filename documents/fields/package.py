@@ -20,7 +20,7 @@ EXPLAINED = {
     "bilag[].titel": "Bilagets titel",
     "bilag[].dato": "Bilagets dato",
     "bilag[].fil": "Filens navn i pakken, eller hvorfor den ikke er med",
-    "antal_bilag": "Antallet af bilag",
+    "antal_bilag": "Antallet af bilag, der er vedlagt",
     "underskriver": "Den, der har dannet pakken for kommunen",
 }
 OPTIONAL = {"modtager", "omfang", "antal_bilag", "bilag[].dato", "bilag[].fil"}

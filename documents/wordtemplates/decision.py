@@ -29,10 +29,10 @@ def build() -> WordDocument:
         word,
         (
             ("System", 3.2, "**{{ s.navn }}**"),
-            ("Rapportens konklusion", 2.4, "{{ s.konklusion }}"),
+            ("Rapportens konklusion", 2.6, "{{ s.konklusion }}"),
             ("Kommunens stillingtagen", 3.2, "{{ s.stilling }}"),
-            ("Kommunens vurdering", 2.2, "{{ s.vurdering }}"),
-            ("Besluttet", 5.2, "{{ s.besluttet }}"),
+            ("Vurdering", 2.2, "{{ s.vurdering }}"),
+            ("Besluttet", 5.0, "{{ s.besluttet }}"),
         ),
         "s",
         "systemer",

@@ -65,7 +65,7 @@ def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
     if listed is None or not listed.may_count:
         return
     if not system.binding and not any(each.agreement.state == "own" for each in system.agreements):
-        known = " Jeres liste siger, at der er en aftale." if listed.agreement_on_list else ""
+        known = " Kommunens liste siger, at der er en aftale." if listed.agreement_on_list else ""
         yield Gap(
             "processors",
             f"{name} ({processor.name}): Der er ingen gældende databehandleraftale i arkivet.{known}",
@@ -88,8 +88,8 @@ def _plan(material: Material) -> Iterator[Gap]:
             yield Gap(
                 "plan",
                 f"Kommunen har ikke tiltrådt en tilsynsplan for {year}.",
-                "Se tilsyn",
-                _to("audits:list"),
+                "Se planen",
+                _to("audits:own_plans"),
             )
     if not material.plans:
         return
@@ -153,7 +153,9 @@ def _followed_up(material: Material, today: date) -> Iterator[Gap]:
 
     for incident in material.incidents:
         if incident.state != IncidentState.ASSESSED and incident.withdrawn_at is None:
-            words = f"Hændelsen {incident.number} ({incident.supplier_name}) er ikke vurderet i jeres notat."
+            words = (
+                f"Hændelsen {incident.number} ({incident.supplier_name}) er ikke vurderet i kommunens notat."
+            )
             yield Gap("followed_up", words, "Skriv notatet", _to("agreements:incident", incident.pk))
 
 

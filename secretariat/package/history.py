@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from agreements.municipal import documentation as agreements
 from audits.municipal import documentation as audits
 from documents.packing import Packed, Packing
@@ -69,7 +71,14 @@ def _cells(entry: Entry, story: Story) -> tuple[str, ...]:
     about = story.subjects.get(entry.row.subject_id, "")
     row = entry.row
     return (
-        *(str(row.number), entry.when.isoformat(), entry.who, entry.organisation, entry.sentence, about),
+        *(
+            str(row.number),
+            f"{timezone.localtime(entry.when):%Y-%m-%d %H:%M:%S}",
+            entry.who,
+            entry.organisation,
+            entry.sentence,
+            about,
+        ),
         *(row.reason, entry.before, entry.after, seal),
     )
 

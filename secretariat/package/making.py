@@ -100,7 +100,7 @@ def letter_fields(
             }
             for annex, one in packed
         ],
-        "antal_bilag": len(packed),
+        "antal_bilag": sum(one is not None for _, one in packed),
         "underskriver": order.ordered_by,
     }
 
