@@ -30,6 +30,7 @@ MODULES = {
     "import": "import_portfolio",
     "isolation": "isolation",
     "matrix": "matrix",
+    "overview": "overview",
     "large_report": "large_report",
     "campaign": "campaign",
     "case_list": "case_list",
