@@ -1,9 +1,8 @@
-"""The cells of the matrix as they are drawn: a letter for where it stands, a number where there are several.
+"""The rows of the matrix as they are drawn: a letter for where it stands, a number where there are several.
 
-Three thousand of them are on a page, and few differ: each is made once.
+Three thousand cells are on a page, and few differ: each is made once.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from secretariat.overviews.decisions import APPROVED, MISSING, REFUSED, REMARKS, WITHDRAWN
+from secretariat.overviews.matrix.reading import Told
 
 # In the order of what matters most.
 LETTERS = {REFUSED: "I", MISSING: "M", REMARKS: "B", APPROVED: "G", WITHDRAWN: "T"}
@@ -21,22 +21,18 @@ WORDS = {
     "M": "Ikke taget stilling",
     "T": "Trukket tilbage",
 }
+_PLACES = {group: place for place, group in enumerate(LETTERS)}
 _NOTHING = SafeString("<td></td>")
 
 
-def drawn_cells(cells: Iterable[Counter[str] | None]) -> SafeString:
+def drawn_cells(cells: Iterable[Told | None]) -> SafeString:
     """Return the cells of a row; None is a report that the municipality does not have."""
-    return SafeString("".join(_NOTHING if each is None else _drawn(_key(each)) for each in cells))
-
-
-def _key(cell: Counter[str]) -> tuple[tuple[str, int], ...]:
-    if len(cell) == 1:
-        return tuple(cell.items())
-    return tuple((group, cell[group]) for group in LETTERS if cell[group])
+    return SafeString("".join(_NOTHING if each is None else _drawn(each) for each in cells))
 
 
 @lru_cache(maxsize=4096)
-def _drawn(found: tuple[tuple[str, int], ...]) -> SafeString:
+def _drawn(told: Told) -> SafeString:
+    found = sorted(told, key=lambda each: _PLACES[each[0]])
     if len(found) == 1 and found[0][1] == 1:
         words = LETTERS[found[0][0]]
     else:

@@ -98,23 +98,30 @@ def matrix(
 ) -> Matrix:
     """Return a window of the year's matrix; a page beyond the last is the last."""
     reading = reading or Standings()
-    edges = reading.edges(year)
-    subjects = _ordered(_subjects(year), edges.columns, order)
+    subjects = _subjects(year)
+    ids = [each.report_id for each in subjects]
+    edges = reading.rows(year, ids) if ids else {}
+    if order != BY_CASE and ids:
+        missing = reading.missing(year, ids)
+        subjects.sort(key=lambda each: -missing.get(each.report_id, 0))
     window = Paginator(subjects, columns).get_page(page)
     shown = [each.report_id for each in window]
     cells = reading.cells(shown) if shown else {}
-    nothing: Counter[str] = Counter()
     rows = [
         Row(
             municipality_id,
             name,
             drawn_cells(cells.get((report_id, municipality_id)) for report_id in shown),
-            edges.rows.get(municipality_id, nothing),
+            edges.get(municipality_id, Counter()),
         )
         for municipality_id, name in _members()
     ]
-    heads = [Column(each, edges.columns.get(each.report_id, nothing)) for each in window]
-    return Matrix(heads, rows, window, sum(edges.rows.values(), Counter()))
+    by_report: dict[UUID, Counter[str]] = {report_id: Counter() for report_id in shown}
+    for (report_id, _), told in cells.items():
+        for group, number in told:
+            by_report[report_id][group] += number
+    heads = [Column(each, by_report[each.report_id]) for each in window]
+    return Matrix(heads, rows, window, sum(edges.values(), Counter()))
 
 
 def _subjects(year: int) -> list[Subject]:
@@ -128,10 +135,3 @@ def _subjects(year: int) -> list[Subject]:
 def _members() -> list[tuple[UUID, str]]:
     rows = Municipality.objects.filter(state__in=MEMBERS).order_by("name_sort")
     return list(rows.values_list("id", "short_name"))
-
-
-def _ordered(subjects: list[Subject], edges: dict[UUID, Counter[str]], order: str) -> list[Subject]:
-    if order == BY_CASE:
-        return subjects
-    nothing: Counter[str] = Counter()
-    return sorted(subjects, key=lambda each: -edges.get(each.report_id, nothing)[MISSING])

@@ -1,40 +1,36 @@
 """What the matrix reads: the edges counted over the whole year by the database, cells of the window only.
 
-A hundred thousand standings lie beneath it, so that both edges are counted in one pass of one statement,
-and no standing is carried into Python but those of the window.
+A hundred thousand standings lie beneath it. They are counted from an index, and none is carried into Python
+but those of the window; a column's own numbers are those of its cells, since every row is on the page.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
 
-from audits.joint.states import SENT_OUT
+from audits.municipal.states import OPEN
 from secretariat.overviews.decisions import GROUP_OF
 
-Counts = dict[UUID, Counter[str]]
-Cells = dict[tuple[UUID, UUID], Counter[str]]  # report, municipality
-_EDGES = Path(__file__).with_name("edges.sql").read_text(encoding="utf-8")
-_CELLS = Path(__file__).with_name("cells.sql").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Edges:
-    """What is counted for each municipality and for each report, by group of decisions."""
-
-    rows: Counts
-    columns: Counts
+Told = tuple[tuple[str, int], ...]  # groups of decisions with their numbers: one for most cells
+Cells = dict[tuple[UUID, UUID], Told]  # report, municipality
+_HERE = Path(__file__).parent
+_ROWS, _MISSING, _CELLS = (
+    (_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("rows", "missing", "cells")
+)
 
 
 class Reading(Protocol):
-    """Whatever can tell the edges of a year and the cells of some reports."""
+    """Whatever can tell the edges over the reports of a year, and the cells of some of them."""
 
-    def edges(self, year: int) -> Edges:
-        """Return both edges over the year's reports."""
+    def rows(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
+        """Return by municipality what is counted over all the year's reports, which are named, too."""
+
+    def missing(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """Return by report how many decisions are missing."""
 
     def cells(self, report_ids: Sequence[UUID]) -> Cells:
         """Return the cells of these reports."""
@@ -43,30 +39,44 @@ class Reading(Protocol):
 class Standings:
     """Reads what the municipalities have told of themselves. Act as the secretariat."""
 
-    def edges(self, year: int) -> Edges:
-        """Return both edges over the year's reports."""
-        found = Edges({}, {})
-        with connection.cursor() as cursor:
-            cursor.execute(_EDGES, [year, sorted(SENT_OUT)])
-            for municipality_id, report_id, state, number in cursor.fetchall():
-                edge, key = (
-                    (found.columns, report_id) if municipality_id is None else (found.rows, municipality_id)
-                )
-                add(edge, key, state, number)
-        return found
+    def rows(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
+        """Return by municipality what is counted over all the reports."""
+        return counted(_asked(_ROWS, list(report_ids)))
+
+    def missing(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """Return by report how many decisions are missing."""
+        return dict(_asked(_MISSING, list(report_ids), sorted(OPEN)))
 
     def cells(self, report_ids: Sequence[UUID]) -> Cells:
         """Return the cells of these reports."""
-        found: Cells = {}
-        with connection.cursor() as cursor:
-            cursor.execute(_CELLS, [list(report_ids)])
-            for report_id, municipality_id, state, number in cursor.fetchall():
-                add(found, (report_id, municipality_id), state, number)
-        return found
+        return cells_of(_asked(_CELLS, list(report_ids)))
 
 
-def add(counts: dict[Any, Counter[str]], key: Any, state: str, number: int) -> None:
-    """Count so many decisions in a state at a place."""
-    if key not in counts:
-        counts[key] = Counter()
-    counts[key][GROUP_OF[state]] += number
+def _asked(query: str, *given: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, given)
+        return cursor.fetchall()
+
+
+def counted(rows: Sequence[tuple[UUID, str, int]]) -> dict[UUID, Counter[str]]:
+    """Return the numbers of states as numbers of groups, by whom they are about."""
+    found: dict[UUID, Counter[str]] = {}
+    for key, state, number in rows:
+        found.setdefault(key, Counter())[GROUP_OF[state]] += number
+    return found
+
+
+def cells_of(rows: Sequence[tuple[UUID, UUID, str, int]]) -> Cells:
+    """Return the cells of rows of report, municipality, state and number."""
+    found: Cells = {}
+    for report_id, municipality_id, state, number in rows:
+        place, told = (report_id, municipality_id), (GROUP_OF[state], number)
+        found[place] = _with(found[place], told) if place in found else (told,)
+    return found
+
+
+def _with(told: Told, more: tuple[str, int]) -> Told:
+    """Return the cell with another state; two states of one group are one number."""
+    numbers = dict(told)
+    numbers[more[0]] = numbers.get(more[0], 0) + more[1]
+    return tuple(numbers.items())
