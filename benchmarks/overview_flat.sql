@@ -12,6 +12,6 @@ INSERT INTO bench_told
 SELECT t.municipality_id, t.joint_id, t.system_id, a.year, t.state
   FROM tenants_standing t JOIN audits_joint_report r ON r.id = t.joint_id
   JOIN audits_joint_audit a ON a.id = r.audit_id WHERE t.kind = 'audit_report';
-CREATE INDEX ON bench_told (year, municipality_id, state);
-CREATE INDEX ON bench_told (year, report_id, state);
+CREATE INDEX ON bench_told (year, state, municipality_id);
+CREATE INDEX ON bench_told (year, state, report_id);
 CREATE INDEX ON bench_told (report_id, municipality_id, state);

@@ -95,6 +95,12 @@ class Standing(models.Model):
         indexes = [
             models.Index(fields=["kind", "joint_id", "state"], name="tenants_standing_joint"),
             models.Index(fields=["kind", "valid_until"], name="tenants_standing_expiry"),
+            # Reports that a municipality has yet to decide on: few, and counted over all members at once.
+            models.Index(
+                fields=["joint_id", "municipality"],
+                condition=models.Q(kind="audit_report", state__in=["received", "considering", "reopened"]),
+                name="tenants_standing_undecided",
+            ),
         ]
 
 

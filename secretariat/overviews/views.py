@@ -16,7 +16,7 @@ from audits.joint.models import Question
 from audits.municipal.states import FindingKind
 from register.views.lists import amount, page_of
 from secretariat.overviews import workbooks
-from secretariat.overviews.decisions import GROUPS, MISSING, decisions
+from secretariat.overviews.decisions import GROUPS, decisions
 from secretariat.overviews.drawing import Bar, bars
 from secretariat.overviews.matrix import matrix
 from secretariat.overviews.matrix.drawn import WORDS
@@ -155,8 +155,6 @@ def members(request: PersonRequest) -> HttpResponse:
         "matrix": found,
         "by_case": order == BY_CASE,
         "letters": WORDS.items(),
-        "totals": [(words, found.whole[key]) for key, (words, _) in GROUPS.items()],
-        "missing": MISSING,
     }
     return render(request, "secretariat/secretariat/overview_members.html", context)
 

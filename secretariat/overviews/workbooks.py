@@ -4,7 +4,7 @@ from collections import Counter
 
 from secretariat.overviews import board as totals
 from secretariat.overviews import decisions, overdue
-from secretariat.overviews.matrix.page import EVERYTHING, matrix
+from secretariat.overviews.matrix.page import EVERYTHING, matrix, row_edges
 from secretariat.overviews.progress import STAGES, Line, progress
 from secretariat.overviews.results import results
 from secretariat.pagekit.workbook import Sheet, workbook_of
@@ -57,7 +57,7 @@ def of_matrix(year: int) -> bytes:
     heads = [*_GROUPS, "I alt"]
     return workbook_of(
         [
-            Sheet("Kommuner", ["Kommune", *heads], [[row.name, *_edge(row.edge)] for row in found.rows]),
+            Sheet("Kommuner", ["Kommune", *heads], [[name, *_edge(edge)] for name, edge in row_edges(year)]),
             Sheet(
                 "Rapporter",
                 ["Sag", "Leverandør", *heads],

@@ -17,9 +17,9 @@ from walls.callers import Caller, acting_as
 def read(found: Matrix) -> dict[str, Any]:
     """What a page shows of it."""
     return {
-        "rows": [(row.id, row.cells, row.missing, row.total) for row in found.rows],
+        "rows": [(row.id, row.drawn, row.missing) for row in found.rows],
         "columns": [(each.subject, each.missing, each.total) for each in found.columns],
-        "whole": found.whole,
+        "missing": found.missing,
     }
 
 
@@ -38,5 +38,4 @@ def test_a_loop_over_the_schemas_and_one_flat_table_give_the_same_page(
             ours, *others = (read(matrix(YEAR, page=page, reading=each())) for each in readings)
             assert ours["columns"]
             assert others == [ours, ours]
-        assert sum(ours["whole"].values()) == 40 * len(members)
-        assert len(ours["whole"]) == 4
+        assert 0 < ours["missing"] < 40 * len(members)

@@ -1,36 +1,40 @@
 """What the matrix reads: the edges counted over the whole year by the database, cells of the window only.
 
-A hundred thousand standings lie beneath it. They are counted from an index, and none is carried into Python
-but those of the window; a column's own numbers are those of its cells, since every row is on the page.
+A hundred thousand standings lie beneath it. Those that are not decided are counted from an index of their
+own, and none is carried into Python but those of the window; a column's own numbers are those of its cells,
+since every row is on the page.
 """
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
 
-from audits.municipal.states import OPEN
+from audits.joint.states import SENT_OUT
 from secretariat.overviews.decisions import GROUP_OF
 
 Told = tuple[tuple[str, int], ...]  # groups of decisions with their numbers: one for most cells
 Cells = dict[tuple[UUID, UUID], Told]  # report, municipality
 _HERE = Path(__file__).parent
-_ROWS, _MISSING, _CELLS = (
-    (_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("rows", "missing", "cells")
-)
+_EDGES, _CELLS = ((_HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("edges", "cells"))
+
+
+@dataclass(frozen=True)
+class Edges:
+    """How many decisions are missing, for each municipality and for each report that lacks any."""
+
+    rows: dict[UUID, int]
+    columns: dict[UUID, int]
 
 
 class Reading(Protocol):
-    """Whatever can tell the edges over the reports of a year, and the cells of some of them."""
+    """Whatever can tell the edges over the sent reports of a year, and the cells of some of them."""
 
-    def rows(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
-        """Return by municipality what is counted over all the year's reports, which are named, too."""
-
-    def missing(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """Return by report how many decisions are missing."""
+    def edges(self, year: int) -> Edges:
+        """Return both edges over the year's reports."""
 
     def cells(self, report_ids: Sequence[UUID]) -> Cells:
         """Return the cells of these reports."""
@@ -39,13 +43,15 @@ class Reading(Protocol):
 class Standings:
     """Reads what the municipalities have told of themselves. Act as the secretariat."""
 
-    def rows(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, Counter[str]]:
-        """Return by municipality what is counted over all the reports."""
-        return counted(_asked(_ROWS, list(report_ids)))
-
-    def missing(self, year: int, report_ids: Sequence[UUID]) -> dict[UUID, int]:
-        """Return by report how many decisions are missing."""
-        return dict(_asked(_MISSING, list(report_ids), sorted(OPEN)))
+    def edges(self, year: int) -> Edges:
+        """Return both edges over the year's reports."""
+        found = Edges({}, {})
+        for municipality_id, report_id, number in _asked(_EDGES, year, sorted(SENT_OUT)):
+            if municipality_id is None:
+                found.columns[report_id] = number
+            else:
+                found.rows[municipality_id] = number
+        return found
 
     def cells(self, report_ids: Sequence[UUID]) -> Cells:
         """Return the cells of these reports."""
@@ -56,14 +62,6 @@ def _asked(query: str, *given: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, given)
         return cursor.fetchall()
-
-
-def counted(rows: Sequence[tuple[UUID, str, int]]) -> dict[UUID, Counter[str]]:
-    """Return the numbers of states as numbers of groups, by whom they are about."""
-    found: dict[UUID, Counter[str]] = {}
-    for key, state, number in rows:
-        found.setdefault(key, Counter())[GROUP_OF[state]] += number
-    return found
 
 
 def cells_of(rows: Sequence[tuple[UUID, UUID, str, int]]) -> Cells:
