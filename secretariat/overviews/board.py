@@ -71,7 +71,9 @@ class Board:
             f"Rapporterne indeholder {self.results.findings} forhold, og {self.results.still_open} af dem "
             "er ikke lukket endnu.",
             f"I dag er {_words(self.late_suppliers, 'leverandør', 'leverandører')} forsinket med svar eller "
-            f"udbedring, og {_words(self.late_findings, 'forhold', 'forhold')} er ikke udbedret til tiden.",
+            f"udbedring, og {_words(self.late_findings, 'forhold', 'forhold')} er ikke udbedret til tiden."
+            if self.late_suppliers
+            else "Ingen leverandører er forsinket i dag.",
         ]
 
 
