@@ -31,6 +31,7 @@ from workflows.story import Story, newest
 
 S = IncidentState
 PAGE = 50
+FORWARD = ("send", "update")
 PHONES = ("Kommune", "Har åbnet det seneste", "Hvem", "Navn", "Telefon", "Mail")
 
 
@@ -114,6 +115,7 @@ def _way(state: IncidentState) -> list[dict[str, str]]:
 
 
 def _steps(request: PersonRequest, found: Incident) -> list[dict[str, Any]]:
+    possible = sorted(available(found, by=request.actor), key=lambda each: each.name not in FORWARD)
     return [
         {
             "label": each.label,
@@ -124,7 +126,7 @@ def _steps(request: PersonRequest, found: Incident) -> list[dict[str, Any]]:
             else reverse("agreements:incident_step", args=[found.id, each.name]),
             "aside": each.name in ("discard", "add", "withdraw"),
         }
-        for each in available(found, by=request.actor)
+        for each in possible
     ]
 
 

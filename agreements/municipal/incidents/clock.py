@@ -25,7 +25,7 @@ def clock_of(incident: Incident, now: datetime | None = None) -> Clock:
     """Return the clock of an incident.
 
     Until the municipality has noted when it became aware, it counts from the moment the incident came to
-    it (`certain` is false), which is the earliest that it can be.
+    it (`certain` is false); what the municipality heard elsewhere only itself can know.
     """
     moment = now or timezone.now()
     note: BreachNote | None = getattr(incident, "note", None)

@@ -16,6 +16,7 @@ from register.directory import directory
 from register.portfolio.portfolio import read_portfolio
 from secretariat.demo.agreements import load_agreements
 from secretariat.demo.audits import load_audits
+from secretariat.demo.incidents import load_incidents
 from secretariat.demo.members import WORKBOOK, load_members
 from secretariat.demo.notices import load_notices
 from secretariat.demo.own_agreements import load_own_agreements
@@ -87,6 +88,7 @@ class Command(BaseCommand):
         with jobs_at_once():
             load_agreements()
             load_notices()
+            load_incidents()
             load_own_agreements()
 
     def _analyze(self) -> None:
