@@ -18,6 +18,7 @@ VERDICTS = {
 }
 
 
+SOON = "Leveres om et øjeblik."
 REPORTED = {
     "yes": "anmeldt til Datatilsynet",
     "no": "skal ikke anmeldes",
@@ -59,10 +60,7 @@ def rows_of(incident: Incident) -> list[Row]:
     ids = [each.municipality_id for each in members]
     reached = reached_at(ids)
     newest = newest_of(incident)
-    waiting: dict[UUID, str] = {}
-    if newest:
-        rows = Recipient.objects.filter(delivery_id=newest.id, state=Recipient.State.WAITING)
-        waiting = {each.municipality_id: each.reason or "Leveres om et øjeblik." for each in rows}
+    waiting = _waiting(newest, ids) if newest else {}
     readers, earlier = _readings(incident, newest)
     told = _told(incident)
     found = [
@@ -77,6 +75,15 @@ def rows_of(incident: Incident) -> list[Row]:
         for each in members
     ]
     return sorted(found, key=lambda row: (row.has_read, row.member.municipality_name))
+
+
+def _waiting(newest: IncidentText, ids: list[UUID]) -> dict[UUID, str]:
+    """Return why the newest text is not in a member's schema yet; the worker may not have begun."""
+    got = {
+        each.municipality_id: "" if each.state == Recipient.State.DELIVERED else each.reason or SOON
+        for each in Recipient.objects.filter(delivery_id=newest.id)
+    }
+    return {each: got.get(each, SOON) for each in ids}
 
 
 Readings = dict[UUID, list[tuple[str, datetime]]]
