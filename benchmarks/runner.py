@@ -37,6 +37,7 @@ MODULES = {
     "search": "search",
     "package": "package",
     "decide": "decide",
+    "municipality_page": "municipality_page",
 }
 
 

@@ -127,20 +127,20 @@ def superuser() -> psycopg.Connection:
 
 def signed_in() -> Guest:
     """Return a case worker of the secretariat who has just signed in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     host, email = f"{settings.SECRETARIAT_HOST}:{settings.PORT}", "sara@sekretariat.example"
+    return sign_in(
+        host, email, "Sara Holm", ["case_worker"], site="secretariat", organisation="Sekretariatet"
+    )
+
+
+def sign_in(host: str, email: str, name: str, roles: list[str], **works_for: Any) -> Guest:
+    """Return a person, made this moment, who has just signed in on the host of whom the person works for."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with acting_as(Caller.owner()):
-        person = Person(email=email, name="Sara Holm")
+        person = Person(email=email, name=name)
         person.set_password(PASSWORD)
         person.save()
-        Engagement.objects.create(
-            person=person,
-            site="secretariat",
-            organisation="Sekretariatet",
-            name=person.name,
-            email=email,
-            roles=["case_worker"],
-        )
+        Engagement.objects.create(person=person, name=name, email=email, roles=roles, **works_for)
     client = Client(HTTP_HOST=host)
     answer = client.post(settings.LOGIN_URL, {"login": email, "password": PASSWORD})
     assert answer.status_code == 302, f"{email} could not sign in: {answer.status_code}"

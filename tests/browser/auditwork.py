@@ -22,17 +22,22 @@ from audits.joint.actions.sharing import decide_sharing
 from audits.joint.concepts import recommended
 from audits.joint.models import Answer, Audit, AuditSystem, Evidence, Finding, LowerConcept
 from audits.joint.questions.shipped import lineage_of
+from audits.municipal.actions import Decision, decide
 from audits.municipal.models import FindingStand, ReceivedFinding, ReceivedSystem, Remark
+from audits.municipal.states import OPEN, Level
 from documents.uploadhandlers import as_received
 from register.models import SupplierContact, System, SystemUse
 from secretariat.demo.actors import staff, supplier_actors
 from secretariat.demo.people import LISE, SARA
 from tenants.models import Standing
+from tests.audits.delivering import Sender
 from tests.browser.masswork import _members
 from tests.browser.walking import PDF
 from walls.callers import Caller, acting_as
 from workflows import reminding
+from workflows.actors import Actor
 from workflows.calendar import add_working_days, deadline_after, is_quiet
+from workflows.danish import slug
 from workflows.log import history
 
 Way = dict[str, Any]
@@ -257,3 +262,25 @@ def judged(*, audit: str) -> None:
         for each in Evidence.objects.filter(audit=audit, state="ready"):
             found = reviewing.judge_evidence(by=staff(SARA), evidence=each, sufficient=True)
             decide_sharing(by=staff(SARA), evidence=found, level=found.wish)
+
+
+def reports_come(*, code: str, clean: int, remarks: int, serious: int, run: str) -> Way:
+    """Let a member decide on what is open, then send it so many reports on one system each."""
+    member = _members()[code]
+    with acting_as(Caller.municipality(member)):
+        by = Actor.system("Tidligere sager")
+        if rest := list(ReceivedSystem.objects.filter(state__in=OPEN, report__is_current=True)):
+            decide(by=by, systems=rest, decision=Decision(state="approved"))
+    sender = Sender({"member": member})
+    levels = [Level.RED] * serious + [Level.YELLOW] * remarks + [Level.GREEN] * clean
+    for number, level in enumerate(levels, 1):
+        sender.send(level, to=("member",), name=f"System {run} {number}")
+    with acting_as(Caller.secretariat()):
+        people = Colleague.objects.filter(municipality_id=member.id, roles__contains=["decision_maker"])
+        return {"site": slug(member.short_name), "email": people.earliest("email").email}
+
+
+def open_systems(*, code: str) -> int:
+    """Return on how many systems a member has not decided."""
+    with acting_as(Caller.municipality(_members()[code])):
+        return ReceivedSystem.objects.filter(state__in=OPEN, report__is_current=True).count()
