@@ -42,13 +42,14 @@ class Sender:
     members: dict[str, Municipality]
     systems: dict[str, System] = field(default_factory=dict)
     audits: dict[str, Audit] = field(default_factory=dict)
+    prefix: str = "2026"
 
     def send(self, *levels: Level, to: tuple[str, ...] = ("aalborg",), name: str = "System") -> Audit:
         """Send those members a report over one system per level, with a duty, and findings if not green."""
         with acting_as(Caller.secretariat()):
             supplier, _ = Supplier.objects.get_or_create(id=SUPPLIER_X, defaults={"name": "Nordlys Data A/S"})
             audit = Audit(
-                case_number=f"2026-{next(_numbers):03}",
+                case_number=f"{self.prefix}-{next(_numbers):03}",
                 supplier=supplier,
                 year=2026,
                 quarter=1,

@@ -271,7 +271,7 @@ def reports_come(*, code: str, clean: int, remarks: int, serious: int, run: str)
         by = Actor.system("Tidligere sager")
         if rest := list(ReceivedSystem.objects.filter(state__in=OPEN, report__is_current=True)):
             decide(by=by, systems=rest, decision=Decision(state="approved"))
-    sender = Sender({"member": member})
+    sender = Sender({"member": member}, prefix=run)
     levels = [Level.RED] * serious + [Level.YELLOW] * remarks + [Level.GREEN] * clean
     for number, level in enumerate(levels, 1):
         sender.send(level, to=("member",), name=f"System {run} {number}")
