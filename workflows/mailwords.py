@@ -75,6 +75,7 @@ _WORDS = {
     "told_at": "hvornår sekretariatet fik det at vide",
     "told_by": "hvem der har oplyst det",
     "unknown": "det, man ikke ved endnu",
+    "until": "til hvornår",
     "url": "adressen på siden",
     "used_from": "tages i brug den",
     "valid_until": "gælder til",
