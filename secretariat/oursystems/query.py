@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from agreements.municipal.ofsystems import AGREEMENT_OF_SYSTEM
-from audits.municipal.own.ofsystems import LAST_OF_SYSTEM, PLANNED_OF_SYSTEM
+from audits.municipal.own.ofsystems import LAST_OF_SYSTEM, LINE_OF_SYSTEM, OPEN_OF_SYSTEM
 
 PAGE_SIZE = 50
 ALL = 100_000
@@ -46,15 +46,16 @@ _JOINED = f"""
            p.name AS supplier, p.name_sort AS supplier_sort,
            a.agreement_id, a.agreement_state, a.agreement_number, a.agreed_on, a.expires_on, a.binds,
            l.last_at, l.concept, l.level, l.decision, l.is_own, l.last_id, l.next_words,
-           n.own_id, n.own_state, n.supervisor, n.plan_concept,
-           coalesce(n.own_on, l.next_audit_on, CASE WHEN n.plan_on > l.last_at::date OR l.last_at IS NULL
+           o.own_id, o.own_state, n.supervisor, n.plan_concept,
+           coalesce(o.own_on, l.next_audit_on, CASE WHEN n.plan_on > l.last_at::date OR l.last_at IS NULL
                                                     THEN n.plan_on END) AS next_on
       FROM register_systemuse u
       JOIN register_system s ON s.id = u.system_id
       LEFT JOIN register_supplier p ON p.id = s.supplier_id
       LEFT JOIN ({AGREEMENT_OF_SYSTEM}) a ON a.system_id = u.system_id::text
       LEFT JOIN ({LAST_OF_SYSTEM}) l ON l.system_id = u.system_id
-      LEFT JOIN ({PLANNED_OF_SYSTEM}) n ON n.system_id = u.system_id
+      LEFT JOIN ({OPEN_OF_SYSTEM}) o ON o.system_id = u.system_id
+      LEFT JOIN ({LINE_OF_SYSTEM}) n ON n.system_id = u.system_id
      WHERE u.municipality_id = %(municipality)s
 """  # noqa: S608 - put together from our own words only
 _COUNTS = ", ".join(

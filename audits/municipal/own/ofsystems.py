@@ -18,15 +18,15 @@ LAST_OF_SYSTEM = """
     ) AS every ORDER BY system_id, last_at DESC
 """
 # What is planned for each system: the own supervision that is not finished, and the adopted plan's line.
-PLANNED_OF_SYSTEM = """
-    SELECT coalesce(o.system_id, l.system_id) AS system_id, o.id AS own_id, o.state AS own_state,
-           o.planned_on AS own_on, l.supervisor, l.concept AS plan_concept, l.next_on AS plan_on
-      FROM (SELECT * FROM audits_municipal_ownaudit WHERE state IN ('planned', 'started')) o
-      FULL JOIN (
-          SELECT * FROM audits_municipal_planline WHERE plan_id = (
-              SELECT id FROM audits_municipal_plan WHERE state IN ('adopted', 'adopted_changed')
-               ORDER BY year DESC, version DESC LIMIT 1)
-      ) l ON l.system_id = o.system_id
+OPEN_OF_SYSTEM = """
+    SELECT system_id, id AS own_id, state AS own_state, planned_on AS own_on
+      FROM audits_municipal_ownaudit WHERE state IN ('planned', 'started')
+"""
+LINE_OF_SYSTEM = """
+    SELECT system_id, supervisor, concept AS plan_concept, next_on AS plan_on
+      FROM audits_municipal_planline WHERE plan_id = (
+          SELECT id FROM audits_municipal_plan WHERE state IN ('adopted', 'adopted_changed')
+           ORDER BY year DESC, version DESC LIMIT 1)
 """
 
 
