@@ -58,6 +58,8 @@ def supplier(*, name: str, email: str, person: str, systems: dict[str, list[str]
     with acting_as(Caller.owner()):
         who = DemoPerson(person, email, "supplier", "", ("supplier_contact",))
         store(who, make_password(PASSWORD), supplier=(made.id, name))
+        with connection.cursor() as cursor:  # as an invitation does
+            cursor.execute("SELECT walls_ensure_supplier_role_v1(%s)", [made.id])
     return {"id": made.id, "codes": sorted(members)}
 
 
