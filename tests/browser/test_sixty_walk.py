@@ -51,14 +51,14 @@ def test_sixty_reports_in_ten_clicks_and_an_owner_by_link(
 
     hand.click(page.locator("summary", has_text="Vis 9 systemer"))
     hand.click(page.get_by_role("button", name="Tag samme stilling til 9 systemer"))
-    hand.click(page.get_by_text("Tilsynet godkendes med bemærkninger"))
-    page.get_by_label("Bemærkninger").fill("Vi følger op på fristen.")
+    hand.click(page.get_by_text("Tilsynet godkendes med bemærkninger", exact=True))
+    page.locator("textarea[name=remark]").fill("Vi følger op på fristen.")
     hand.click(page.get_by_role("button", name="Gem for 9 systemer"))
     expect(page.locator("#gemt")).to_contain_text("for 9 systemer")
 
     hand.click(page.get_by_role("button", name="Tag samme stilling til de 2"))
     hand.click(page.get_by_text("Tilsynet kan ikke godkendes", exact=True))
-    hand.click(page.get_by_text("Vi kræver en handlingsplan"))
+    hand.click(page.get_by_text("Vi kræver en handlingsplan", exact=True))
     hand.click(page.get_by_role("button", name="Gem for 2 systemer"))
     expect(page.locator("#gemt")).to_contain_text("Tilsyn ikke godkendt for 2 systemer")
     assert hand.clicks <= 10
