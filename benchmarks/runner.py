@@ -35,6 +35,7 @@ MODULES = {
     "campaign": "campaign",
     "case_list": "case_list",
     "search": "search",
+    "api": "api",
     "package": "package",
     "decide": "decide",
     "municipality_page": "municipality_page",

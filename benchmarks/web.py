@@ -40,7 +40,15 @@ class Answer:
     body: str
 
 
-def ask(application: Any, guest: Guest, method: str, address: str, body: bytes = b"") -> Answer:
+def ask(
+    application: Any,
+    guest: Guest,
+    method: str,
+    address: str,
+    body: bytes = b"",
+    *,
+    headers: dict[str, str] | None = None,
+) -> Answer:
     """Return what the application answers, read to its end."""
     path, _, query = address.partition("?")
     told: dict[str, Any] = {}
@@ -67,6 +75,7 @@ def ask(application: Any, guest: Guest, method: str, address: str, body: bytes =
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
         "wsgi.version": (1, 0),
+        **(headers or {}),
     }
     response = application(environ, start)
     try:

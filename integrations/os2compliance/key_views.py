@@ -25,7 +25,7 @@ TONE = {S.LIVE: "success", S.ENDING: "warning", S.EXPIRED: "neutral", S.REVOKED:
 @requires(P.OWN_API_KEYS)
 def listed(request: MunicipalityRequest) -> HttpResponse:
     """Show the municipality's keys; a sent form makes a new one."""
-    form = KeyForm(request.POST or None)
+    form = KeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         secret = keys.make_key(
             municipality_id=request.municipality.id,
@@ -64,7 +64,7 @@ def _rows(request: MunicipalityRequest) -> list[dict[str, Any]]:
 def roll(request: MunicipalityRequest, key_id: UUID) -> HttpResponse:
     """Ask whether the old key ends at once, and show the new one."""
     key = _key(request, key_id)
-    form = RollForm(request.POST or None)
+    form = RollForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         at_once = form.cleaned_data["at_once"]
         secret = keys.roll_key(key=key, engagement=request.engagement, at_once=at_once, by=request.actor)

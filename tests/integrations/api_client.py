@@ -83,6 +83,23 @@ class SecondClient:
         self.watermark = max(self.watermark, published.astimezone(DANISH))
 
 
+@dataclass
+class FirstClient:
+    """The former client's look at documents; the watermark is the latest `created`, without a zone."""
+
+    secret: str
+    watermark: str = ""
+    documents: dict[int, str] = field(default_factory=dict)
+
+    def fetch(self) -> None:
+        """Run one loop."""
+        asked = {"createdAfter": self.watermark} if self.watermark else {}
+        for each in first_generation(self.secret, "/api/v1/documents", area="TILSYNSRAPPORTER", **asked):
+            assert (each["locked"], each["path"]["supplier"]["id"] > 0) == (False, True)
+            self.documents[each["id"]] = each["name"]
+            self.watermark = max(self.watermark, each["created"])
+
+
 def first_generation(secret: str, path: str, **query: Any) -> list[dict[str, Any]]:
     """Run the former client's loop, which asks for one page too many, and return the rows."""
     page, pages, rows = 0, 0, []
