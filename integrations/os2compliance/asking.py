@@ -65,10 +65,10 @@ def _must_wait(key_id: UUID) -> int:
     """Count the request; return for how many seconds the key must wait, none while it is within its hour."""
     now = int(time.time())
     name = f"api-key:{key_id}:{now // AN_HOUR}"
-    cache.add(name, 0, AN_HOUR + 60)
     try:
         count = cache.incr(name)
-    except ValueError:  # the cache was emptied this moment
+    except ValueError:  # its first in this hour; of two first ones at once, one is not counted
+        cache.add(name, 1, AN_HOUR + 60)
         return 0
     return AN_HOUR - now % AN_HOUR if count > settings.API_REQUESTS_PER_HOUR else 0
 

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 KEPT_SECONDS = 15 * 60
+TOUCHED_EVERY = 20  # pages: a long loop keeps its snapshot
 BOUNDS = """
 WITH served AS (
     SELECT published_at, row_number() OVER (ORDER BY published_at) AS place, count(*) OVER () AS found
@@ -54,7 +55,7 @@ def snapshot(key_id: UUID, kind: str, after: datetime | None, size: int, place: 
     if kept is None or (place == 0 and kept.read_to_end):
         kept = _made(after, size)
         cache.set(name, kept, KEPT_SECONDS)
-    elif place:
+    elif place % TOUCHED_EVERY == TOUCHED_EVERY - 1:
         cache.touch(name, KEPT_SECONDS)
     if place >= len(kept.bounds) - 1 and not kept.read_to_end:
         cache.set(name, replace(kept, read_to_end=True), KEPT_SECONDS)
