@@ -18,6 +18,7 @@ from audits.municipal.models import ReceivedReport
 from integrations.os2compliance.views import AREA
 from tenants.kommuner import KOMMUNER
 from tenants.models import Domain, Municipality
+from workflows.danish import sort_key
 
 _NUMBER = re.compile(r"[0-9]{1,10}", re.ASCII)
 MOST = 2_147_483_647
@@ -60,7 +61,7 @@ def which_municipality(request: HttpRequest) -> HttpResponse:
     if host:
         return redirect(municipality_url(host, "supplier_reports") + (f"?{query}" if query else ""))
     context = {
-        "kommuner": sorted(KOMMUNER, key=lambda each: each.short_name),
+        "kommuner": sorted(KOMMUNER, key=lambda each: sort_key(each.short_name)),
         "chosen": kommune,
         "given": [(name, request.GET[name][:40]) for name in TAKEN_ALONG if name in request.GET],
         "base": settings.BASE_DOMAIN,
