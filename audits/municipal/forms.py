@@ -224,7 +224,10 @@ class TaskForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "ansvarlige", "autocomplete": "off"}),
     )
     responsible_email = forms.EmailField(
-        label="Den ansvarliges e-mail", required=False, max_length=254, help_text="Står sammen med opgaven, så andre kan skrive til personen."
+        label="Den ansvarliges e-mail",
+        required=False,
+        max_length=254,
+        help_text="Står på opgaven.",
     )
     due = DanishDateField(label="Frist", required=False)
     use_required_attribute = False

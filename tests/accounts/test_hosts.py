@@ -48,7 +48,6 @@ def test_no_header_leads_to_the_neighbour(db: None, headers: dict[str, str]) -> 
     ("host", "status"),
     [
         (f"odense.{settings.BASE_DOMAIN}", 404),  # no member
-        (settings.BASE_DOMAIN, 404),
         (f"{AALBORG}.", 404),
         (f"x.{AALBORG}", 404),
         (f"sekretariat.aalborg.{settings.BASE_DOMAIN}", 404),
@@ -62,6 +61,12 @@ def test_no_header_leads_to_the_neighbour(db: None, headers: dict[str, str]) -> 
 def test_an_unknown_host_learns_nothing(db: None, host: str, status: int) -> None:
     found, page = heading(AALBORG, HTTP_HOST=host)
     assert (found, page) == (status, "Ukendt adresse.")
+
+
+def test_nobody_signs_in_at_the_host_of_no_organisation(db: None) -> None:
+    status, page = heading(AALBORG, HTTP_HOST=settings.BASE_DOMAIN)
+    assert status == 404
+    assert "Aalborg" not in page
 
 
 def ask_for_a_new_password(**headers: str) -> str:

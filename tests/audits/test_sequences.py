@@ -35,8 +35,7 @@ from audits.joint.rounds import actions as rounds
 from audits.joint.story import story_of
 from audits.joint.supplier_desk import waiting as supplier_waiting
 from audits.joint.tasks import deliver_waiting
-from audits.municipal import actions as municipal
-from audits.municipal import stand_actions
+from audits.municipal import stand_actions, tasks
 from audits.municipal.models import FollowUpTask, ReceivedFinding, ReceivedReport
 from tests.audits.test_delivery import again, caught_up, lagging
 from tests.audits.walking import PDF, SECRETARIAT, SUPPLIER, Walk
@@ -202,7 +201,7 @@ def test_what_a_municipality_does_itself_goes_on_when_a_new_version_comes(
     audit, mette = walk.ready(), walk.actor("mette")
     walk.published(audit)
     with acting_as(walk.municipality("aalborg")):
-        municipal.add_task(by=mette, report=ReceivedReport.objects.get(), text="Ring til systemejeren")
+        tasks.add_task(by=mette, report=ReceivedReport.objects.get(), text="Ring til systemejeren")
     again(walk, audit, "new")
     with acting_as(walk.municipality("aalborg")):
         current = ReceivedReport.objects.get(is_current=True)
@@ -215,7 +214,7 @@ def test_a_duty_that_is_done_is_done_in_the_next_version_too(walk: Walk) -> None
         reviewing.set_duties(by=walk.actor("sara"), audit=audit, lines=["Ryd op i adgange", "Øv beredskabet"])
     walk.published(walk.ready(audit))
     with acting_as(walk.municipality("aalborg")):
-        municipal.finish_task(by=mette, task=FollowUpTask.objects.get(text="Ryd op i adgange"))
+        tasks.finish_task(by=mette, task=FollowUpTask.objects.get(text="Ryd op i adgange"))
     again(walk, audit, "new")
     with acting_as(walk.municipality("aalborg")):
         stands = FollowUpTask.objects.filter(report__is_current=True).order_by("text")
