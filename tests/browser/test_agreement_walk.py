@@ -60,7 +60,9 @@ def used_by_both(mette: Page, bo: Page) -> tuple[str, str]:
     lists = []
     for page in (mette, bo):
         page.get_by_role("link", name="Systemer", exact=True).first.click()
-        sheet = openpyxl.load_workbook(io.BytesIO(download(page, "Hent listen som regneark"))).active
+        sheet = openpyxl.load_workbook(
+            io.BytesIO(download(page, "Hent tabellen som Excel, som den er vist"))
+        ).active
         assert sheet is not None
         rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
         lists.append({(supplier, system) for system, supplier, *_ in rows if supplier})

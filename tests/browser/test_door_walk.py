@@ -154,7 +154,7 @@ def choose_a_new_password(installation: Installation, browser: Browser, pia: Pag
 
     pia.goto(installation.url("aalborg", "/systemer/"))
     sign_in(pia, COLLEAGUE, NEW_SECRET)
-    expect(pia.locator("h1")).to_have_text("Vores systemer")
+    expect(pia.locator("h1")).to_have_text("Vores systemer og aftaler")
 
 
 def close_access(mette: Page, pia: Page) -> None:

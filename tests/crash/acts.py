@@ -29,6 +29,17 @@ FILE_BYTES = 24_000_000
 LINES = 2000
 
 
+QUIET_WEEKS = {1, 28, 29, 30, 52, 53}
+
+
+def open_wednesday() -> date:
+    """Return a Wednesday some weeks ahead on which a deadline may fall."""
+    day = date.today() + timedelta(days=40)  # noqa: DTZ011
+    while day.weekday() != 2 or day.isocalendar().week in QUIET_WEEKS or (day.month, day.day) == (6, 5):
+        day += timedelta(days=1)
+    return day
+
+
 class Act(ABC):
     """One act on one case of its own."""
 
@@ -151,7 +162,7 @@ class Agreements(Act):
     def _send(self) -> None:
         members = self.installation.ask("SELECT id FROM tenants_municipality")
         form = [("municipality", str(row.id)) for row in members]
-        form += [("answer_by", (date.today() + timedelta(days=40)).isoformat())]  # noqa: DTZ011
+        form += [("answer_by", open_wednesday().isoformat())]
         self.send(f"/aftaler/{self.text}/send-til-kommuner/", form)
 
     def go(self) -> None:
