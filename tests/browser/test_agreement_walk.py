@@ -147,7 +147,7 @@ def send_to_supplier(sara: Page, text_url: str) -> None:
     sara.get_by_label("Besked til leverandøren").fill("Læs især bilag B & C.")
     due = sara.get_by_label("Svar ønskes senest")
     proposed = due.input_value()
-    due.fill("1. januar 2020")
+    due.fill("4. marts 2020")
     sara.get_by_role("button", name="Send til leverandøren").click()
     refused(sara, "efter i dag")
     expect(sara.get_by_label("Besked til leverandøren")).to_have_value("Læs især bilag B & C.")
