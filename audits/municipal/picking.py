@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from audits.municipal.models import ReceivedSystem
 from audits.municipal.states import DECIDED
+from secretariat.pagekit.keys import uuids
 
 MOST = 5000
 
@@ -33,20 +34,14 @@ def picked(request: HttpRequest) -> list[ReceivedSystem]:
     """Return the decided systems that are marked, or were decided at the moment `kl`, by name."""
     rows = ReceivedSystem.objects.select_related("report").filter(state__in=DECIDED)
     if "system" in request.POST:
-        return list(rows.filter(pk__in=uuids(request.POST.getlist("system"))).order_by("name"))
+        return list(rows.filter(pk__in=marked(request)).order_by("name"))
     moment = _moment(request)
     return [] if moment is None else list(rows.filter(decided_at=moment).order_by("name"))
 
 
-def uuids(texts: list[str]) -> list[UUID]:
-    """Return the keys among what came with a form; what is none is left out."""
-    found = []
-    for text in texts[:MOST]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+def marked(request: HttpRequest) -> list[UUID]:
+    """Return the keys of the systems that came with a form."""
+    return uuids(request.POST.getlist("system")[:MOST])
 
 
 def query_of(systems: list[ReceivedSystem]) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audits.joint.models import Audit
 from audits.joint.states import ANSWERABLE, SENT_OUT, AuditState
 from audits.municipal.states import OPEN
+from secretariat.pagekit.keys import as_uuid
 from tenants.models import Standing
 
 PLANNED, AT_SUPPLIER, REVIEW, SENT, DECIDED = "planlagt", "varslet", "gennemgang", "sendt", "besluttet"
@@ -108,16 +109,9 @@ def cases(year: int, asked: Mapping[str, Any]) -> Any:
     if (stage := asked.get("trin", "")) in STAGES:
         rows = rows.filter(stage=stage)
     for name, column in (("sagsbehandler", "case_worker_id"), ("leverandoer", "supplier_id")):
-        if found := _as_uuid(asked.get(name, "")):
+        if found := as_uuid(str(asked.get(name, ""))):
             rows = rows.filter(**{column: found})
     return rows.select_related("supplier").order_by("year", "quarter", "supplier__name_sort", "case_number")
-
-
-def _as_uuid(words: Any) -> UUID | None:
-    try:
-        return UUID(str(words))
-    except ValueError:
-        return None
 
 
 def left_out(year: int) -> int:

@@ -12,6 +12,7 @@ from agreements.joint.matrix.cells import REMINDABLE, Cell
 from agreements.joint.matrix.choice import Choice
 from agreements.joint.matrix.reading import Reader
 from agreements.joint.recipients import members
+from secretariat.pagekit.keys import uuids
 from workflows.searching import found_in
 
 
@@ -29,7 +30,7 @@ class Marks:
         """Return what a form's `alle`, `kommune`, `aftale` and `celle` say; what is no id is left out."""
         return cls(
             bool(data.get("alle")),
-            *(frozenset(_ids(data.getlist(name))) for name in ("kommune", "aftale", "celle")),
+            *(frozenset(uuids(data.getlist(name))) for name in ("kommune", "aftale", "celle")),
         )
 
     def __bool__(self) -> bool:
@@ -45,14 +46,6 @@ class Marks:
         }
         found = [(name, str(value)) for name, values in named.items() for value in sorted(values)]
         return [("alle", "1"), *found] if self.everything else found
-
-
-def _ids(values: Iterable[str]) -> Iterable[UUID]:
-    for value in values:
-        try:
-            yield UUID(value)
-        except ValueError:
-            continue
 
 
 def to_remind(choice: Choice, marks: Marks, now: datetime) -> dict[UUID, dict[UUID, Cell]]:

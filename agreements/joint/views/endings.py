@@ -16,6 +16,7 @@ from accounts.request import PersonRequest
 from agreements.joint.endings.choice import Cut, as_workbook
 from agreements.joint.endings.reading import ENDING
 from agreements.joint.endings.reminding import remind_many, reminders
+from secretariat.pagekit.keys import uuids
 from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 
@@ -50,7 +51,7 @@ def _query(cut: Cut, **changed: str) -> str:
 @requires(P.AGREEMENTS_NEGOTIATE)
 def remind(request: PersonRequest) -> HttpResponse:
     """Show who would be written to about the marked agreements, and write when asked to."""
-    ids = [each for each in map(_uuid, request.POST.getlist("row")) if each]
+    ids = uuids(request.POST.getlist("row"))
     back = f"{reverse('agreements:endings')}?{_query(Cut.of(request.GET))}"
     found = reminders(ids)
     if not found:
@@ -74,10 +75,3 @@ def _send(request: PersonRequest, ids: list[UUID], back: str) -> HttpResponse:
     else:
         messages.success(request, f"Der er rykket om {len(sent)} aftale{'r' if len(sent) != 1 else ''}.")
     return redirect(back)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,7 +1,6 @@
 """What is being sent across all texts, who waits for what stands, and what went wrong."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from agreements.joint.forms.members import LateWayForm
 from agreements.joint.models import OutsideRecipient, Sending
 from agreements.joint.states import TextState
 from agreements.joint.stopped import stopped
+from secretariat.pagekit.keys import uuids
 from tenants.models import Recipient
 from workflows.actors import Actor
 from workflows.engine import MoveError
@@ -72,7 +72,7 @@ def _waits() -> list[dict[str, Any]]:
 @requires(P.AGREEMENTS_NEGOTIATE)
 def give(request: HttpRequest) -> HttpResponse:
     """Give the marked late joiners what they wait for."""
-    ids = [each for each in map(_uuid, request.POST.getlist("row")) if each]
+    ids = uuids(request.POST.getlist("row"))
     try:
         sendings = actions.give_late_after_click(ids=ids, by=request.actor)  # type: ignore[attr-defined]
     except MoveError as error:
@@ -81,13 +81,6 @@ def give(request: HttpRequest) -> HttpResponse:
     number = sum(len(each.municipality_ids) for each in sendings)
     messages.success(request, f"{number} aftale{'r' if number != 1 else ''} er på vej.")
     return redirect("agreements:deliveries")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_POST

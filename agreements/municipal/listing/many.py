@@ -24,6 +24,7 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.shown import shown
 from agreements.municipal.stepping import STEP_PAGES, form_of
 from register.views.lists import amount
+from secretariat.pagekit.keys import uuids
 from workflows.actors import Actor
 from workflows.engine import MoveError, available
 
@@ -40,13 +41,7 @@ class Marked:
 
 def ids_of(texts: list[str]) -> list[UUID]:
     """Return the ids among what was sent; what is none is left out."""
-    found = []
-    for text in texts[:MOST]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return uuids(texts[:MOST])
 
 
 @requires(P.OWN_AGREEMENTS_CHOOSE, P.OWN_ASK)

@@ -20,6 +20,7 @@ from agreements.municipal.notices.appendix import changed_rows, shown
 from agreements.municipal.notices.forms import NoticeFilterForm, ObjectionForm, OutcomeForm, RegisterForm
 from agreements.municipal.notices.models import AgreementNotice
 from agreements.municipal.notices.states import TONES, NoticeState, explanation_of
+from secretariat.pagekit.keys import uuids
 from secretariat.pagekit.tags.words import da_date
 from secretariat.pagekit.workbook import as_download, workbook
 from workflows.calendar import working_days_between
@@ -151,7 +152,7 @@ def answer(request: MunicipalityRequest) -> HttpResponse:
     """Show what an answer for the marked lines will do, and give it."""
     source = request.POST if request.method == "POST" else request.GET
     objects = source.get("svar") == OBJECT
-    marked = [each for value in source.getlist("linje") if (each := _uuid(value))]
+    marked = uuids(source.getlist("linje"))
     rows = [
         {**shown_line(each), "why_not": _why_not(request, each, objects=objects)}
         for each in lines().filter(pk__in=marked)
@@ -177,13 +178,6 @@ def answer(request: MunicipalityRequest) -> HttpResponse:
         "svar": source.get("svar", PASS),
     }
     return render(request, "agreements/municipality/notice_answer.html", context)
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
 
 
 def _why_not(request: MunicipalityRequest, line: AgreementNotice, *, objects: bool) -> str:

@@ -17,8 +17,8 @@ from audits.joint import access
 from audits.joint.contacts import actions, links, reading
 from audits.joint.forms.rounds import ContactAnswerForm, ContactRoundForm
 from audits.joint.models import ContactAsk
-from audits.joint.views.marking import uuids
 from audits.municipal.answers import answers_conflicts, attempt
+from secretariat.pagekit.keys import uuids
 from workflows.calendar import add_working_days
 
 

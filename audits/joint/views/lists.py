@@ -20,12 +20,12 @@ from audits.joint.planning.lanes import lanes
 from audits.joint.planning.proposals import counted
 from audits.joint.states import AuditState
 from audits.joint.views.caserows import case_rows
-from audits.joint.views.marking import as_uuid
 from audits.joint.visits import changed_since_visit
 from audits.municipal.answers import answers_conflicts, attempt
 from register.models import System
 from register.thresholds import systems_over_threshold, threshold_on
 from register.views.lists import amount, page_of
+from secretariat.pagekit.keys import as_uuid
 from workflows.searching import search
 
 STATES = (

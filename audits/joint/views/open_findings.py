@@ -27,6 +27,7 @@ from audits.joint.open_findings import (
 from audits.joint.states import OUR_TURN, SUPPLIERS_TURN
 from audits.municipal.answers import answers_conflicts
 from register.views.lists import amount, ordered, page_of
+from secretariat.pagekit.keys import uuids
 from secretariat.pagekit.workbook import as_download, workbook
 from workflows.searching import search
 
@@ -134,7 +135,7 @@ def act(request: PersonRequest) -> HttpResponse:
     name = request.POST.get("act", "")
     if request.method != "POST" or name not in ACTS:
         return redirect("audits:open_findings")
-    rows = marked_for(name, list(_marked(request)), request.actor)
+    rows = marked_for(name, uuids(request.POST.getlist("forhold")), request.actor)
     ready = [row.finding for row in rows if not row.stop]
     if "do" in request.POST:
         done, failed = act_on_many(by=request.actor, act=name, findings=ready)
@@ -149,11 +150,3 @@ def act(request: PersonRequest) -> HttpResponse:
         "stops": [row for row in rows if row.stop],
     }
     return render(request, "audits/secretariat/findings_act.html", context)
-
-
-def _marked(request: PersonRequest) -> Iterator[UUID]:
-    for each in request.POST.getlist("forhold"):
-        try:
-            yield UUID(each)
-        except ValueError:
-            continue

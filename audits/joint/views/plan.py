@@ -35,11 +35,12 @@ from audits.joint.planning.moving import move_all
 from audits.joint.planning.proposals import KINDS, proposals
 from audits.joint.planning.statements import expect_statement
 from audits.joint.states import AuditState
-from audits.joint.views.marking import as_uuid, marked
+from audits.joint.views.marking import marked
 from audits.municipal.answers import answers_conflicts, attempt
 from register.access import find
 from register.models import Supplier
 from register.views.lists import amount, page_of
+from secretariat.pagekit.keys import as_uuid
 
 
 @requires(P.AUDITS_PLAN)

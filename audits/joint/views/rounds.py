@@ -25,8 +25,9 @@ from audits.joint.models import Audit, AuditRound, RoundMember
 from audits.joint.planning.moving import move_all, quarter_of
 from audits.joint.rounds import actions, preview
 from audits.joint.rounds.result import lines_of
-from audits.joint.views.marking import marked, uuids
+from audits.joint.views.marking import marked
 from audits.municipal.answers import answers_conflicts, attempt
+from secretariat.pagekit.keys import uuids
 from secretariat.pagekit.tags.words import da_date
 from workflows.mail import filled
 from workflows.models import Job

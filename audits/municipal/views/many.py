@@ -14,7 +14,7 @@ from audits.municipal.answers import answers_conflicts, attempt
 from audits.municipal.desk import news
 from audits.municipal.forms import ApprovalForm, DecisionForm
 from audits.municipal.models import ReceivedSystem
-from audits.municipal.picking import query_of, uuids
+from audits.municipal.picking import marked, query_of
 from audits.municipal.states import Level
 from register.views.lists import amount
 
@@ -52,7 +52,7 @@ def _marked(request: MunicipalityRequest, confirmed: bool) -> list[ReceivedSyste
     """Return the marked systems; until it is confirmed, what cannot be decided on any more falls out."""
     if request.method != "POST":
         return news().clean
-    found = access.systems(uuids(request.POST.getlist("system")))
+    found = access.systems(marked(request))
     return found if confirmed else [each for each in found if each.is_open and each.report.is_current]
 
 
