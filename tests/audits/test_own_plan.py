@@ -282,6 +282,19 @@ def test_the_plans_pages_change_a_line_adopt_and_give_the_word_file(
         assert mette.get(url + query).status_code == 200
 
 
+def test_a_plan_nobody_has_changed_is_adopted_from_its_page(
+    presented: Walk, client_of: Callable[[str], Client]
+) -> None:
+    mette = client_of("mette")
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+    page = mette.get(f"/tilsyn/plan/{plan.id}/").content.decode()
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    assert mette.post(f"/tilsyn/plan/{plan.id}/tiltraed/", {"seen": seen}).status_code == 302
+    with acting_as(presented.municipality("aalborg")):
+        assert Plan.objects.get().state == "adopted"
+
+
 def test_a_municipality_drafts_its_plan_without_waiting(
     walk: Walk, client_of: Callable[[str], Client]
 ) -> None:

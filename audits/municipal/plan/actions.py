@@ -228,7 +228,7 @@ def adopt(*, by: Actor, plan: Plan, seen: str, remark: str = "", journal_number:
 def mark_of(plan: Plan) -> str:
     """Return a mark that changes with everything a person sees in a plan that waits."""
     changed = plan.lines.aggregate(last=Max("changed_at"))["last"]
-    return f"{plan.presented_at.isoformat()} {changed.isoformat() if changed else ''}"
+    return " ".join(moment.isoformat() for moment in (plan.presented_at, changed) if moment)
 
 
 def plan_up(subject: UUID) -> None:
