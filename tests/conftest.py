@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -230,3 +231,25 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         connection.settings_dict["NAME"] = original
         with server() as superuser:
             superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(copy)))
+
+
+@pytest.fixture(name="store")
+def folder_of_files(tmp_path: Path, settings: Any) -> Path:
+    """Files of the test lie in a folder of its own."""
+    folder = tmp_path / "files"
+    settings.FILES_DIR = folder
+    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": folder}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    return folder
+
+
+@pytest.fixture
+def aalborg(caller_of: Callable[[str], Caller]) -> Caller:
+    """Aalborg, for which Mette works."""
+    return caller_of("mette")
+
+
+@pytest.fixture
+def mette(client_of: Callable[[str], Client]) -> Client:
+    """Mette's browser: she decides for Aalborg."""
+    return client_of("mette")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,13 +34,8 @@ VOUCHED = Approval(vouched_name="Bente Aalborg", vouched_function="direktør")
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> Path:
-    """Files of the test lie in a folder of its own."""
-    folder = tmp_path / "files"
-    settings.FILES_DIR = folder
-    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": folder}}
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
-    return folder
+def files_apart(store: Path) -> None:
+    """Every test here has a store of its own."""
 
 
 @pytest.fixture(autouse=True)

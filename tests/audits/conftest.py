@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from documents.shipped import install_shipped_templates
 from register.models import Supplier, SupplierContact, System, SystemUse
 from tenants.models import Municipality
+from tests.audits.delivering import Sender
 from tests.audits.walking import Walk
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
@@ -16,13 +16,14 @@ from workflows.actors import Actor
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> Path:
-    """Files of the test lie in a folder of its own."""
-    folder = tmp_path / "files"
-    settings.FILES_DIR = folder
-    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": folder}}
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
-    return folder
+def files_apart(store: Path) -> None:
+    """Every test here has a store of its own."""
+
+
+@pytest.fixture
+def sender(members: dict[str, Municipality]) -> Sender:
+    """The secretariat that delivers reports, as far as a municipality's pages need it."""
+    return Sender(members)
 
 
 @pytest.fixture

@@ -1,76 +1,23 @@
 """A municipality's pages of supervision: who may read, decide, remark and ask, and what is stored."""
 
 from collections.abc import Callable
-from datetime import date
-from html import unescape
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.db.utils import DatabaseError
-from django.http.response import HttpResponseBase
 from django.test import Client
 
-from audits.municipal import actions
-from audits.municipal.actions import Decision
-from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem, Remark
+from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedSystem, Remark
 from audits.municipal.states import Level
 from audits.municipal.views.history import WORDS
 from register.models import SystemUse
-from tenants.models import Letter, Municipality, Standing
+from tenants.models import Letter, Standing
+from tests.audits.deciding import decide, one_report, stored, text_of
 from tests.audits.delivering import TEXT, WORD, Sender
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
-from workflows.engine import NotPermittedError, OutdatedError, move
-from workflows.municipal.models import MunicipalLogEntry
 
 GREEN, YELLOW, RED = Level.GREEN, Level.YELLOW, Level.RED
 Clients = Callable[[str], Client]
 Actors = Callable[[str], Actor]
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Any, settings: Any) -> None:
-    """Files of the test lie in a folder of its own."""
-    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": tmp_path / "files"}}
-    settings.FILES_DIR = tmp_path / "files"
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
-
-
-@pytest.fixture
-def sender(members: dict[str, Municipality]) -> Sender:
-    return Sender(members)
-
-
-@pytest.fixture
-def aalborg(caller_of: Callable[[str], Caller]) -> Caller:
-    return caller_of("mette")
-
-
-@pytest.fixture
-def mette(client_of: Clients) -> Client:
-    return client_of("mette")
-
-
-def text_of(response: HttpResponseBase) -> str:
-    return unescape(response.content.decode())  # type: ignore[attr-defined]
-
-
-def one_report(caller: Caller) -> ReceivedReport:
-    with acting_as(caller):
-        return ReceivedReport.objects.get(is_current=True)
-
-
-def stored(caller: Caller) -> dict[str, ReceivedSystem]:
-    with acting_as(caller):
-        return {each.name: each for each in ReceivedSystem.objects.filter(report__is_current=True)}
-
-
-def decide(client: Client, caller: Caller, *names: str, **fields: str) -> HttpResponseBase:
-    """Send the decision form for the named systems."""
-    rows = stored(caller)
-    data = {"systems": [str(rows[name].id) for name in names], **fields}
-    return client.post(f"/tilsyn/{one_report(caller).id}/stillingtagen/", data)
 
 
 # --- the list ---
@@ -458,80 +405,3 @@ def test_everything_that_can_be_logged_has_danish_words() -> None:
     }
     assert steps <= set(WORDS)
     assert {each.value for each in Remark.Kind} <= set(WORDS)
-
-
-# --- many at once ---
-
-
-def test_together_leaves_what_one_by_one_leaves(sender: Sender, aalborg: Caller, actor: Actors) -> None:
-    for number in range(4):
-        sender.send(YELLOW, name=f"Sag {number}")
-    decision = Decision(
-        state="not_approved", remark="Nej.", what_now="own_audit", next_audit_on=date(2030, 1, 1)
-    )
-    with acting_as(aalborg):
-        rows = list(ReceivedSystem.objects.order_by("name"))
-        actions.decide(by=actor("mette"), systems=rows[:2], decision=decision)
-        for each in rows[2:]:
-            actions.decide(by=actor("mette"), systems=[each], decision=decision)
-        one = left_of(rows[2])
-        assert one[1:] == left_of(rows[0])[1:] == left_of(rows[1])[1:]
-        by_machine = step_by_the_machine(rows[3], actor("mette"))
-    assert one[0] == by_machine, "the log says what the state machine says"
-    with acting_as(Caller.secretariat()):
-        told = [
-            (each.state, each.version, each.valid_until, each.due)
-            for each in Standing.objects.filter(subject_id__in=[each.id for each in rows])
-        ]
-        assert len(told) == 4
-        assert len(set(told)) == 1
-        letters = Letter.objects.filter(subject_id__in=[each.id for each in rows])
-        assert {(each.kind, each.text) for each in letters} == {("audit_objection", "Nej.")}
-        assert letters.count() == 4
-
-
-def left_of(system: ReceivedSystem) -> tuple[Any, ...]:
-    row = MunicipalLogEntry.objects.filter(subject_id=system.id, action="reject").get()
-    said = (row.action, row.before, row.after, row.reason, tuple(sorted(row.data.items())), row.by_name)
-    fresh = ReceivedSystem.objects.get(pk=system.id)
-    return said, fresh.state, fresh.rating, fresh.what_now, fresh.next_audit_on, fresh.decided_by_name
-
-
-def step_by_the_machine(system: ReceivedSystem, by: Actor) -> tuple[Any, ...]:
-    """What `move` itself writes for the same step, from the same state."""
-    ReceivedSystem.objects.filter(pk=system.id).update(state="received")
-    data = {"rating": "yellow", "what_now": "own_audit"}
-    move(ReceivedSystem.objects.get(pk=system.id), "reject", by=by, reason="Nej.", data=data)
-    row = MunicipalLogEntry.objects.filter(subject_id=system.id, action="reject").latest("number")
-    return row.action, row.before, row.after, row.reason, tuple(sorted(row.data.items())), row.by_name
-
-
-def test_many_cost_no_more_statements_than_few(
-    sender: Sender, aalborg: Caller, actor: Actors, django_assert_num_queries: Any
-) -> None:
-    sender.send(*[GREEN] * 12)
-    with acting_as(aalborg):
-        rows = list(ReceivedSystem.objects.all())
-        with pytest.raises(NotPermittedError):
-            actions.decide(by=actor("ib"), systems=rows, decision=Decision(state="approved"))
-        with django_assert_num_queries(9):
-            actions.decide(by=actor("mette"), systems=rows[:2], decision=Decision(state="approved"))
-        with django_assert_num_queries(9):
-            actions.decide(by=actor("mette"), systems=rows[2:], decision=Decision(state="approved"))
-        with pytest.raises(OutdatedError):
-            actions.decide(by=actor("mette"), systems=rows, decision=Decision(state="approved"))
-
-
-def test_a_municipality_tells_no_decision_of_anothers(
-    sender: Sender, aalborg: Caller, caller_of: Callable[[str], Caller]
-) -> None:
-    sender.send(GREEN, to=("aalborg", "viborg"))
-    with acting_as(aalborg):
-        own = list(ReceivedSystem.objects.values_list("id", flat=True))
-    for caller in (aalborg, caller_of("bo")):
-        with acting_as(caller), connection.cursor() as cursor:
-            if caller is aalborg:
-                cursor.execute("SELECT audits_municipal_decisions_up_v1(%s)", [own])
-                continue
-            with pytest.raises(DatabaseError), transaction.atomic():
-                cursor.execute("SELECT audits_municipal_decisions_up_v1(%s)", [own])

@@ -18,30 +18,14 @@ from audits.municipal.models import ReceivedFinding, ReceivedReport, ReceivedSys
 from audits.municipal.opinions.actions import KIND
 from audits.municipal.opinions.models import SystemOpinion
 from audits.municipal.states import Level
-from tenants.models import Municipality
+from tests.audits.deciding import decide, one_report, stored, text_of
 from tests.audits.delivering import TEXT, Sender
-from tests.audits.test_municipality_pages import decide, one_report, stored, text_of
 from walls.callers import Caller, acting_as
 from workflows.models import OutboxMail
 from workflows.municipal.models import MunicipalLogEntry
 
 GREEN, YELLOW, RED = Level.GREEN, Level.YELLOW, Level.RED
 HOST = "aalborg.localhost"
-
-
-@pytest.fixture
-def sender(members: dict[str, Municipality]) -> Sender:
-    return Sender(members)
-
-
-@pytest.fixture
-def aalborg(caller_of: Callable[[str], Caller]) -> Caller:
-    return caller_of("mette")
-
-
-@pytest.fixture
-def mette(client_of: Callable[[str], Client]) -> Client:
-    return client_of("mette")
 
 
 def asked(mette: Client, caller: Caller, system: str = "System 1", **given: str) -> str:

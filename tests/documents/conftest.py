@@ -10,15 +10,8 @@ from docx import Document
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> Path:
-    """Files of the test lie in a folder of its own."""
-    folder = tmp_path / "files"
-    settings.FILES_DIR = folder
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": folder}},
-    }
-    return folder
+def files_apart(store: Path) -> None:
+    """Every test here has a store of its own."""
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 
 from agreements.joint import services
 from integrations.signing.adapter import JsonService
-from tests.agreements.conftest import store, upload, with_libreoffice, without_libreoffice, world
+from tests.agreements.conftest import files_apart, upload, with_libreoffice, without_libreoffice, world
 from tests.integrations.service import KEY, SECRET, Service, running
 
-__all__ = ["store", "upload", "with_libreoffice", "without_libreoffice", "world"]
+__all__ = ["files_apart", "upload", "with_libreoffice", "without_libreoffice", "world"]
 
 
 @pytest.fixture

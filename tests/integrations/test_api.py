@@ -13,7 +13,6 @@ from audits.municipal.models import ReceivedReport, ReceivedSystem
 from audits.municipal.states import Level
 from register.models import System, SystemUse
 from tenants.models import Municipality
-from tests.audits.conftest import store
 from tests.audits.delivering import Sender
 from tests.integrations.api_client import (
     DANISH,
@@ -25,7 +24,6 @@ from tests.integrations.api_client import (
 )
 from walls.callers import Caller, acting_as
 
-__all__ = ["store"]
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 GREEN = Level.GREEN
 

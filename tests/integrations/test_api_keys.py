@@ -17,7 +17,6 @@ from audits.municipal.states import Level
 from integrations.os2compliance import openapi
 from integrations.os2compliance.models import ApiKey
 from tenants.models import Municipality
-from tests.audits.conftest import store
 from tests.audits.delivering import Sender
 from tests.integrations.api_client import AUDITS, SHARED_HOST, a_key, get
 from tests.integrations.schemas import wrong
@@ -25,7 +24,6 @@ from tests.personae import PERSONAE
 from walls.callers import Caller, acting_as
 from workflows.models import LogEntry
 
-__all__ = ["store"]
 Clients = Callable[[str], Client]
 PAGE = "/api-noegler/"
 SHOWN = re.compile(r'value="(ft_[\w-]+)"')

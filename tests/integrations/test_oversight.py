@@ -24,27 +24,9 @@ from workflows.municipal.models import MunicipalLogEntry
 GREEN, YELLOW = Level.GREEN, Level.YELLOW
 
 
-@pytest.fixture(autouse=True)
-def store(tmp_path: Any, settings: Any) -> None:
-    """Files of the test lie in a folder of its own."""
-    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": tmp_path / "files"}}
-    settings.FILES_DIR = tmp_path / "files"
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
-
-
 @pytest.fixture
 def sender(members: dict[str, Municipality]) -> Sender:
     return Sender(members)
-
-
-@pytest.fixture
-def aalborg(caller_of: Callable[[str], Caller]) -> Caller:
-    return caller_of("mette")
-
-
-@pytest.fixture
-def mette(client_of: Callable[[str], Client]) -> Client:
-    return client_of("mette")
 
 
 def rows_of(answer: HttpResponseBase) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from register.changing import actions
 from register.changing.reading import affected_by, changes_of, group_facts
 from register.models import Supplier, SupplierChange, SupplierContact, System
 from register.tasks import carry_out_changes
-from tests.agreements.conftest import World, arrange, store, upload, without_libreoffice  # noqa: F401
+from tests.agreements.conftest import World, arrange, files_apart, upload, without_libreoffice  # noqa: F401
 from tests.agreements.noticing import sent, work
 from tests.agreements.test_endings import run_jobs
 from tests.personae import SUPPLIER_X, SUPPLIER_Y
@@ -41,7 +41,7 @@ def world(
     members: dict,  # type: ignore[type-arg]
     caller_of: Callable[[str], Caller],
     actor: Callable,  # type: ignore[type-arg]
-    store: object,  # noqa: F811
+    store: object,
 ) -> World:
     """Supplier X with two systems that members use, and supplier Y with none."""
     return arrange(members, caller_of, actor)

@@ -31,7 +31,7 @@ from secretariat.overviews.progress import progress
 from secretariat.overviews.results import results
 from secretariat.overviews.small import Group, shares
 from tenants.models import Municipality
-from tests.audits.conftest import store  # noqa: F401 - files of the test lie in a folder of its own
+from tests.audits.conftest import files_apart  # noqa: F401 - files of the test lie in a folder of its own
 from tests.audits.delivering import SARA, Sender
 from tests.personae import SUPPLIER_X
 from walls.callers import Caller, acting_as

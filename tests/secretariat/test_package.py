@@ -50,15 +50,7 @@ GREEN, RED = Level.GREEN, Level.RED
 Clients = Callable[[str], Client]
 Actors = Callable[[str], Actor]
 Callers = Callable[[str], Caller]
-
-
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: Any) -> Path:
-    """Files of the test lie in a folder of its own."""
-    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": tmp_path / "files"}}
-    settings.FILES_DIR = tmp_path / "files"
-    settings.STORAGES = {**settings.STORAGES, "default": storage}
-    return tmp_path / "files"
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from documents.models import WordTemplate
 from documents.templatecheck import find_placeholders
 from documents.templates import in_force, structures_in_force
 from documents.wordtemplates.build import built
-from tests.agreements.conftest import World, store, without_libreoffice, world  # noqa: F401
+from tests.agreements.conftest import World, files_apart, without_libreoffice, world  # noqa: F401
 from tests.documents.conftest import text_of
 from tests.secretariat.official import numbered, official
 from walls.callers import Caller, acting_as

@@ -17,7 +17,7 @@ from register.models import Supplier
 from secretariat.overviews.municipality import actions
 from secretariat.overviews.municipality.reading import year_of
 from tenants.models import Municipality
-from tests.audits.conftest import store  # noqa: F401 - files of the test lie in a folder of its own
+from tests.audits.conftest import files_apart  # noqa: F401 - files of the test lie in a folder of its own
 from tests.audits.delivering import Sender
 from tests.personae import SUPPLIER_X
 from tests.secretariat.test_overviews import decide, text_of, words_of
