@@ -11,11 +11,9 @@ import json
 import re
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
@@ -25,8 +23,9 @@ from audits.joint.caselist import LABELS, OPEN
 from audits.joint.models import Audit, AuditSystem
 from audits.joint.views.lists import STATES
 from benchmarks.matrix_fill import insertion
-from benchmarks.timing import Result, Side, measure
-from benchmarks.web import ask, signed_in, superuser
+from benchmarks.rawside import Page, against_raw
+from benchmarks.timing import Result
+from benchmarks.web import signed_in, superuser
 from register.models import Supplier, System
 from secretariat.pagekit.dates import in_words, parse_date
 from walls.callers import Caller, acting_as
@@ -102,31 +101,13 @@ Shown = dict[str, Any]
 
 def run(rounds: int = 40, *, cases: int = CASES) -> Result:
     """Ask for the page in turn, ours and the baseline; see benchmarks.timing.measure."""
-    sara, application = signed_in(), get_wsgi_application()
+    sara = signed_in()
     with acting_as(Caller.owner()):
         worker = Person.objects.get(name="Sara Holm").id
     connection.close()
     fill(cases, worker)
-
-    def served(query: str) -> str:
-        answer = ask(application, sara, "GET", f"{ADDRESS}{query}")
-        assert answer.status.startswith("200"), answer.status
-        return answer.body
-
-    def raw(request: HttpRequest) -> HttpResponse:
-        return _raw(request, worker)
-
-    def raw_served(query: str) -> str:
-        with patch.object(_pattern(), "callback", raw):
-            return served(query)
-
-    ours = Side("ours", lambda _: served(""), outcome=lambda *_: {each: read(served(each)) for each in PAGES})
-    json_side = Side(
-        "raw_json",
-        lambda _: raw_served(""),
-        outcome=lambda *_: {each: _from_json(raw_served(each)) for each in PAGES},
-    )
-    return measure("case_list", ours, [json_side], rounds=rounds)
+    page = Page(ADDRESS, _pattern, lambda request: _raw(request, worker), read, _from_json)
+    return against_raw("case_list", sara, page, PAGES, rounds=rounds)
 
 
 def fill(cases: int, worker: UUID) -> None:

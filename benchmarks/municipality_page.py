@@ -11,11 +11,9 @@ import json
 import re
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver
@@ -27,8 +25,9 @@ from audits.municipal.plan.models import quarter_words
 from audits.municipal.states import DecisionState, Level
 from benchmarks.matrix_fill import FILE, FILE_FACTS, insertion
 from benchmarks.publish import make_members
-from benchmarks.timing import Result, Side, measure
-from benchmarks.web import Guest, ask, sign_in, superuser
+from benchmarks.rawside import Page, against_raw
+from benchmarks.timing import Result
+from benchmarks.web import Guest, sign_in, superuser
 from documents.municipal.models import MunicipalFile
 from register.models import Supplier, System, SystemUse
 from secretariat.pagekit.dates import in_words, parse_date
@@ -142,24 +141,9 @@ def run(rounds: int = 40, *, systems: int = SYSTEMS) -> Result:
         aalborg = Municipality.objects.get(kommunekode="0851")
         host = Domain.objects.get(tenant=aalborg, is_primary=True).domain
     fill(aalborg.schema_name, systems)
-    mette, application = _signed_in(aalborg, host), get_wsgi_application()
-
-    def served(query: str) -> str:
-        answer = ask(application, mette, "GET", f"{ADDRESS}{query}")
-        assert answer.status.startswith("200"), answer.status
-        return answer.body
-
-    def raw_served(query: str) -> str:
-        with patch.object(_pattern(), "callback", lambda request: _raw(request, aalborg.id)):
-            return served(query)
-
-    ours = Side("ours", lambda _: served(""), outcome=lambda *_: {each: read(served(each)) for each in PAGES})
-    raw = Side(
-        "raw_json",
-        lambda _: raw_served(""),
-        outcome=lambda *_: {each: _from_json(raw_served(each)) for each in PAGES},
-    )
-    return measure("municipality_page", ours, [raw], rounds=rounds)
+    mette = _signed_in(aalborg, host)
+    page = Page(ADDRESS, _pattern, lambda request: _raw(request, aalborg.id), read, _from_json)
+    return against_raw("municipality_page", mette, page, PAGES, rounds=rounds)
 
 
 def fill(schema: str, systems: int) -> None:

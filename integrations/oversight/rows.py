@@ -84,29 +84,36 @@ class Oversight:
         return timezone.localdate(self.decided_at)
 
 
+def _decided(each: ReceivedSystem | OwnAudit, kitos: Mapping[UUID, UUID | None]) -> dict[str, Any]:
+    """Return what a decision says of itself, whatever supervision it is on."""
+    return {
+        "subject_id": each.id,
+        "system_id": each.system_id,
+        "kitos_uuid": kitos.get(each.system_id),
+        "decided_at": each.decided_at,
+        "decided_by": each.decided_by_name,
+        "rating": each.rating,
+        "conclusion": each.conclusion,
+        "remark": each.remark,
+        "next_on": each.next_audit_on,
+        "journal_number": each.journal_number,
+    }
+
+
 def of_received(
     rows: Iterable[ReceivedSystem], kitos: Mapping[UUID, UUID | None], paths: Mapping[UUID, str]
 ) -> list[Oversight]:
     """Return the decisions on joint reports; each row has its report, `paths` are by report."""
     return [
         Oversight(
-            subject_id=each.id,
-            system_id=each.system_id,
-            kitos_uuid=kitos.get(each.system_id),
+            **_decided(each, kitos),
             system=each.name,
             supplier=each.report.supplier_name,
             is_joint=True,
             concept=each.report.concept,
-            decided_at=each.decided_at,
-            decided_by=each.decided_by_name,
             decision=each.get_state_display(),
-            rating=each.rating,
-            conclusion=each.conclusion,
-            remark=each.remark,
-            next_on=each.next_audit_on,
             title=f"Tilsynsrapport {each.report.case_number}, {each.name}",
             path=paths[each.report_id],
-            journal_number=each.journal_number,
         )
         for each in rows
         if each.decided_at is not None
@@ -119,23 +126,14 @@ def of_own(
     """Return the decisions on the municipality's own supervisions; `paths` are by supervision."""
     return [
         Oversight(
-            subject_id=each.id,
-            system_id=each.system_id,
-            kitos_uuid=kitos.get(each.system_id),
+            **_decided(each, kitos),
             system=each.system_name,
             supplier=each.supplier_name,
             is_joint=False,
             concept=each.concept,
-            decided_at=each.decided_at,
-            decided_by=each.decided_by_name,
             decision=each.get_result_display(),
-            rating=each.rating,
-            conclusion=each.conclusion,
-            remark=each.remark,
-            next_on=each.next_audit_on,
             title=f"Kommunens eget tilsyn, {each.system_name}",
             path=paths[each.id],
-            journal_number=each.journal_number,
         )
         for each in rows
         if each.decided_at is not None
