@@ -14,6 +14,7 @@ from integrations.mailbox.plain import words_of
 LONGEST_TEXT = 100_000
 MOST_PARTS = 200
 MOST_FILES = 30
+MOST_ADDRESSES = 100
 TO_US = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -58,7 +59,7 @@ def read(content: bytes, *, is_whole: bool = True) -> Read:
     message = message_from_bytes(content)
     parts = list(_parts(message))
     files = tuple(_files(parts))
-    name, address = parseaddr(_header(message, "From"))
+    name, address = parseaddr(_raw(message, "From"))
     report = _is_report(message)
     remarks = [] if is_whole else ["Mailen er for stor til at blive hentet. Læs den i postkassen."]
     if len(files) > MOST_FILES:
@@ -69,8 +70,8 @@ def read(content: bytes, *, is_whole: bool = True) -> Read:
         fingerprint=_fingerprint(message, content),
         message_id=_header(message, "Message-ID", 300),
         from_address=_cut(address, 320),
-        from_name=_cut(name, 200),
-        to=tuple(each for _, each in getaddresses([_header(message, name, 5000) for name in TO_US]))[:100],
+        from_name=_cut(_decoded(name), 200),
+        to=tuple(_to(message))[:MOST_ADDRESSES],
         answers=tuple(_answers(message, parts)),
         subject=_header(message, "Subject", 250),
         text=_text(parts),
@@ -97,7 +98,23 @@ def _fingerprint(message: Message, content: bytes) -> str:
 
 
 def _header(message: Message, name: str, longest: int = 1000) -> str:
-    return _cut(_decoded(str(message.get(name, ""))[:20_000]), longest)
+    return _cut(_decoded(_raw(message, name)), longest)
+
+
+def _raw(message: Message, name: str) -> str:
+    return str(message.get(name, ""))[:20_000]
+
+
+def _to(message: Message) -> Iterator[str]:
+    """Return the addresses a mail came to: each line by itself, so that a broken one spoils no other.
+
+    Addresses are found before words are decoded (RFC 2047, 6.2): a decoded name may hold a comma.
+    """
+    for name in TO_US:
+        for line in message.get_all(name, []):
+            for _, address in getaddresses([str(line)[:20_000]]):
+                if address:
+                    yield _cut(address, 320)
 
 
 def _decoded(value: str) -> str:
