@@ -17,7 +17,7 @@ from typing import IO
 from django.utils import timezone
 
 from documents.abstract import StoredFileBase
-from documents.storage import CHUNK, incoming_folder, opened
+from documents.storage import CHUNK, incoming_folder, opened, size_of
 
 DEFLATED_ENDINGS = (".txt", ".csv", ".json", ".xml", ".html")
 
@@ -60,7 +60,14 @@ class Packing:
 
         The caller compares the hash with the row's: a file that was changed is in the zip all the same.
         """
-        with opened(stored.sha256) as source, self.writing(name, stored.size) as entry:
+        return self._copied(name, stored.sha256, stored.size)
+
+    def add_kept(self, name: str, sha256: str) -> Packed:
+        """Copy what the store keeps under a hash; raises FileNotFoundError where it is gone."""
+        return self._copied(name, sha256, size_of(sha256))
+
+    def _copied(self, name: str, sha256: str, size: int) -> Packed:
+        with opened(sha256) as source, self.writing(name, size) as entry:
             while piece := source.read(CHUNK):
                 entry.write(piece)
         return entry.packed()

@@ -1,5 +1,6 @@
 """Handing out a stored file to somebody who may have it."""
 
+import os
 import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -91,6 +92,15 @@ class _Pieces:
 def serve_made(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A document made for this answer, as an attachment that no cache keeps. The view checks the right."""
     response = HttpResponse(content)
+    _set_private(response, name, content_type)
+    return response
+
+
+def serve_written(file: BinaryIO, name: str, content_type: str) -> StreamingHttpResponse:
+    """The same for a document too large for memory: it is streamed from an open file, and closed then."""
+    size = file.seek(0, os.SEEK_END)
+    response = StreamingHttpResponse(_Pieces(file, 0, size))
+    response["Content-Length"] = str(size)
     _set_private(response, name, content_type)
     return response
 

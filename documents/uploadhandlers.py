@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import IO, Any, BinaryIO, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
-from documents.storage import incoming_folder, keep_file
+from documents.storage import CHUNK, incoming_folder, keep_file
 from documents.uploads import MAX_BYTES
 
 # An oversized upload is read to its end, unwritten, so that the page can say what is wrong; a request that
@@ -121,12 +122,19 @@ class HashingUploadHandler(FileUploadHandler):
 
 
 @contextmanager
-def as_received(name: str, content: bytes) -> Iterator[ReceivedFile]:
-    """Return content that came in by another way than a form as an upload; what is not kept is removed."""
+def as_received(name: str, content: bytes | BinaryIO) -> Iterator[ReceivedFile]:
+    """Return content that came in by another way than a form as an upload; what is not kept is removed.
+
+    An open file is read from its beginning, piece by piece.
+    """
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    size = source.seek(0, os.SEEK_END)
+    source.seek(0)
     handler = HashingUploadHandler()
-    handler.new_file("file", name, "", len(content))
-    handler.receive_data_chunk(content, 0)
-    received = handler.file_complete(len(content))
+    handler.new_file("file", name, "", size)
+    while piece := source.read(CHUNK):
+        handler.receive_data_chunk(piece, source.tell() - len(piece))
+    received = handler.file_complete(size)
     try:
         yield received
     finally:

@@ -1,6 +1,7 @@
 """Small real PDFs for tests: pages of lines, and signatures made with certificates of the test's own."""
 
 import io
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
@@ -72,6 +74,16 @@ def _file(objects: list[bytes]) -> bytes:
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.writelines(b"%010d 00000 n \n" % place for place in places)
     out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
+    return out.getvalue()
+
+
+def heavy(content: bytes, size: int) -> bytes:
+    """Return the PDF with so many bytes in it that stand on no page."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content), strict=False)
+    writer.root["/Vedlagt"] = writer.add_object(generic.StreamObject(stream_data=os.urandom(size)))
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ and upload. The document goes out as it was sent to the parties; what comes back
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 class ServiceError(Exception):
@@ -63,8 +63,8 @@ class SigningService(Protocol):
     def progress(self, reference: str) -> Progress:
         """Return how far the service is."""
 
-    def signed_document(self, reference: str) -> bytes:
-        """Return the document with all signatures."""
+    def signed_document(self, reference: str, into: BinaryIO) -> None:
+        """Write the document with all signatures into an open file."""
 
     def reference_of_call(self, body: bytes, headers: Mapping[str, str]) -> str | None:
         """Return which order the service calls about; None where it is not proved to be its call."""

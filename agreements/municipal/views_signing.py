@@ -17,7 +17,7 @@ from agreements.municipal.access import get_agreement, get_check
 from agreements.municipal.forms_signing import ConfirmForm
 from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
 from documents.municipal.models import MunicipalFile
-from documents.serving import serve_made
+from documents.serving import serve_written
 from documents.signatures.kept import KeptCopy, bundle, from_row
 from workflows.deeds import READ
 from workflows.engine import MoveError, available
@@ -100,14 +100,14 @@ def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase
     found = get_agreement(agreement_id)
     copies, sent = _or_404(kept_copies(found)), _sent(found)
     try:
-        content = bundle(found.number, sent, copies)
+        packed = bundle(found.number, sent, copies)
     except FileNotFoundError:
         raise Http404 from None
     files: list[Any] = [sent, *(each.file for each in SignedCopy.objects.filter(agreement=found))]
     for each in files:
         facts = {"name": each.name, "file": str(each.id), "sha256": each.sha256}
         record(found, READ, by=request.actor, data=facts)  # type: ignore[attr-defined]
-    return serve_made(content, f"{found.number}-underskrevet.zip", "application/zip")
+    return serve_written(packed, f"{found.number}-underskrevet.zip", "application/zip")
 
 
 def _sent(agreement: Agreement) -> MunicipalFile:

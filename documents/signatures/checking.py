@@ -11,7 +11,7 @@ from documents.checks.refusal import RefusedFileError
 from documents.signatures.facts import Facts
 from documents.signatures.limited import examine
 from documents.signatures.verdict import Verdict
-from documents.storage import read_bytes
+from documents.storage import opened
 
 CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*")
@@ -41,18 +41,19 @@ def anchors() -> list[bytes]:
 def check_file(content: BinaryIO, sent: StoredFileBase, number: str) -> Facts:
     """Return what is found in a signed file, compared with the document that was sent.
 
-    A picture has neither signature nor text. Raises RefusedFileError for what is neither PDF nor picture.
+    A picture has neither signature nor text. Both files are read where they lie.
+    Raises RefusedFileError for what is neither PDF nor picture.
     Takes a second or two: call it outside a transaction.
     """
     content.seek(0)
-    signed = content.read()
-    content.seek(0)
-    if b"%PDF-" not in signed[:1024]:
-        if signed.startswith(PICTURES):
+    beginning = content.read(1024)
+    if b"%PDF-" not in beginning:
+        if beginning.startswith(PICTURES):
             return Facts(pages=1)
         raise WRONG_KIND
     is_pdf = sent.content_type == "application/pdf"
-    return examine(signed, read_bytes(sent.sha256), sent_is_pdf=is_pdf, anchors=anchors(), number=number)
+    with opened(sent.sha256) as compared:
+        return examine(content, compared, sent_is_pdf=is_pdf, anchors=anchors(), number=number)
 
 
 def why_not(verdict: Verdict, approval: Approval) -> str:

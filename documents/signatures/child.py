@@ -7,8 +7,9 @@ Started by documents.signatures.limited; nothing here imports Django.
 import json
 import os
 import sys
+from typing import BinaryIO
 
-from documents.limited.within import limit, piece
+from documents.limited.within import limit, open_piece, piece
 from documents.signatures.comparing import compare
 from documents.signatures.facts import LONGEST_ANSWER, Facts, TextFacts
 from documents.signatures.pages import Page, TooLongError, pages_of
@@ -24,7 +25,7 @@ def main() -> None:
     limit(memory=MEMORY, cpu_seconds=CPU_SECONDS, longest_answer=LONGEST_ANSWER)
     source = sys.stdin.buffer
     head = json.loads(piece(source))
-    signed, sent = piece(source), piece(source)
+    signed, sent = open_piece(source), open_piece(source)
     anchors = [piece(source) for _ in range(head["anchors"])]
     facts = examined(signed, sent, head["sent_is_pdf"], anchors, head["number"])
     sys.stdout.buffer.write(json.dumps(facts.as_data()).encode())
@@ -32,8 +33,10 @@ def main() -> None:
     os._exit(0)  # whatever the file has left behind is not run
 
 
-def examined(signed: bytes, sent: bytes, sent_is_pdf: bool, anchors: list[bytes], number: str = "") -> Facts:
-    """Return what is found in a signed file, compared with the sent one."""
+def examined(
+    signed: BinaryIO, sent: BinaryIO, sent_is_pdf: bool, anchors: list[bytes], number: str = ""
+) -> Facts:
+    """Return what is found in a signed file, compared with the sent one; both are read where they lie."""
     try:
         signatures = signatures_of(signed, anchors)
     except LockedError:
@@ -50,7 +53,7 @@ def examined(signed: bytes, sent: bytes, sent_is_pdf: bool, anchors: list[bytes]
     return Facts(pages=len(pages), anchors=len(anchors), signatures=signatures, text=text)
 
 
-def _compared(pages: list[Page], sent: bytes, sent_is_pdf: bool, number: str) -> TextFacts:
+def _compared(pages: list[Page], sent: BinaryIO, sent_is_pdf: bool, number: str) -> TextFacts:
     if sent_is_pdf:
         return compare(pages, pages_of(sent), [], set(), number)
     lines, heads = lines_of(sent)

@@ -1,18 +1,16 @@
 """A signed copy with its check, as a page shows them and as they are handed over: together."""
 
-import io
 import json
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from documents.abstract import StoredFileBase
+from documents.packing import Packed, Packing
 from documents.signatures.abstract import CheckedCopyBase, SignatureCheckBase
 from documents.signatures.facts import Facts, facts_from
 from documents.signatures.verdict import Verdict, signature_rows, verdict_of
-from documents.storage import read_bytes
 from secretariat.pagekit.tags.words import da_date, da_moment
 
 
@@ -99,28 +97,31 @@ def from_told(told: dict[str, Any], party: str, name: str, sha256: str, url: str
     )
 
 
-def bundle(number: str, sent: StoredFileBase, copies: Sequence[KeptCopy]) -> bytes:
+def bundle(number: str, sent: StoredFileBase, copies: Sequence[KeptCopy]) -> BinaryIO:
     """Return a zip of the sent document, the signed copies and their checks, with the SHA-256 of each file.
 
+    It is written to disk piece by piece and has no name there any more: it is gone once it is closed.
     Raises FileNotFoundError where a file is gone from the store.
     """
-    out = io.BytesIO()
-    sums = [f"{sent.sha256}  sendt/{sent.name}"]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(f"sendt/{sent.name}", read_bytes(sent.sha256))
+    with Packing() as packing:
+        files = [packing.add_kept(f"sendt/{sent.name}", sent.sha256)]
         for place, copy in enumerate(copies, 1):
-            folder = f"underskrevet-{place}-{copy.party}"
-            packed.writestr(f"{folder}/{copy.name}", read_bytes(copy.sha256))
-            sums.append(f"{copy.sha256}  {folder}/{copy.name}")
-            packed.writestr(f"{folder}/kontrol.txt", report(copy))
-            if copy.facts:
-                told = {"sha256": copy.sha256, "sent_sha256": copy.sent_sha256, **copy.facts.as_data()}
-                packed.writestr(f"{folder}/kontrol.json", json.dumps(told, ensure_ascii=False, indent=2))
-        packed.writestr("SHA256SUMS.txt", "\n".join(sums) + "\n")
-        packed.writestr(
-            "laesmig.txt", f"{number}: det sendte dokument, de underskrevne kopier og kontrollen.\n"
-        )
-    return out.getvalue()
+            files.append(_pack(packing, f"underskrevet-{place}-{copy.party}", copy))
+        sums = "".join(f"{each.sha256}  {each.name}\n" for each in files)
+        packing.add("SHA256SUMS.txt", sums.encode())
+        about = f"{number}: det sendte dokument, de underskrevne kopier og kontrollen.\n"
+        packing.add("laesmig.txt", about.encode())
+        packing.close()
+        return packing.path.open("rb")
+
+
+def _pack(packing: Packing, folder: str, copy: KeptCopy) -> Packed:
+    file = packing.add_kept(f"{folder}/{copy.name}", copy.sha256)
+    packing.add(f"{folder}/kontrol.txt", report(copy).encode())
+    if copy.facts:
+        told = {"sha256": copy.sha256, "sent_sha256": copy.sent_sha256, **copy.facts.as_data()}
+        packing.add(f"{folder}/kontrol.json", json.dumps(told, ensure_ascii=False, indent=2).encode())
+    return file
 
 
 def report(copy: KeptCopy) -> str:

@@ -1,6 +1,7 @@
 """Reading a signed file in a process of its own, without network and with a time limit."""
 
 import json
+from typing import BinaryIO
 
 from documents.limited.asking import StoppedError, answer_of
 from documents.signatures.facts import LONGEST_ANSWER, Facts, facts_from
@@ -9,7 +10,7 @@ SECONDS = 50.0
 
 
 def examine(
-    signed: bytes, sent: bytes, *, sent_is_pdf: bool, anchors: list[bytes], number: str = ""
+    signed: BinaryIO, sent: BinaryIO, *, sent_is_pdf: bool, anchors: list[bytes], number: str = ""
 ) -> Facts:
     """Return what is found in a signed file, compared with the PDF or Word file that was sent.
 

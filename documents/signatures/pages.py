@@ -7,6 +7,7 @@ nobody who signed has read it. No Django here.
 
 import ctypes
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -43,7 +44,7 @@ class Page:
         return bool(self.drawn) and min(self.drawn) < _PAPER
 
 
-def pages_of(content: bytes) -> list[Page]:
+def pages_of(content: BinaryIO) -> list[Page]:
     """Return the pages of a PDF. Raises TooLongError, and pypdfium2's error for what cannot be read."""
     document = pdfium.PdfDocument(content)
     try:

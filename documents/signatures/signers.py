@@ -1,10 +1,9 @@
 """The signatures of a PDF, read with pyHanko and without asking anybody on the network. No Django here."""
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.crypt import AuthStatus
@@ -29,13 +28,13 @@ class LockedError(ValueError):
     """The PDF cannot be read without a password."""
 
 
-def signatures_of(content: bytes, anchors: list[bytes]) -> list[SignatureFacts]:
+def signatures_of(content: BinaryIO, anchors: list[bytes]) -> list[SignatureFacts]:
     """Return the file's signatures and time stamps, oldest first.
 
     `anchors` are certificates of issuers that are trusted; without any, nobody's certificate is looked up.
     Raises LockedError, and what pyHanko raises for a file that is no PDF.
     """
-    reader = PdfFileReader(io.BytesIO(content), strict=False)
+    reader = PdfFileReader(content, strict=False)
     if reader.encrypted:
         _unlock(reader)
     roots = [certificate for anchor in anchors for certificate in certificates(anchor)]

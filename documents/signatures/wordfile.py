@@ -1,14 +1,14 @@
 """The lines of a Word file that was sent, to be compared with a PDF made of it. No Django here."""
 
-import io
+from typing import BinaryIO
 
 from docx import Document
 from docx.oxml.ns import qn
 
 
-def lines_of(content: bytes) -> tuple[list[str], set[str]]:
+def lines_of(content: BinaryIO) -> tuple[list[str], set[str]]:
     """Return the paragraphs of the document in order, tables too, and its running heads and feet."""
-    word = Document(io.BytesIO(content))
+    word = Document(content)
     heads = {
         line
         for section in word.sections

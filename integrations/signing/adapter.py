@@ -7,11 +7,11 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from agreements.joint.services import Order, OrderRefusedError, Progress, ServiceError
-from integrations.signing.transport import Answer, ask
+from integrations.signing.transport import Answer, ask, fetch
 
 STATES = ("pending", "completed", "declined", "expired")
 OLDEST_CALL = 300  # seconds; an older call may have been recorded by somebody
@@ -58,12 +58,11 @@ class JsonService:
             raise ServiceError("Underskriftstjenesten svarede med en ukendt status.")
         return Progress(data["state"], str(data.get("reason") or "")[:500])
 
-    def signed_document(self, reference: str) -> bytes:
-        """Return the document with all signatures."""
-        answer = self._ask("GET", f"orders/{quote(reference, safe='')}/document")
-        if answer.status != 200:
-            raise ServiceError(f"Dokumentet kunne ikke hentes (svar {answer.status}).")
-        return answer.content
+    def signed_document(self, reference: str, into: BinaryIO) -> None:
+        """Write the document with all signatures into an open file."""
+        status = fetch(self._url(f"orders/{quote(reference, safe='')}/document"), self._headers(), into)
+        if status != 200:
+            raise ServiceError(f"Dokumentet kunne ikke hentes (svar {status}).")
 
     def reference_of_call(self, body: bytes, headers: Mapping[str, str]) -> str | None:
         """Return which order a call is about; None for one that is not signed with the secret, or is old."""
@@ -86,8 +85,14 @@ class JsonService:
         return reference if isinstance(reference, str) else None
 
     def _ask(self, method: str, path: str, told: Any = None, more: Mapping[str, str] | None = None) -> Answer:
-        headers = {"Authorization": f"Bearer {self.key}", "Accept": "application/json", **(more or {})}
-        return ask(method, f"{self.address.rstrip('/')}/v1/{path}", headers, told)
+        headers = {**self._headers(), "Accept": "application/json", **(more or {})}
+        return ask(method, self._url(path), headers, told)
+
+    def _url(self, path: str) -> str:
+        return f"{self.address.rstrip('/')}/v1/{path}"
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}"}
 
 
 def signature_of(secret: str, stamp: str, body: bytes) -> str:

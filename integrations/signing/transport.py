@@ -2,15 +2,18 @@
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from agreements.joint.services import ServiceError
 
 SECONDS = 30
-LONGEST = 60_000_000
+LONGEST = 1_000_000  # of an answer in JSON
+LONGEST_DOCUMENT = 60_000_000
+PIECE = 262_144
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
@@ -28,21 +31,45 @@ def ask(method: str, url: str, headers: Mapping[str, str], told: Any = None) -> 
     Raises ServiceError where nobody answers in time, the answer is too long, or the address is neither
     encrypted nor on this machine.
     """
+    with _asked(method, url, headers, told) as answer:
+        content = answer.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise ServiceError("Underskriftstjenestens svar er for langt.")
+    return Answer(answer.status, content)
+
+
+def fetch(url: str, headers: Mapping[str, str], into: BinaryIO) -> int:
+    """Write the document at an address into an open file, piece by piece; return the answer's status.
+
+    Raises ServiceError as asking does, and where the document ends before the length that was announced.
+    """
+    with _asked("GET", url, headers) as answer:
+        left = LONGEST_DOCUMENT
+        while piece := answer.read(PIECE):
+            left -= len(piece)
+            if left < 0:
+                raise ServiceError("Underskriftstjenestens dokument er for stort.")
+            into.write(piece)
+        if answer.length:
+            raise ServiceError("Underskriftstjenestens dokument kom ikke helt frem.")
+        return answer.status
+
+
+@contextmanager
+def _asked(
+    method: str, url: str, headers: Mapping[str, str], told: Any = None
+) -> Iterator[http.client.HTTPResponse]:
     parts = urlsplit(url)
     body = json.dumps(told).encode() if told is not None else None
     sent = {**headers, "Content-Type": "application/json"} if body is not None else dict(headers)
     line = _line(parts.scheme, parts.hostname or "", parts.port)
     try:
         line.request(method, parts.path, body, sent)
-        answer = line.getresponse()
-        content = answer.read(LONGEST + 1)
+        yield line.getresponse()
     except (OSError, http.client.HTTPException) as error:
         raise ServiceError(f"Underskriftstjenesten svarer ikke ({type(error).__name__}).") from error
     finally:
         line.close()
-    if len(content) > LONGEST:
-        raise ServiceError("Underskriftstjenestens svar er for langt.")
-    return Answer(answer.status, content)
 
 
 def _line(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:

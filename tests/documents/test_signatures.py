@@ -19,12 +19,14 @@ LEO = ISSUER.signer("Leo Nordlys")
 
 def look(content: bytes, *, anchors: list[bytes] | None = None, number: str = "") -> Facts:
     """Read a file as the limited process does, without starting one."""
-    return examined(content, SENT, True, [ISSUER.pem] if anchors is None else anchors, number)
+    trusted = [ISSUER.pem] if anchors is None else anchors
+    return examined(io.BytesIO(content), io.BytesIO(SENT), True, trusted, number)
 
 
 def test_a_valid_signature_tells_who_when_and_that_nothing_was_changed() -> None:
     """Through the limited process itself, as an upload is."""
-    facts = examine(signed(SENT, LEO), SENT, sent_is_pdf=True, anchors=[ISSUER.pem])
+    sent, copy = io.BytesIO(SENT), io.BytesIO(signed(SENT, LEO))
+    facts = examine(copy, sent, sent_is_pdf=True, anchors=[ISSUER.pem])
     one = facts.signatures[0]
     assert (one.name, one.organisation, one.cvr) == ("Leo Nordlys", "Nordlys Data A/S", "98915001")
     assert (one.pades, one.intact, one.covers_all, one.changed_after) == (True, True, True, "")
@@ -192,10 +194,10 @@ def test_the_word_file_is_enough_where_no_pdf_was_sent() -> None:
             word.add_paragraph(line)
     out = io.BytesIO()
     word.save(out)
-    same = examined(signed(SENT, LEO), out.getvalue(), False, [])
+    same = examined(io.BytesIO(signed(SENT, LEO)), out, False, [])
     assert same.text.outcome == "same", same.text.differences
-    changed = paper(swapped(AGREEMENT, "60 dage", "30 dage"))
-    assert examined(signed(changed, LEO), out.getvalue(), False, []).text.outcome == "differs"
+    changed = io.BytesIO(signed(paper(swapped(AGREEMENT, "60 dage", "30 dage")), LEO))
+    assert examined(changed, out, False, []).text.outcome == "differs"
 
 
 def test_line_breaks_hyphens_and_ligatures_are_no_differences() -> None:
@@ -224,7 +226,7 @@ def test_line_breaks_hyphens_and_ligatures_are_no_differences() -> None:
     [b"%PDF-1.7\nnonsense\n%%EOF", b"", SENT[: len(SENT) // 2], b"%PDF-1.7\n" + b"[" * 200_000 + b"\n%%EOF"],
 )
 def test_a_broken_file_is_refused_and_does_no_harm(content: bytes) -> None:
-    facts = examine(content, SENT, sent_is_pdf=True, anchors=[])
+    facts = examine(io.BytesIO(content), io.BytesIO(SENT), sent_is_pdf=True, anchors=[])
     assert verdict_of(facts).obstacles or verdict_of(facts).is_scanned
     assert not facts.signatures
 

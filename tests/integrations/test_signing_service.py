@@ -1,7 +1,9 @@
 """Agreements at a signing service: handed over once, asked for, checked like an upload, delivered to both."""
 
 import json
+import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -17,6 +19,7 @@ from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, SignedCopy
 from documents import pdf
 from documents.storage import read_bytes
+from integrations.signing import transport
 from integrations.signing.adapter import JsonService, signature_of
 from integrations.signing.transport import ask
 from tenants.models import Standing
@@ -233,6 +236,25 @@ def test_the_adapter_keeps_to_what_is_agreed(service: Service) -> None:
         right.progress("../../orders")
     with pytest.raises(ServiceError, match="https"):
         ask("GET", "http://tjeneste.example/v1/orders", {})
+
+
+def test_a_signed_document_is_fetched_in_pieces_and_one_without_end_is_refused(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.orders["stor"], service.documents["stor"] = {}, bytes(30_000_000)
+    right = JsonService("x", service.address, KEY, SECRET)
+    with tempfile.TemporaryFile() as into:
+        tracemalloc.start()
+        right.signed_document("stor", into)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert into.tell() == 30_000_000
+    assert peak < 4_000_000
+    monkeypatch.setattr(transport, "LONGEST_DOCUMENT", 1_000_000)
+    with tempfile.TemporaryFile() as into, pytest.raises(ServiceError, match="for stort"):
+        right.signed_document("stor", into)
+    with tempfile.TemporaryFile() as into, pytest.raises(ServiceError, match="404"):
+        right.signed_document("ukendt", into)
 
 
 def test_without_a_service_nothing_is_ordered(world: World) -> None:

@@ -4,11 +4,11 @@ Each act can be done again after a crash: the order is a row, its id is the serv
 fetched is taken in within one transaction.
 """
 
-import io
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -126,7 +126,9 @@ def ask(*, order: ServiceOrder, by: Actor) -> None:
     try:
         progress = _service().progress(order.reference)
         if progress.state == "completed":
-            take_in(order=order, content=_service().signed_document(order.reference), by=by)
+            with tempfile.TemporaryFile() as content:
+                _service().signed_document(order.reference, content)
+                take_in(order=order, content=content, by=by)
         elif progress.state == "pending":
             _at(timezone.now() + ASK_EVERY, ASK, order, by)
         else:
@@ -138,7 +140,7 @@ def ask(*, order: ServiceOrder, by: Actor) -> None:
         return  # taken in by another process in the meantime
 
 
-def take_in(*, order: ServiceOrder, content: bytes, by: Actor) -> None:
+def take_in(*, order: ServiceOrder, content: BinaryIO, by: Actor) -> None:
     """Check what the service gave back like any upload, and deliver it to both parties where it is in order.
 
     What is not in order is kept with its check, and the order says why; the parties may then sign and upload
@@ -147,7 +149,7 @@ def take_in(*, order: ServiceOrder, content: bytes, by: Actor) -> None:
     agreement = order.agreement
     sent = agreement.pdf or agreement.word
     try:
-        facts = check_file(io.BytesIO(content), sent, agreement.number)
+        facts = check_file(content, sent, agreement.number)
         with transaction.atomic():
             checked = _kept(order, content, facts, by)
             if why := _why_not(facts, checked, order):
@@ -165,7 +167,7 @@ def take_in(*, order: ServiceOrder, content: bytes, by: Actor) -> None:
         raise ServiceError("Kommunens arkiv var optaget.") from error
 
 
-def _kept(order: ServiceOrder, content: bytes, facts: Facts, by: Actor) -> SupplierSignatureCheck:
+def _kept(order: ServiceOrder, content: BinaryIO, facts: Facts, by: Actor) -> SupplierSignatureCheck:
     agreement = order.agreement
     with as_received(f"{agreement.number}-underskrevet.pdf", content) as received:
         file = keep_upload(

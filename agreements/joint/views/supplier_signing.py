@@ -20,7 +20,7 @@ from agreements.joint.signing import Signing, signings
 from agreements.joint.views.copies import signed_file
 from agreements.municipal.forms_signing import ConfirmForm, UploadForm
 from documents.checks.refusal import RefusedFileError
-from documents.serving import serve_made
+from documents.serving import serve_written
 from documents.signatures.checking import Approval
 from documents.signatures.kept import KeptCopy, bundle, from_row, from_told
 from workflows.deeds import READ
@@ -159,10 +159,10 @@ def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase
     if not copies:
         raise Http404
     try:
-        content = bundle(found.issued.number, sent, copies)
+        packed = bundle(found.issued.number, sent, copies)
     except FileNotFoundError:
         raise Http404 from None
     files = [(sent.name, sent.sha256), *((each.name, each.sha256) for each in copies)]
     for name, sha256 in files:
         record(found.issued, READ, by=request.actor, data={"name": name, "sha256": sha256})  # type: ignore[attr-defined]
-    return serve_made(content, f"{found.issued.number}-underskrevet.zip", "application/zip")
+    return serve_written(packed, f"{found.issued.number}-underskrevet.zip", "application/zip")
