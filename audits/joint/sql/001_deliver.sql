@@ -5,17 +5,20 @@
 -- they are about (md5 of the three, taken as a UUID), so the shared tables know them without asking the schemas.
 -- A version is received once: report and number are unique in a schema.
 
--- A municipality's own file of a version, as it is carried; nothing where it has none about just these systems (a
--- correction goes to who has the report, whatever it uses now).
-CREATE OR REPLACE FUNCTION audits_joint_own_file_v1(version uuid, municipality uuid, uses uuid[]) RETURNS jsonb
+DROP FUNCTION IF EXISTS audits_joint_own_file_v1(uuid, uuid, uuid[]);
+
+-- The municipalities' own files of a version, as they are carried, with the systems that each is about.
+CREATE OR REPLACE FUNCTION audits_joint_own_files_v1(version uuid)
+RETURNS TABLE (municipality uuid, system_ids uuid[], file jsonb)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT jsonb_build_object('id', d.id, 'sha256', d.sha256, 'size', d.size, 'content_type', d.content_type,
-                              'title', d.title, 'name', d.name, 'warnings', d.warnings, 'by_id', d.uploaded_by_id,
-                              'by_name', d.uploaded_by_name, 'is_report', true)
+    SELECT c.municipality_id, c.system_ids, jsonb_build_object(
+               'id', d.id, 'sha256', d.sha256, 'size', d.size, 'content_type', d.content_type,
+               'title', d.title, 'name', d.name, 'warnings', d.warnings, 'by_id', d.uploaded_by_id,
+               'by_name', d.uploaded_by_name, 'is_report', true)
       FROM public.audits_joint_reportcopy c
       JOIN public.documents_storedfile d ON d.id = c.file_id
-     WHERE c.version_id = version AND c.municipality_id = municipality AND (uses IS NULL OR c.system_ids = uses)
+     WHERE c.version_id = version
 $$;
 
 -- What the supplier said in the hearings of this version with the answers, by hearing and in the order of its draft:
@@ -126,6 +129,25 @@ $$;
 CREATE OR REPLACE FUNCTION audits_joint_report_facts_v1(version public.audits_joint_reportversion) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
+    WITH shared AS (
+        -- A file that stands twice in a case is shared as its narrowest level says.
+        SELECT f.file_id, bool_or(g.level = 'read') AS read_only,
+               jsonb_path_query_array(jsonb_agg(CASE WHEN g.from_chain THEN k.confidential ELSE g.confidential END),
+                                      '$[*][*]') AS confidential,
+               public.audits_joint_about_all_v1(version.audit_id, array_agg(g.id)) AS about
+          FROM public.audits_joint_evidence g
+          LEFT JOIN public.audits_joint_statementversion k ON k.id = g.version_id
+         CROSS JOIN LATERAL (SELECT CASE WHEN g.level = 'read' THEN public.audits_joint_shown_file_v1(g)
+                                         ELSE g.file_id END AS file_id) f
+         WHERE g.audit_id = version.audit_id AND g.level IN ('read', 'download') AND g.state = 'sufficient'
+           -- What may be read only, in another row of the same file, is not had either.
+           AND NOT (g.level = 'download' AND EXISTS (
+               SELECT FROM public.audits_joint_evidence n
+                WHERE n.audit_id = g.audit_id AND n.file_id = g.file_id AND n.level = 'read'
+                  AND n.state = 'sufficient'
+                  AND public.audits_joint_shown_file_v1(n) IS DISTINCT FROM n.file_id))
+         GROUP BY f.file_id
+    )
     SELECT jsonb_build_object(
         'report_id', version.report_id, 'version_id', version.id, 'version', version.number, 'reason', version.reason,
         'audit_id', a.id, 'case_number', a.case_number, 'supplier_id', s.id, 'supplier_name', s.name,
@@ -168,26 +190,9 @@ AS $$
                    'read_only', coalesce(e.read_only, false), 'confidential', coalesce(e.confidential, '[]'),
                    'about', e.about))
               FROM public.documents_storedfile d
-              LEFT JOIN LATERAL (
-                    -- A file that stands twice in a case is shared as its narrowest level says.
-                    SELECT bool_or(g.level = 'read') AS read_only,
-                           jsonb_path_query_array(jsonb_agg(
-                               CASE WHEN g.from_chain THEN k.confidential ELSE g.confidential END),
-                               '$[*][*]') AS confidential,
-                           public.audits_joint_about_all_v1(a.id, array_agg(g.id)) AS about
-                      FROM public.audits_joint_evidence g
-                      LEFT JOIN public.audits_joint_statementversion k ON k.id = g.version_id
-                     WHERE g.audit_id = a.id AND g.level IN ('read', 'download') AND g.state = 'sufficient'
-                       AND d.id = CASE WHEN g.level = 'read' THEN public.audits_joint_shown_file_v1(g)
-                                       ELSE g.file_id END
-                       -- What may be read only, in another row of the same file, is not had either.
-                       AND NOT (g.level = 'download' AND EXISTS (
-                           SELECT FROM public.audits_joint_evidence n
-                            WHERE n.audit_id = a.id AND n.file_id = g.file_id AND n.level = 'read'
-                              AND n.state = 'sufficient'
-                              AND public.audits_joint_shown_file_v1(n) IS DISTINCT FROM n.file_id))
-                    HAVING count(*) > 0) e ON true
-             WHERE d.id = version.file_id OR (d.state = 'ready' AND e.read_only IS NOT NULL)), '[]'))
+              LEFT JOIN shared e ON e.file_id = d.id
+             WHERE (d.id = version.file_id OR d.state = 'ready')
+               AND d.id = ANY (ARRAY(SELECT file_id FROM shared) || version.file_id)), '[]'))
       FROM public.audits_joint_report r
       JOIN public.audits_joint_audit a ON a.id = r.audit_id
       JOIN public.register_supplier s ON s.id = a.supplier_id
@@ -274,8 +279,7 @@ BEGIN
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN
-        SELECT r.*, CASE WHEN own_files THEN public.audits_joint_own_file_v1(
-                             version.id, r.id, CASE WHEN version.kind = 'new' THEN r.uses END) END AS own_file
+        SELECT r.*, f.file AS own_file
           FROM (
         SELECT m.id, m.schema_name AS home,
                array_agg(u.system_id ORDER BY u.system_id) FILTER (WHERE u.id IS NOT NULL) AS uses,
@@ -297,6 +301,10 @@ BEGIN
           LEFT JOIN public.register_systemuse u
             ON u.municipality_id = m.id AND u.is_active AND u.system_id = ANY (system_ids)
          GROUP BY m.id, m.schema_name) AS r
+          -- None where it has none about just these systems; a correction goes to who has the report, whatever
+          -- it uses now.
+          LEFT JOIN public.audits_joint_own_files_v1(version.id) f
+            ON own_files AND f.municipality = r.id AND (version.kind <> 'new' OR f.system_ids = r.uses)
          ORDER BY r.id
     LOOP
         IF recipient.former_waits THEN

@@ -65,7 +65,8 @@ BEGIN
         SELECT coalesce(jsonb_agg(f), '[]') FROM jsonb_array_elements(carried -> 'files') f
          WHERE jsonb_typeof(f -> 'about') IS DISTINCT FROM 'array' OR f -> 'about' ?| has::text[]));
     IF version.body_id IS NOT NULL THEN
-        own_file := public.audits_joint_own_file_v1(version.id, municipality_given, has);
+        SELECT f.file INTO own_file FROM public.audits_joint_own_files_v1(version.id) f
+         WHERE f.municipality = municipality_given AND (has IS NULL OR f.system_ids = has);
         IF own_file IS NULL THEN
             RETURN 'Kommunens egen fil dannes. Der prøves igen.';
         END IF;
