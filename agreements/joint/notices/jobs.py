@@ -19,6 +19,7 @@ from agreements.joint.notices.models import (
     SubProcessorNotice,
 )
 from agreements.joint.notices.reach import terms_for
+from agreements.joint.notices.states import NoticeState
 from agreements.municipal.notices.actions import Facts
 from register.models import Supplier
 from tenants.models import Letter
@@ -30,21 +31,26 @@ Rows = list[tuple[Any, ...]]
 
 @job("agreements.deliver_notice")
 def deliver_notice(running: RunningJob) -> dict[str, Any]:
-    """Deliver a notice to all that wait for it; each gets one mail."""
+    """Deliver a notice to all that wait for it; each gets one mail.
+
+    A closed notice goes to those that have signed one of the payload's late texts since.
+    """
     notice = SubProcessorNotice.objects.select_related("supplier").get(pk=UUID(running.payload["notice"]))
     today = timezone.localdate()
     recipients = [UUID(each) for each in running.payload.get("recipients", [])]
+    terms = {**terms_for(notice, today), "late": running.payload.get("late", [])}
+    closed = notice.state == NoticeState.CLOSED
     given = [
         notice.id,
         recipients,
-        json.dumps(terms_for(notice, today)),
+        json.dumps(terms),
         today,
         int(running.payload["attempt"]),
     ]
     with transaction.atomic():
         rows = _rows("SELECT * FROM agreements_joint_deliver_notice_v1(%s, %s, %s, %s, %s)", given)
         reached = [municipality for municipality, agreements, _ in rows if agreements]
-        _tell(notice, reached, "agreements/notice_delivered")
+        _tell(notice, reached, "agreements/notice_joined" if closed else "agreements/notice_delivered")
     return {"delivered": len(reached), "waiting": sum(why is not None for *_, why in rows)}
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from agreements.joint.models import CommonText, Round
 from agreements.joint.notices.models import SubProcessorNotice
 from agreements.joint.recipients import members
@@ -14,7 +16,7 @@ from agreements.municipal.notices.identity import same
 from agreements.municipal.notices.periods import Terms
 from agreements.municipal.transfers import BASES
 from register.models import SystemUse
-from tenants.models import Municipality, Recipient, Standing
+from tenants.models import Letter, Municipality, Recipient, Standing
 
 Values = dict[str, Any]
 
@@ -45,14 +47,18 @@ def with_agreement(notice: SubProcessorNotice) -> set[UUID]:
 
 
 def _bound_by(text_ids: list[UUID]) -> set[UUID]:
-    stands = Standing.objects.filter(kind="agreement", joint_id__in=text_ids, state__in=LIVE)
-    return set(stands.values_list("municipality_id", flat=True))
+    return set(_live(text_ids).values_list("municipality_id", flat=True))
+
+
+def _live(text_ids: list[UUID]) -> QuerySet[Standing]:
+    return Standing.objects.filter(kind="agreement", joint_id__in=text_ids, state__in=LIVE)
 
 
 def not_reached(notice: SubProcessorNotice) -> list[Municipality]:
-    """Return the members that have signed an agreement since the notice went out, and have not got it.
+    """Return the members that have signed an agreement since the notice went out, and lack it there.
 
-    An agreement on a text that names the sub-processor itself needs no notice.
+    An agreement on a text that names the sub-processor itself needs no notice; a municipality that registered
+    the notice has said itself which of its agreements it is about.
     """
     row = {"name": notice.name, "registration_number": notice.registration_number}
     texts = [
@@ -60,10 +66,12 @@ def not_reached(notice: SubProcessorNotice) -> list[Municipality]:
         for text_id, values in agreed_values(each.id for each in texts_of(notice)).items()
         if not any(same(row, each) for each in values.get("bilag-b", {}).get("subprocessors", []))
     ]
-    got = set(notice.lines.values_list("municipality_id", flat=True))
+    signed = _live(texts).exclude(subject_id__in=notice.lines.values("agreement_id"))
     waiting = Recipient.objects.filter(delivery_id=notice.id, state=Recipient.State.WAITING)
-    got |= set(waiting.values_list("municipality_id", flat=True))
-    return list(members().filter(pk__in=_bound_by(texts) - got))
+    told = Letter.objects.filter(kind="notice_registered", joint_id=notice.id)
+    signed = signed.exclude(municipality_id__in=waiting.values("municipality_id"))
+    signed = signed.exclude(municipality_id__in=told.values("municipality_id"))
+    return list(members().filter(pk__in=signed.values("municipality_id")))
 
 
 def agreed_values(text_ids: Iterable[UUID]) -> dict[UUID, Values]:

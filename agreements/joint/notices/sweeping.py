@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agreements.joint.addresses import supplier_addresses
 from agreements.joint.notices import actions
+from agreements.joint.notices.joining import joined_later
 from agreements.joint.notices.models import NoticedAgreement, NoticeReceipt, SubProcessorNotice
 from agreements.joint.notices.reach import not_reached
 from agreements.joint.notices.states import NoticeState
@@ -31,7 +32,7 @@ DELIVER = "agreements.deliver_notice"
 
 
 def run(*, by: Actor) -> None:
-    """Forward, withdraw, let the municipalities settle, mail receipts, index; act as the secretariat."""
+    """Forward, withdraw, reach, settle, mail receipts, index; act as the secretariat."""
     forward_late(by=by)
     take_back(by=by)
     reach_new(by=by)
@@ -39,6 +40,7 @@ def run(*, by: Actor) -> None:
     mail_receipts()
     index_texts()
     index_notices()
+    reach_joined(by=by)
 
 
 def forward_late(*, by: Actor) -> None:
@@ -62,6 +64,21 @@ def reach_new(*, by: Actor) -> None:
         if new := not_reached(notice):
             ids = [str(each.id) for each in new]
             enqueue(DELIVER, by=by, payload={"notice": str(notice.id), "attempt": 0, "recipients": ids})
+
+
+def reach_joined(*, by: Actor) -> None:
+    """Deliver what is closed to those whose agreement came later and lacks a sub-processor in use."""
+    lately = Job.objects.filter(kind=DELIVER, created_at__gte=timezone.now() - REST)
+    tried = set(lately.values_list("payload__notice", flat=True))
+    for notice_id, found in joined_later().items():
+        if str(notice_id) not in tried:
+            payload = {
+                "notice": str(notice_id),
+                "attempt": 0,
+                "recipients": sorted({str(each.municipality_id) for each in found}),
+                "late": sorted({str(each.text_id) for each in found}),
+            }
+            enqueue(DELIVER, by=by, payload=payload)
 
 
 def take_back(*, by: Actor) -> None:

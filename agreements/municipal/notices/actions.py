@@ -134,6 +134,9 @@ def settle(*, by: Actor) -> int:
     over = AgreementNotice.objects.filter(state=S.RUNNING, due__lt=today).exclude(authorisation="specifik")
     steps, trouble = _each(over, lambda line: _pass_by_silence(line, by))
     passed = AgreementNotice.objects.filter(state=S.NO_OBJECTION, notice__used_from__lte=today)
+    passed = passed.order_by(
+        "notice__used_from", "notice__number", "id"
+    )  # the newest word on a company stands
     more, trouble_there = _each(passed, lambda line: _take_effect(line, today, by))
     if error := trouble or trouble_there:
         raise error

@@ -127,6 +127,8 @@ def _context(
 def _answer_words(line: AgreementNotice) -> str:
     if line.answered == AgreementNotice.Answered.SILENCE:
         return "Kommunen har ikke gjort indsigelse inden fristen."
+    if line.answered == AgreementNotice.Answered.JOINED:
+        return "Varslet var afsluttet, da kommunen indgik aftalen, og underdatabehandleren er i brug."
     if line.is_specific:
         return "Kommunen har godkendt underdatabehandleren."
     return "Kommunen har meddelt, at den ikke har indsigelse."

@@ -92,6 +92,7 @@ class AgreementNotice(models.Model):
         PERSON = "person", "kommunen"
         SILENCE = "silence", "ingen indsigelse inden fristen"
         MANDATE = "mandate", "sekretariatet efter fuldmagt"
+        JOINED = "joined", "i brug, da aftalen blev indgået"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="lines")
@@ -153,7 +154,14 @@ class AgreementNotice(models.Model):
 
     @property
     def effective_on(self) -> date | None:
-        """Return the day from which appendix B names the sub-processor: never before silence could speak."""
+        """Return the day from which appendix B names the sub-processor: never before silence could speak.
+
+        One that was in use already when the agreement was made is named from the agreement's first day, but
+        not from before the municipality was told.
+        """
+        if self.answered == self.Answered.JOINED and self.answered_on:
+            begun = self.agreement.in_force_from
+            return max(self.notice.used_from, self.answered_on, begun) if begun else None
         if self.answered == self.Answered.SILENCE and self.due:
             ended = max(self.due, self.notice_ends or self.due)
             return max(self.notice.used_from, ended + timedelta(days=1))
