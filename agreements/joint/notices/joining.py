@@ -47,7 +47,7 @@ SELECT n.id, s.municipality_id, t.id
                          WHERE own.common_text_id = t.id AND own.notice_id IS NULL)
  ORDER BY n.used_from, n.number
 """
-_GIVEN = {
+_GIVEN: dict[str, str | list[str]] = {
     "closed": NoticeState.CLOSED.value,
     "live": list(LIVE),
     "passed": [LineState.NO_OBJECTION.value, LineState.IN_EFFECT.value],
