@@ -41,6 +41,7 @@ DEEDS = {
             "write_facts": "skrev kommunens egne oplysninger[ for {municipality}]",
             "resume": "genoptog teksten",
             "break_off": "afbrød forhandlingen uden enighed",
+            "advise_late": "gav rådet til {count}, der er kommet til senere",
             "withdraw": "trak teksten tilbage",
         },
         codes={

@@ -5,10 +5,12 @@ from django.utils import timezone
 from accounts.permissions import P
 from agreements.joint import late
 from agreements.joint.incidents.desk import waiting as incidents_waiting
+from agreements.joint.late_advice import unadvised
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.notices.desk import waiting as notices_waiting
 from agreements.joint.states import TextState, second_read
 from agreements.joint.stopped import stopped
+from register.views.lists import amount
 from tenants.models import Letter, Recipient
 from workflows.actors import Actor
 from workflows.desk import Waiting
@@ -32,6 +34,7 @@ def waiting(actor: Actor) -> list[Waiting]:
         *_deliveries(actor),
         *_stopped(actor),
         *_late(actor),
+        *_unadvised(actor),
         *notices_waiting(actor),
         *incidents_waiting(actor),
     ]
@@ -169,6 +172,18 @@ def _late(actor: Actor) -> list[Waiting]:
             since=min(each.found_at for each in rows),
         )
     ]
+
+
+def _unadvised(actor: Actor) -> list[Waiting]:
+    """Return one line for all who lack the advice of a broken off negotiation."""
+    found = unadvised() if actor.may(P.AGREEMENTS_NEGOTIATE) else []
+    who = len({member.id for each in found for member in each.members})
+    if not who:
+        return []
+    title = f"{amount(who, 'kommune', 'kommuner')} mangler rådet om en afbrudt forhandling"
+    detail = "De er blevet medlem eller er begyndt at bruge et system, efter at forhandlingen blev afbrudt."
+    since = min(each.text.state_since for each in found)
+    return [Waiting(title, detail, None, "agreements:deliveries", {}, "Giv rådet", since=since)]
 
 
 def _stopped(actor: Actor) -> list[Waiting]:

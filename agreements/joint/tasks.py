@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from agreements.joint import late
 from agreements.joint.actions.late import look_for_late_joiners
+from agreements.joint.actions.late_advice import look_for_unadvised
 from agreements.joint.endings.actions import remind_of_deletion
 from agreements.joint.endings.dates import enqueue_dates
 from agreements.joint.notices import sweeping
@@ -37,7 +38,8 @@ def notices() -> None:
 
 @shared_task(name="agreements.look_for_late_joiners")
 def look_for_late() -> None:
-    """Find the members that joined, or began to use a system, after a text was sent."""
+    """Find the members that joined, or began to use a system, after a text was sent or broken off."""
     with acting_as(Caller.secretariat()):
         if late.find() or late.to_give_by_itself():
             look_for_late_joiners(by=Actor.system("Planlagt udsendelse"))
+        look_for_unadvised(by=Actor.system("Planlagt udsendelse"))

@@ -219,6 +219,7 @@ ROWS: dict[str, Who] = {
     "outside:file": OPEN,
     "agreements:deliveries": AGREEMENTS,
     "agreements:give_late": NEGOTIATE,
+    "agreements:give_late_advice": NEGOTIATE,
     "agreements:try_stopped": NEGOTIATE,
     "agreements:late_way": any_of(P.VALUES_MANAGE),
     "agreements:facts": NEGOTIATE,

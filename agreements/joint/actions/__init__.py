@@ -9,6 +9,7 @@ from agreements.joint.actions.late import (
     look_for_late_joiners,
     set_way_of_giving,
 )
+from agreements.joint.actions.late_advice import advise_after_click, look_for_unadvised
 from agreements.joint.actions.outside import add_outside, revoke_outside, send_link_again
 from agreements.joint.actions.ownbody import set_own_body
 from agreements.joint.actions.positions import write_position
@@ -25,6 +26,7 @@ __all__ = [
     "accept",
     "add_note",
     "add_outside",
+    "advise_after_click",
     "answer_question",
     "answer_wish",
     "break_off",
@@ -36,6 +38,7 @@ __all__ = [
     "give_late_after_click",
     "hold",
     "look_for_late_joiners",
+    "look_for_unadvised",
     "own_facts",
     "read_advice",
     "register_reply",

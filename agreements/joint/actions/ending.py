@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from agreements.joint.addresses import municipality_addresses, supplier_addresses
+from agreements.joint.actions.late_advice import advise, facts_of
+from agreements.joint.addresses import supplier_addresses
 from agreements.joint.models import Advice, CommonText
 from agreements.joint.recipients import members_using
 from agreements.joint.states import TextState
-from tenants.models import Municipality
 from workflows.actors import Actor
 from workflows.engine import NotPossibleError, move
 from workflows.jobs import enqueue
@@ -46,31 +46,11 @@ def break_off(*, text: CommonText, advice: str, by: Actor) -> CommonText:
     is told that the negotiation has ended, never what the municipalities are advised.
     """
     move(text, "break_off", by=by, reason=advice)
-    using = members_using(text)
     facts = _facts(text)
-    Advice.objects.bulk_create(_advice(text, each, advice, by) for each in using)
-    for addresses in municipality_addresses(each.id for each in using).values():
-        if addresses:
-            context = {**facts, "advice": advice}
-            queue_mail(to=addresses, template="agreements/broken_off", context=context, joint_id=text.id)
+    advise(text=text, members=members_using(text), advice=advice, facts=facts, by=by)
     if addresses := supplier_addresses(text.supplier_id):
         queue_mail(to=addresses, template="agreements/broken_off_supplier", context=facts, joint_id=text.id)
     return text
-
-
-def _advice(text: CommonText, member: Municipality, advice: str, by: Actor) -> Advice:
-    return Advice(
-        common_text=text,
-        municipality=member,
-        number=text.number,
-        title=text.title,
-        supplier_name=text.supplier.name[:200],
-        system_names=[each.system_name for each in text.systems.all()],
-        text=advice,
-        case_worker_name=text.case_worker_name,
-        case_worker_phone=text.case_worker_phone,
-        given_by_name=by.signature,
-    )
 
 
 @transaction.atomic
@@ -97,12 +77,4 @@ def withdraw(*, text: CommonText, reason: str, by: Actor) -> CommonText:
 
 
 def _facts(text: CommonText) -> dict[str, object]:
-    return {
-        "number": text.number,
-        "title": text.title,
-        "supplier": text.supplier.name,
-        "systems": [each.system_name for each in text.systems.all()],
-        "case_worker": text.case_worker_name,
-        "phone": text.case_worker_phone,
-        "state": TextState(text.state).label,
-    }
+    return {**facts_of(text), "state": TextState(text.state).label}

@@ -53,6 +53,7 @@ urlpatterns = [
     path("spoergsmaal/<uuid:letter_id>/", matrix.answer_question, name="answer_question"),
     path("udsendelser/", late.deliveries, name="deliveries"),
     path("udsendelser/send/", late.give, name="give_late"),
+    path("udsendelser/raad/", late.give_advice, name="give_late_advice"),
     path("udsendelser/igen/<uuid:job_id>/", stopped.try_again, name="try_stopped"),
     path("udsendelser/indstilling/", late.set_way, name="late_way"),
     path("<uuid:text_id>/kommuner/<uuid:municipality_id>/", facts.facts, name="facts"),

@@ -11,9 +11,11 @@ from accounts.access import requires
 from accounts.permissions import P
 from agreements.joint import actions, late
 from agreements.joint.forms.members import LateWayForm
+from agreements.joint.late_advice import unadvised
 from agreements.joint.models import OutsideRecipient, Sending
 from agreements.joint.states import TextState
 from agreements.joint.stopped import stopped
+from register.views.lists import amount
 from secretariat.pagekit.keys import uuids
 from tenants.models import Recipient
 from workflows.actors import Actor
@@ -32,6 +34,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     jobs = _jobs()
     context = {
         "late": [{"row": each, "by_link": by_link.get(each.id)} for each in rows],
+        "unadvised": unadvised(),
         "running": [each for each in jobs if each["job"].state in RUNNING],
         "stopped": [each for each in jobs if each["job"].state == Job.State.FAILED],
         "waits": _waits(),
@@ -80,6 +83,20 @@ def give(request: HttpRequest) -> HttpResponse:
         return redirect("agreements:deliveries")
     number = sum(len(each.municipality_ids) for each in sendings)
     messages.success(request, f"{number} aftale{'r' if number != 1 else ''} er på vej.")
+    return redirect("agreements:deliveries")
+
+
+@require_POST
+@requires(P.AGREEMENTS_NEGOTIATE)
+def give_advice(request: HttpRequest) -> HttpResponse:
+    """Give the advice of the marked negotiations to those that came later."""
+    ids = uuids(request.POST.getlist("text"))
+    try:
+        number = actions.advise_after_click(text_ids=ids, by=request.actor)  # type: ignore[attr-defined]
+    except MoveError as error:
+        messages.error(request, error.reason)
+    else:
+        messages.success(request, f"Rådet er givet {amount(number, 'gang', 'gange')}.")
     return redirect("agreements:deliveries")
 
 
