@@ -94,7 +94,12 @@ class Standing(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "joint_id", "state"], name="tenants_standing_joint"),
-            models.Index(fields=["kind", "valid_until"], name="tenants_standing_expiry"),
+            # Agreements that end, and nothing else has a date.
+            models.Index(
+                fields=["kind", "valid_until"],
+                condition=models.Q(valid_until__isnull=False),
+                name="tenants_standing_expiry",
+            ),
             # Reports that a municipality has yet to decide on: few, and counted over all members at once.
             models.Index(
                 fields=["joint_id", "municipality"],

@@ -19,22 +19,31 @@ TEMPLATE = "audits/to_municipality"
 
 
 # Whom each municipality's mail goes to, and which of the versions' systems it uses: its contact persons and
-# deputies, its shared mailbox, its site, and the systems' ids in order with commas between. Asked for each
-# municipality by itself: a hundred short looks into indexes, whatever the planner believes.
+# deputies, its shared mailbox, its site, and the systems' ids in order with commas between. People and uses are
+# gathered once for all, whatever the planner believes of how many there are.
 _RECIPIENTS = """
-SELECT m.id, m.name, m.shared_mailbox, d.domain,
-       ARRAY(SELECT c.email FROM accounts_colleague c
-              WHERE c.municipality_id = m.id AND c.roles && '{contact,deputy}' ORDER BY c.name),
-       (SELECT coalesce(string_agg(u.system_id::text, ',' ORDER BY u.system_id), '')
-          FROM register_systemuse u
-         WHERE u.municipality_id = m.id AND u.is_active AND u.system_id = ANY (covered.systems))
-  FROM (SELECT array_agg(DISTINCT x.system_id) AS systems
-          FROM audits_joint_auditsystem x
-          JOIN audits_joint_reportversion v ON v.audit_id = x.audit_id
-         WHERE v.id = ANY (%(versions)s)) AS covered
- CROSS JOIN tenants_municipality m
+WITH those AS MATERIALIZED (
+    SELECT DISTINCT r.municipality_id AS id FROM tenants_recipient r WHERE r.delivery_id = ANY (%(versions)s)
+), people AS MATERIALIZED (
+    SELECT c.municipality_id AS id, array_agg(c.email ORDER BY c.name) AS emails
+      FROM accounts_colleague c
+     WHERE c.municipality_id IN (SELECT id FROM those) AND c.roles && '{contact,deputy}'
+     GROUP BY c.municipality_id
+), used AS MATERIALIZED (
+    SELECT u.municipality_id AS id, string_agg(u.system_id::text, ',' ORDER BY u.system_id) AS systems
+      FROM register_systemuse u
+     WHERE u.is_active AND u.system_id = ANY (ARRAY(
+               SELECT x.system_id FROM audits_joint_auditsystem x
+                 JOIN audits_joint_reportversion v ON v.audit_id = x.audit_id
+                WHERE v.id = ANY (%(versions)s)))
+     GROUP BY u.municipality_id
+)
+SELECT m.id, m.name, m.shared_mailbox, d.domain, coalesce(people.emails, '{}'), coalesce(used.systems, '')
+  FROM those
+  JOIN tenants_municipality m ON m.id = those.id
   JOIN tenants_domain d ON d.tenant_id = m.id AND d.is_primary
- WHERE m.id IN (SELECT r.municipality_id FROM tenants_recipient r WHERE r.delivery_id = ANY (%(versions)s))
+  LEFT JOIN people ON people.id = m.id
+  LEFT JOIN used ON used.id = m.id
 """
 
 

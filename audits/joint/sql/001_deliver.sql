@@ -279,33 +279,29 @@ BEGIN
     -- A schema in use is waited for briefly, then left for later.
     SET LOCAL lock_timeout = '400ms';
     FOR recipient IN
-        SELECT r.*, f.file AS own_file
-          FROM (
-        SELECT m.id, m.schema_name AS home,
-               array_agg(u.system_id ORDER BY u.system_id) FILTER (WHERE u.id IS NOT NULL) AS uses,
-               EXISTS (SELECT FROM public.tenants_recipient e
-                         JOIN public.audits_joint_reportversion ev ON ev.id = e.delivery_id
-                        WHERE e.municipality_id = m.id AND e.kind = 'audit_report' AND e.joint_id = version.report_id
-                          AND e.state = 'waiting' AND ev.number < version.number) AS former_waits
-          FROM (SELECT w.municipality_id FROM public.tenants_recipient w
-                 WHERE w.delivery_id = version.id AND w.state = 'waiting'
-                 UNION
-                SELECT n.municipality_id FROM public.register_systemuse n
-                 WHERE first_time AND version.kind = 'new' AND n.is_active AND n.system_id = ANY (system_ids)
-                 UNION
-                SELECT f.municipality_id FROM public.tenants_recipient f
-                 WHERE first_time AND version.kind <> 'new' AND f.kind = 'audit_report' AND f.joint_id = version.report_id
-                   AND f.state <> 'dropped'
-               ) AS t
-          JOIN public.tenants_municipality m ON m.id = t.municipality_id AND m.state IN ('member', 'leaving')
-          LEFT JOIN public.register_systemuse u
-            ON u.municipality_id = m.id AND u.is_active AND u.system_id = ANY (system_ids)
-         GROUP BY m.id, m.schema_name) AS r
+        SELECT m.id, m.schema_name AS home, u.uses, f.file AS own_file,
+               version.number > 1 AND EXISTS (
+                   SELECT FROM public.tenants_recipient e
+                     JOIN public.audits_joint_reportversion ev ON ev.id = e.delivery_id
+                    WHERE e.municipality_id = m.id AND e.kind = 'audit_report' AND e.joint_id = version.report_id
+                      AND e.state = 'waiting' AND ev.number < version.number) AS former_waits
+          FROM public.tenants_municipality m
+          LEFT JOIN (SELECT n.municipality_id, array_agg(n.system_id ORDER BY n.system_id) AS uses
+                       FROM public.register_systemuse n
+                      WHERE n.is_active AND n.system_id = ANY (system_ids)
+                      GROUP BY n.municipality_id) u ON u.municipality_id = m.id
           -- None where it has none about just these systems; a correction goes to who has the report, whatever
           -- it uses now.
           LEFT JOIN public.audits_joint_own_files_v1(version.id) f
-            ON own_files AND f.municipality = r.id AND (version.kind <> 'new' OR f.system_ids = r.uses)
-         ORDER BY r.id
+            ON own_files AND f.municipality = m.id AND (version.kind <> 'new' OR f.system_ids = u.uses)
+         WHERE m.state IN ('member', 'leaving')
+           AND (first_time AND version.kind = 'new' AND u.uses IS NOT NULL
+                OR m.id IN (SELECT w.municipality_id FROM public.tenants_recipient w
+                             WHERE w.delivery_id = version.id AND w.state = 'waiting')
+                OR m.id IN (SELECT h.municipality_id FROM public.tenants_recipient h
+                             WHERE first_time AND version.kind <> 'new' AND h.kind = 'audit_report'
+                               AND h.joint_id = version.report_id AND h.state <> 'dropped'))
+         ORDER BY m.id
     LOOP
         IF recipient.former_waits THEN
             failed := failed || recipient.id;
