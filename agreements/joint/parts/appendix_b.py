@@ -7,13 +7,15 @@ from django import forms
 from agreements.joint.countries import CHOICES as COUNTRIES
 from agreements.joint.parts import transfers
 from agreements.joint.parts.base import Facts, Fault, Part, PartForm, Rows, Values, choice, long_text
+from agreements.joint.parts.periods import PeriodField
+from agreements.municipal.notices.periods import WORKING_DAYS, read_period
 
 KINDS = [
     ("generel", "Generel godkendelse: databehandleren varsler nye underdatabehandlere"),
     ("specifik", "Specifik godkendelse: hver underdatabehandler skal godkendes først"),
 ]
 UNITS = [("dage", "dage"), ("uger", "uger"), ("måneder", "måneder")]
-DAYS_OF = {"dage": 1, "uger": 7, "måneder": 30}
+DAYS_OF = {"dage": 1, "uger": 7, "måneder": 30, WORKING_DAYS: 7 / 5}
 
 
 class AppendixBForm(PartForm):
@@ -27,11 +29,11 @@ class AppendixBForm(PartForm):
         widget=forms.NumberInput(attrs={"class": "input-char-4", "inputmode": "numeric"}),
     )
     notice_unit = forms.ChoiceField(label="Varslets enhed", choices=UNITS)
-    objection_within = forms.CharField(
+    objection_within = PeriodField(
+        after="efter varslet",
         label="Frist for indsigelse",
         required=False,
-        max_length=60,
-        help_text="Kun ved generel godkendelse, fx »30 dage efter varslet«.",
+        help_text="Kun ved generel godkendelse. Tælles fra den dag, kommunen får varslet.",
     )
     objection_grounds = long_text(
         "Grunde til indsigelse", required=False, rows=3, hint="Kun ved generel godkendelse.", limit=1000
@@ -82,6 +84,13 @@ def warn(values: Values, rows: list[Values], facts: Facts) -> Iterator[Fault]:
             f"Varslet om nye underdatabehandlere er {number} {unit}; kommunerne plejer at kræve mindst "
             f"{facts.limits.notice_days_least} dage.",
             "notice_number",
+        )
+    within = read_period(str(values.get("objection_within") or ""))
+    if number and within and within.number * DAYS_OF[within.unit] > number * DAYS_OF[unit]:
+        yield Fault(
+            f"Fristen for indsigelse ({within}) er længere end varslet ({number} {unit}): "
+            "underdatabehandleren kan være taget i brug, før kommunerne skal svare.",
+            "objection_within",
         )
     for place, row in enumerate(rows):
         if doubt := transfers.doubtful(row["country"], row.get("transfer_basis", ""), facts.limits.adequate):
