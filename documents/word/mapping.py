@@ -17,6 +17,8 @@ from documents.word import spans
 from documents.word.parts import mapped_parts
 from documents.word.placeholders import Spot, loop_names_of, simplify, spots_of
 
+_NEEDS_PARAGRAPH = (qn("w:tc"), qn("w:footnote"), qn("w:endnote"))
+
 
 def mapped(content: bytes, mapping: Mapping[str, str]) -> bytes:
     """The file with its placeholders replaced; those without a target stay as they are."""
@@ -50,7 +52,11 @@ def _fill(found: list[Spot], mapping: Mapping[str, str]) -> None:
         elif condition := targets.condition_of(target):
             conditions.append((spot.paragraph, condition))
     for element, of in repeated.items():
-        _around(element, f"for {targets.ITEM} in {of}", "endfor")
+        begin = f"for {targets.ITEM} in {of}"
+        if _must_stay(element):
+            _around_words(element, begin, "{% if not loop.last %}{{ '\\n' }}{% endif %}{% endfor %}")
+        else:
+            _around(element, begin, "endfor")
     for paragraph, condition in conditions:
         _only_if(paragraph, condition)
 
@@ -91,12 +97,21 @@ def _marker(tag: str, words: str) -> Any:
     return parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{{%p {escape(words)} %}}</w:t></w:r></w:p>")
 
 
+def _must_stay(element: Any) -> bool:
+    """A cell and a note are no whole ones without a paragraph, and a note's first one has its mark."""
+    return element.tag == qn("w:p") and element.getparent().tag in _NEEDS_PARAGRAPH
+
+
+def _around_words(paragraph: Any, begin: str, end: str) -> None:
+    pieces = spans.pieces_of(paragraph)
+    last, first = pieces[-1].element, pieces[0].element
+    last.text = f"{last.text or ''}{end}"
+    first.text = f"{{% {begin} %}}{first.text or ''}"
+
+
 def _only_if(paragraph: Any, condition: str) -> None:
-    """In a table's cell the paragraph must stay, so its words alone depend on the condition."""
-    if paragraph.getparent().tag == qn("w:tc"):
-        pieces = spans.pieces_of(paragraph)
-        last, first = pieces[-1].element, pieces[0].element
-        last.text = f"{last.text or ''}{{% endif %}}"
-        first.text = f"{{% if {condition} %}}{first.text or ''}"
+    """Where the paragraph must stay, its words alone depend on the condition."""
+    if _must_stay(paragraph):
+        _around_words(paragraph, f"if {condition}", "{% endif %}")
     else:
         _around(paragraph, f"if {condition}", "endif")

@@ -12,6 +12,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import Template
 from lxml import etree
@@ -25,6 +26,7 @@ OUTPUTS_AT_ONCE = 100
 # The core properties docxtpl fills; Word itself takes no more than 255 characters in each.
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 PROPERTY_LENGTH = 255
+NOTES = (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
 ACROSS = (
     "En betingelse eller gentagelse i skabelonen begynder og slutter på steder, der ikke passer sammen, "
     "for eksempel inde i en tabel. Sæt dens begyndelse og slutning i hvert sit afsnit."
@@ -51,15 +53,14 @@ class Source:
 
 
 def sources(word: DocxTemplate) -> Iterator[Source]:
-    """Body, headers, footers and footnotes: the same parts, patched by the same code, as docxtpl fills."""
+    """Body, headers, footers, footnotes and endnotes, patched by the code that docxtpl fills them with."""
     yield _body(word)
     for relationship in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
         for _, part in word.get_headers_footers(relationship):
             yield Source(_name(part), _literal_braces(word.patch_xml(word.get_part_xml(part))))
-    for part in word.docx.part.package.parts:
-        if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
-            text = etree.tostring(etree.fromstring(part.blob), encoding="unicode")
-            yield Source(_name(part), _literal_braces(word.patch_xml(text)))
+    for part in _notes(word):
+        text = etree.tostring(etree.fromstring(part.blob), encoding="unicode")
+        yield Source(_name(part), _literal_braces(word.patch_xml(text)))
 
 
 def mapped_parts(word: DocxTemplate) -> Iterator[tuple[str, Any]]:
@@ -69,6 +70,15 @@ def mapped_parts(word: DocxTemplate) -> Iterator[tuple[str, Any]]:
         for _, part in word.get_headers_footers(relationship):
             if hasattr(part, "_element"):
                 yield _name(part), part._element
+    for part in _notes(word):
+        root = parse_xml(part.blob)
+        yield _name(part), root
+        part._blob = serialize_part_xml(root)  # python-docx knows these parts as bytes only
+
+
+def _notes(word: DocxTemplate) -> list[Part]:
+    """Footnotes and endnotes; docxtpl itself would send endnotes out unfilled."""
+    return [part for part in word.docx.part.package.parts if part.content_type in NOTES]
 
 
 def _body(word: DocxTemplate) -> Source:

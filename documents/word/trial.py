@@ -27,7 +27,7 @@ AS_DOCX = "Gem den som .docx, og send den igen."
 PROPERTY = "Filens egenskaber"
 NOT_FILLED = (
     "Feltet {field} står et sted, hvor det ikke bliver udfyldt. "
-    "Flyt det til teksten, sidehovedet, sidefoden eller en fodnote."
+    "Flyt det til teksten, sidehovedet, sidefoden, en fodnote eller en slutnote."
 )
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\{%", re.DOTALL)
 _XML = (".xml", ".rels", ".vml")

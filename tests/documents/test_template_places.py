@@ -76,7 +76,8 @@ OTHER_PARTS = {
     "skjulte data": ("customXml/item9.xml", "customXml"),
 }
 RUN = ("tekstboks", "sidehoved", "sidefod", "fodnote", "titel")
-SENT_OUT = ("kommentar", "slutnote", *OTHER_PARTS)
+SENT_OUT = ("kommentar", *OTHER_PARTS)
+FILLED_HERE = ("slutnote",)  # docxtpl sends it out as it stands, we fill it
 NAMED = {
     "sidehoved": "Sidehoved",
     "sidefod": "Sidefod",
@@ -117,7 +118,19 @@ def test_what_docxtpl_would_send_out_unfilled_is_refused(place: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("place", [*RUN, *SENT_OUT])
+@pytest.mark.parametrize("place", FILLED_HERE)
+def test_what_only_we_fill_is_filled_and_an_attack_in_it_refused(place: str, tmp_path: Path) -> None:
+    made = tmp_path / "made-by-a-template"
+    assert b"2026-0147" in everything(render(word(place, "Sag {{ sag_nr }}"), {"sag_nr": "2026-0147"}))
+    assert check_template(word(place, "Sag {{ sag_nr }}"), "notice").refusals == ()
+    with pytest.raises(RefusedTemplateError):
+        render(word(place, ATTACK), {"sti": os.fspath(made)})
+    report = check_template(word(place, ATTACK), "notice")
+    assert {problem.where for problem in report.problems} == {NAMED[place]}
+    assert report.refusals
+
+
+@pytest.mark.parametrize("place", [*RUN, *SENT_OUT, *FILLED_HERE])
 def test_the_same_place_without_a_field_is_fine(place: str) -> None:
     assert check_template(word(place, "Almindelig tekst"), "notice").refusals == ()
 
