@@ -19,8 +19,8 @@ TEMPLATE = "audits/to_municipality"
 
 
 # Whom each municipality's mail goes to, and which of the versions' systems it uses: its contact persons and
-# deputies, its shared mailbox, its site, and the systems' ids in order with commas between. People and uses are
-# gathered once for all, whatever the planner believes of how many there are.
+# deputies, its shared mailbox, its site, and the systems' ids in order with commas between. People and uses
+# are gathered once for all, whatever the planner believes of how many there are.
 _RECIPIENTS = """
 WITH those AS MATERIALIZED (
     SELECT DISTINCT r.municipality_id AS id FROM tenants_recipient r WHERE r.delivery_id = ANY (%(versions)s)
