@@ -23,6 +23,7 @@ from agreements.joint.incidents.models import Incident
 from agreements.joint.incidents.reminding import remind
 from agreements.joint.incidents.sending import preview
 from agreements.joint.incidents.states import EXPLANATIONS, TONES, WAY, IncidentState
+from agreements.joint.listsheets import incidents_sheet
 from secretariat.pagekit.tags.words import da_moment
 from secretariat.pagekit.workbook import as_download, workbook
 from workflows.engine import MoveError, available
@@ -37,12 +38,14 @@ PHONES = ("Kommune", "Har åbnet det seneste", "Hvem", "Navn", "Telefon", "Mail"
 
 @requires(P.AGREEMENTS_VIEW)
 def list_incidents(request: PersonRequest) -> HttpResponse:
-    """List the incidents, the newest first."""
+    """List the incidents, the newest first; `form=excel` gives the list as shown."""
     form = IncidentListForm(request.GET)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = search(incidents(), given.get("q", ""), "title", "number", "subject_name", "supplier__name")
     if state := given.get("status"):
         found = found.filter(state=state)
+    if request.GET.get("form") == "excel":
+        return as_download(incidents_sheet(found), "haendelser.xlsx")
     page = Paginator(found, PAGE).get_page(request.GET.get("side"))
     count = page.paginator.count
     rows = [{"incident": each, "label": S(each.state).label, "tone": TONES[S(each.state)]} for each in page]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import SupplierRequest
+from agreements.joint.listsheets import own_notices_sheet
 from agreements.joint.notices import actions
 from agreements.joint.notices.access import get_line, get_notice, notices
 from agreements.joint.notices.forms import NotUsedForm, ReasonForm, SupplierNoticeForm, texts_of
@@ -30,7 +31,9 @@ S = NoticeState
 
 @requires(P.SUPPLIER_NEGOTIATE)
 def list_notices(request: SupplierRequest) -> HttpResponse:
-    """List the supplier's notices."""
+    """List the supplier's notices; `form=excel` gives the list."""
+    if request.GET.get("form") == "excel":
+        return as_download(own_notices_sheet(notices()), "varsler.xlsx")
     rows = [
         {"notice": each, "label": S(each.state).label, "tone": TONES[S(each.state)]} for each in notices()
     ]

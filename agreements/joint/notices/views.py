@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
+from agreements.joint.listsheets import notices_sheet
 from agreements.joint.notices import actions
 from agreements.joint.notices.access import get_line, get_notice, notices
 from agreements.joint.notices.forms import (
@@ -32,6 +33,7 @@ from agreements.municipal.countries import name_of
 from agreements.municipal.transfers import BASES
 from register.models import Supplier
 from secretariat.pagekit.tags.words import da_date, da_moment
+from secretariat.pagekit.workbook import as_download
 from tenants.models import Recipient
 from workflows.engine import MoveError, available
 from workflows.searching import search
@@ -45,12 +47,14 @@ FORWARD = ("forward", "assess", "close")
 
 @requires(P.AGREEMENTS_VIEW)
 def list_notices(request: PersonRequest) -> HttpResponse:
-    """List the notices, the newest first."""
+    """List the notices, the newest first; `form=excel` gives the list as shown."""
     form = NoticeListForm(request.GET)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = search(notices(), given.get("q", ""), "name", "number", "registration_number", "supplier__name")
     if state := given.get("status"):
         found = found.filter(state=state)
+    if request.GET.get("form") == "excel":
+        return as_download(notices_sheet(found), "varsler.xlsx")
     page = Paginator(found, PAGE).get_page(request.GET.get("side"))
     count = page.paginator.count
     rows = [{"notice": each, "label": S(each.state).label, "tone": TONES[S(each.state)]} for each in page]

@@ -20,9 +20,11 @@ from agreements.joint.forms.negotiation import (
     PrecedentForm,
     StandardAnswerForm,
 )
+from agreements.joint.listsheets import departures_sheet, precedents_sheet
 from agreements.joint.models import Departure, Position
 from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 from workflows.searching import search
 
@@ -105,10 +107,12 @@ def _written(request: HttpRequest, clause: str, form: PositionForm, answers: Bas
 
 @requires(P.AGREEMENTS_VIEW)
 def precedents(request: HttpRequest) -> HttpResponse:
-    """Search the earlier outcomes across texts by clause and by words."""
+    """Search the earlier outcomes across texts by clause and by words; `form=excel` gives the list."""
     form = PrecedentForm(request.GET)
     given = form.cleaned_data if form.is_valid() else {}
     found = find_precedents(given.get("punkt", ""), given.get("q", ""), given.get("svar", ""))
+    if request.GET.get("form") == "excel":
+        return as_download(precedents_sheet(found), "tidligere-udfald.xlsx")
     page = Paginator(found, PAGE).get_page(request.GET.get("side"))
     context = {"form": form, "page": page, "found": f"{page.paginator.count} tidligere udfald"}
     return render(request, "agreements/secretariat/precedents.html", context)
@@ -116,9 +120,11 @@ def precedents(request: HttpRequest) -> HttpResponse:
 
 @requires(P.AGREEMENTS_VIEW)
 def departures(request: HttpRequest) -> HttpResponse:
-    """List the departures of all texts."""
+    """List the departures of all texts; `form=excel` gives the list as shown."""
     form = DepartureFilterForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
+    if request.GET.get("form") == "excel":
+        return as_download(departures_sheet(_departures(words)), "fravigelser.xlsx")
     page = Paginator(_departures(words), PAGE).get_page(request.GET.get("side"))
     context = {"form": form, "page": page, "found": f"{page.paginator.count} fravigelser"}
     return render(request, "agreements/secretariat/departures.html", context)

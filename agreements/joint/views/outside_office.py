@@ -16,7 +16,9 @@ from agreements.joint import actions
 from agreements.joint.access import get_outside, get_text
 from agreements.joint.forms.members import MailboxForm, OutsideForm
 from agreements.joint.forms.secretariat import ReasonForm
+from agreements.joint.listsheets import outside_sheet
 from agreements.joint.models import OutsideRecipient
+from secretariat.pagekit.workbook import as_download
 from workflows.actors import Actor
 from workflows.engine import MoveError
 from workflows.story import Story, newest
@@ -24,8 +26,11 @@ from workflows.story import Story, newest
 
 @requires(P.AGREEMENTS_VIEW)
 def outside(request: HttpRequest, text_id: UUID) -> HttpResponse:
-    """List those outside that the text has been sent to, and add one."""
+    """List those outside that the text has been sent to, and add one; `form=excel` gives the list."""
     text = get_text(text_id)
+    if request.GET.get("form") == "excel":
+        rows = ((each, state_of(each)[0]) for each in text.outside.all())
+        return as_download(outside_sheet(rows), f"{text.number}-uden-for.xlsx")
     actor: Actor = request.actor  # type: ignore[attr-defined]
     may_send = actor.may(P.AGREEMENTS_NEGOTIATE)
     form = OutsideForm(request.POST or None) if may_send else None
@@ -37,8 +42,8 @@ def outside(request: HttpRequest, text_id: UUID) -> HttpResponse:
         else:
             messages.success(request, f"{form.cleaned_data['name']} får et link om lidt.")
             return redirect("agreements:outside", text.id)
-    rows = [{"recipient": each, "state": state_of(each)} for each in text.outside.all()]
-    context = {"text": text, "rows": rows, "form": form}
+    listed = [{"recipient": each, "state": state_of(each)} for each in text.outside.all()]
+    context = {"text": text, "rows": listed, "form": form}
     return render(request, "agreements/secretariat/outside.html", context)
 
 

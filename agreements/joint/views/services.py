@@ -11,8 +11,10 @@ from accounts.access import requires
 from accounts.permissions import P
 from agreements.joint import services
 from agreements.joint.actions.services import try_now
+from agreements.joint.listsheets import orders_sheet
 from agreements.joint.models import ServiceOrder, ServiceState
 from agreements.joint.models.services import UNDER_WAY
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 
 TONES = {
@@ -28,8 +30,11 @@ SHOWN = 500
 
 @requires(P.AGREEMENTS_VIEW)
 def orders(request: HttpRequest) -> HttpResponse:
-    """List what is at the service, what came back, and what went wrong."""
-    found = ServiceOrder.objects.select_related("agreement__common_text")[:SHOWN]
+    """List what is at the service, what came back, and what went wrong; `form=excel` gives all rows."""
+    everything = ServiceOrder.objects.select_related("agreement__common_text")
+    if request.GET.get("form") == "excel":
+        return as_download(orders_sheet(everything), "underskriftstjenesten.xlsx")
+    found = everything[:SHOWN]
     rows = [
         {
             "order": each,

@@ -18,12 +18,14 @@ from agreements.joint import actions
 from agreements.joint.access import get_round, get_text, get_wish, texts
 from agreements.joint.endings.reading import endings
 from agreements.joint.forms.supplier import ClosingForm, WishForm
+from agreements.joint.listsheets import supplier_sheets
 from agreements.joint.models import CommonText, Round
 from agreements.joint.parts.own import words_of
 from agreements.joint.signing import signings
 from agreements.joint.states import TextState
 from agreements.joint.versions.changes import changes_in_round
 from agreements.joint.views.way import shown_to_supplier
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 
 Clause = dict[str, Any]
@@ -31,12 +33,14 @@ Clause = dict[str, Any]
 
 @requires(P.SUPPLIER_NEGOTIATE)
 def list_texts(request: HttpRequest) -> HttpResponse:
-    """List the supplier's texts and the agreements to sign."""
+    """List the supplier's texts and the agreements to sign; `form=excel` gives a sheet for each table."""
+    to_sign = [each for each in signings() if each.state != "in_force"]
+    if request.GET.get("form") == "excel":
+        return as_download(supplier_sheets(texts(), endings(), to_sign), "aftaler.xlsx")
     rows = [
         {"text": each, "state": shown_to_supplier(each.state), "round": each.current_round}
         for each in texts()
     ]
-    to_sign = [each for each in signings() if each.state != "in_force"]
     context = {"rows": rows, "signings": to_sign, "endings": endings()}
     return render(request, "agreements/supplier/list.html", context)
 

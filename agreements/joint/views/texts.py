@@ -24,10 +24,12 @@ from agreements.joint.forms.secretariat import (
     SystemsForm,
     TextFilterForm,
 )
+from agreements.joint.listsheets import texts_sheet
 from agreements.joint.models import CommonText
 from agreements.joint.versions.reading import versions_of
 from agreements.joint.views.way import events_of, holder_of, shown, steps_of, way_of
 from documents.templates import NoTemplateError
+from secretariat.pagekit.workbook import as_download
 from workflows.actors import Actor
 from workflows.engine import MoveError
 from workflows.searching import search
@@ -37,8 +39,10 @@ PAGE = 50
 
 @requires(P.AGREEMENTS_VIEW)
 def list_texts(request: HttpRequest) -> HttpResponse:
-    """List the common texts."""
+    """List the common texts; `form=excel` gives the list as shown."""
     form = TextFilterForm(request.GET)
+    if request.GET.get("form") == "excel":
+        return as_download(texts_sheet(_found(form)), "aftaletekster.xlsx")
     page = Paginator(_found(form), PAGE).get_page(request.GET.get("side"))
     rows = [{"text": each, "state": shown(each.state)} for each in page]
     context = {"form": form, "page": page, "rows": rows, "found": f"{page.paginator.count} aftaletekster"}

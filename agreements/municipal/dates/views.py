@@ -18,8 +18,10 @@ from accounts.permissions import P
 from accounts.request import MunicipalityRequest
 from agreements.municipal.dates.events import coming, events
 from agreements.municipal.dates.ical import CONTENT_TYPE, calendar
+from agreements.municipal.listsheets import calendar_sheet
 from agreements.municipal.models import Agreement
 from secretariat.pagekit.dates import MONTHS
+from secretariat.pagekit.workbook import as_download
 from walls.callers import Caller, acting_as
 from workflows.calendar import working_days_between
 
@@ -30,11 +32,13 @@ WEEKDAYS = ("ma", "ti", "on", "to", "fr", "lø", "sø")
 
 @requires(P.OWN_VIEW)
 def calendar_page(request: MunicipalityRequest) -> HttpResponse:
-    """Show the days month by month, or as one list."""
+    """Show the days month by month, or as one list; `form=excel` gives the list."""
     today = timezone.localdate()
     first = _month(request.GET.get("fra", ""), today)
     until = _later(first, A_YEAR)
     found = [each for each in events(first, until) if each.day < until]
+    if request.GET.get("form") == "excel":
+        return as_download(calendar_sheet(found), "opsigelse-og-udloeb.xlsx")
     by_month: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for each in found:
         days = working_days_between(today, each.day)

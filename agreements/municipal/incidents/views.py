@@ -19,6 +19,8 @@ from agreements.municipal.incidents.forms import NoteForm
 from agreements.municipal.incidents.models import BreachNote, Incident
 from agreements.municipal.incidents.paper import facts_of, note_facts, note_pdf
 from agreements.municipal.incidents.states import EXPLANATIONS, TONES, IncidentState
+from agreements.municipal.listsheets import incidents_sheet
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import MoveError
 from workflows.log import record
 from workflows.story import Story, newest
@@ -45,10 +47,12 @@ def _row(found: Incident) -> dict[str, Any]:
 
 @requires(P.OWN_VIEW)
 def list_incidents(request: MunicipalityRequest) -> HttpResponse:
-    """List the incidents, the newest first."""
-    return render(
-        request, "agreements/municipality/incidents.html", {"rows": [_row(each) for each in incidents()]}
-    )
+    """List the incidents, the newest first; `form=excel` gives the list."""
+    rows = [_row(each) for each in incidents()]
+    if request.GET.get("form") == "excel":
+        cells = ((row["incident"], str(row["label"]), row["clock"].words) for row in rows)
+        return as_download(incidents_sheet(cells), "haendelser.xlsx")
+    return render(request, "agreements/municipality/incidents.html", {"rows": rows})
 
 
 @requires(P.OWN_VIEW)

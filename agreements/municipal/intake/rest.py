@@ -17,8 +17,10 @@ from agreements.municipal.intake import access, actions
 from agreements.municipal.intake.forms import FactsForm, LeaveOutForm, LineForm, UseFileForm, facts_of
 from agreements.municipal.intake.models import IntakeFile, IntakeLine
 from agreements.municipal.intake.views import TONES
+from agreements.municipal.listsheets import work_sheets
 from agreements.municipal.models import Agreement
 from register.views.lists import posted
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import NotPossibleError
 
 L = IntakeLine.State
@@ -26,8 +28,10 @@ L = IntakeLine.State
 
 @requires(P.OWN_AGREEMENTS_CHOOSE)
 def work(request: MunicipalityRequest) -> HttpResponse:
-    """Show everything that waits for somebody."""
+    """Show everything that waits for somebody; `form=excel` gives it with a sheet for each kind."""
     found = access.work()
+    if request.GET.get("form") == "excel":
+        return as_download(work_sheets(found), "arbejdsliste.xlsx")
     lines = [(each, TONES[L(each.state)]) for each in found.lines]
     return render(request, "agreements/municipality/work.html", {"work": found, "lines": lines})
 

@@ -15,6 +15,7 @@ from accounts.permissions import P
 from accounts.reading import hand_out
 from accounts.request import MunicipalityRequest
 from agreements.municipal.access import get_agreement
+from agreements.municipal.listsheets import mandates_sheet
 from agreements.municipal.mandates import actions
 from agreements.municipal.mandates.access import contacts_of, get_mandate, mandates
 from agreements.municipal.mandates.forms import ContactsForm, MandateForm, RevokeForm
@@ -22,6 +23,7 @@ from agreements.municipal.mandates.models import Mandate, OwnContacts
 from agreements.municipal.models import Agreement
 from documents.checks.refusal import RefusedFileError
 from register.views.lists import posted
+from secretariat.pagekit.workbook import as_download
 from workflows.engine import NotPossibleError
 
 
@@ -69,8 +71,10 @@ def state_of(mandate: Mandate) -> tuple[str, str]:
 
 @requires(P.OWN_VIEW)
 def list_mandates(request: MunicipalityRequest) -> HttpResponse:
-    """Show who stands for the municipality, and its mandates."""
+    """Show who stands for the municipality, and its mandates; `form=excel` gives the mandates."""
     rows = [(each, *state_of(each)) for each in mandates()]
+    if request.GET.get("form") == "excel":
+        return as_download(mandates_sheet((each, label) for each, label, _ in rows), "fuldmagter.xlsx")
     context = {
         "rows": rows,
         "contacts": contacts_of(None),
