@@ -36,6 +36,7 @@ from benchmarks.web import CSRF, Answer, Guest, ask, make_plain_login, superuser
 from tenants.hosts import forget_hosts, municipality_of
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
+from workflows.danish import slug
 
 REPORTS = 3
 PASSWORD = "tolv-gode-tegn-2026"  # noqa: S105 - of an installation that lives for minutes
@@ -193,5 +194,5 @@ def _signed_in(member: Municipality, engagement: Engagement, number: int) -> Rea
     cookies = {name: morsel.value for name, morsel in client.cookies.items()} | {
         settings.CSRF_COOKIE_NAME: CSRF
     }
-    words = (member.name, member.short_name, member.schema_name, host, engagement.email)
+    words = (member.name, slug(member.name), member.short_name, member.schema_name, host, engagement.email)
     return Reader(host, "; ".join(f"{name}={value}" for name, value in cookies.items()), report, words)

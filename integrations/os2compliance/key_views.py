@@ -45,7 +45,8 @@ def listed(request: MunicipalityRequest) -> HttpResponse:
 
 
 def _rows(request: MunicipalityRequest) -> list[dict[str, Any]]:
-    here = set(Colleague.objects.filter(site="municipality").values_list("id", flat=True))
+    people = Colleague.objects.filter(site="municipality", municipality_id=request.municipality.id)
+    here = set(people.values_list("id", flat=True))
     now = timezone.now()
     rows = []
     for key in keys.keys_of(request.municipality.id):

@@ -17,9 +17,11 @@ from workflows.log import record
 from workflows.mail import queue_mail
 
 
-def colleagues() -> dict[UUID, Colleague]:
-    """Return those who can answer with the caller, by person; the role sees its own organisation only."""
-    return {each.person_id: each for each in Colleague.objects.filter(site="supplier")}
+def colleagues(supplier_id: UUID) -> dict[UUID, Colleague]:
+    """Return those who can answer for the supplier, by person."""
+    return {
+        each.person_id: each for each in Colleague.objects.filter(site="supplier", supplier_id=supplier_id)
+    }
 
 
 @transaction.atomic
@@ -32,7 +34,7 @@ def divide(*, by: Actor, audit: Audit, chosen: Mapping[str, UUID | None]) -> lis
     audit = lock_answerable(by, audit.pk)
     questionnaire = audit.questionnaire
     labels = {each.question.part: each.question.part_label for each in left(questionnaire).asked}
-    people = colleagues()
+    people = colleagues(audit.supplier_id)
     if not set(chosen) <= set(labels) or any(each and each not in people for each in chosen.values()):
         raise NotPossibleError(_("Vælg en kollega og et afsnit, der findes."))
     standing = {each.part: each for each in questionnaire.assignments.all()}

@@ -56,7 +56,7 @@ def divide(request: SupplierRequest, audit_id: UUID) -> HttpResponse:
     """Show who answers which part and what each lacks; POST gives parts to colleagues."""
     audit = access.audit(audit_id)
     found = left(audit.questionnaire)
-    people = dividing.colleagues()
+    people = dividing.colleagues(audit.supplier_id)
     if request.method == "POST":
         chosen = {part: _one_id(request.POST.get(f"part-{part}", "")) for part, _label in _parts(found)}
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -107,7 +108,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
             systems=open_ones,
             initial={"answer_by": add_working_days(timezone.localdate(), ANSWER_DAYS)},
         )
-        context["colleagues"] = colleagues()
+        context["colleagues"] = colleagues(request.municipality.id)
     if open_ones and actor.may(P.OWN_DECIDE):
         offered = one_of(request, open_ones) or open_ones
         context["alone"] = len(offered) == 1 and len(open_ones) > 1
@@ -123,9 +124,9 @@ def opinions_of(report: ReceivedReport) -> list[SystemOpinion]:
     return list(rows.select_related("system"))
 
 
-def colleagues() -> list[Colleague]:
+def colleagues(municipality_id: UUID) -> list[Colleague]:
     """Return the municipality's own people, to pick a responsible person from."""
-    return list(Colleague.objects.filter(site="municipality"))
+    return list(Colleague.objects.filter(site="municipality", municipality_id=municipality_id))
 
 
 def one_of(request: MunicipalityRequest, systems: Sequence[ReceivedSystem]) -> list[ReceivedSystem]:

@@ -116,7 +116,7 @@ def edit(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
     if form.is_valid() and attempt(request, act, form) is not None:
         messages.success(request, f"{form.cleaned_data['responsible']} er ansvarlig for opgaven.")
         return _back(task.report_id)
-    context = {"task": task, "form": form, "colleagues": colleagues()}
+    context = {"task": task, "form": form, "colleagues": colleagues(request.municipality.id)}
     return render(request, "audits/municipality/task.html", context)
 
 
