@@ -33,7 +33,12 @@ SHARED = [
         door="S",
     ),
     Shared("workflows_job", "work for the worker", secretariat="SI", jobs="SU"),
-    Shared("workflows_reminderrule", "when whom is reminded, no case data", secretariat="SIUD"),
+    Shared(
+        "workflows_reminderrule",
+        "when whom is reminded, no case data; a municipality's own tasks are reminded of by them",
+        secretariat="SIUD",
+        municipality="S",
+    ),
     Shared("workflows_sentreminder", "which steps have been followed", secretariat="SI"),
     Shared("workflows_reminderstop", "whose reminders rest, and why", secretariat="SIU"),
     Shared("workflows_caseaddress", "whoever knows a token answers on its case", secretariat="S", jobs="SI"),

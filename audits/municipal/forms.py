@@ -227,7 +227,7 @@ class TaskForm(forms.Form):
         label="Den ansvarliges e-mail",
         required=False,
         max_length=254,
-        help_text="Står på opgaven.",
+        help_text="Den ansvarlige får en påmindelse, når fristen nærmer sig.",
     )
     due = DanishDateField(label="Frist", required=False)
     use_required_attribute = False

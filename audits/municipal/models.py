@@ -482,4 +482,5 @@ class Remark(Row):
 from audits.municipal.opinions.models import SystemOpinion  # noqa: E402, F401
 from audits.municipal.own.models import OwnAudit, OwnAuditFile, OwnAuditTask  # noqa: E402, F401
 from audits.municipal.plan.models import Plan, PlanLine  # noqa: E402, F401
+from audits.municipal.taskreminders.models import TaskReminder  # noqa: E402, F401
 from audits.municipal.yearreports.models import YearReport  # noqa: E402, F401

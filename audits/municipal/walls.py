@@ -18,6 +18,7 @@ MUNICIPAL = [
     Municipal("audits_municipal_ownaudit", "SIU", "its own supervision"),
     Municipal("audits_municipal_ownauditfile", "SIU", "files are taken off, never removed"),
     Municipal("audits_municipal_ownaudittask", "SIU", "what follows from it"),
+    Municipal("audits_municipal_taskreminder", "SI", "who was reminded of which task"),
 ]
 FUNCTIONS = [
     Function(

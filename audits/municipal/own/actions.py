@@ -41,6 +41,7 @@ class Task:
 
     text: str
     responsible: str = ""
+    responsible_email: str = ""
     due: date | None = None
 
 
@@ -219,6 +220,17 @@ def finish(*, by: Actor, audit: OwnAudit, outcome: Outcome) -> OwnAudit:
     return done
 
 
+@transaction.atomic
+def cancel(*, by: Actor, audit: OwnAudit, reason: str) -> OwnAudit:
+    """Cancel a supervision that is not finished, and keep why; what was noted and kept stays.
+
+    Raises NotPossibleError without a reason, and what `move` raises.
+    """
+    if not reason.strip():
+        raise NotPossibleError("Skriv, hvorfor tilsynet aflyses.")
+    return move(audit, "cancel", by=by, reason=reason.strip(), because=reason.strip())
+
+
 def _faults(decision: Decision) -> list[str]:
     """Return what a municipality must say itself, where no report says it for it."""
     found = []
@@ -237,7 +249,7 @@ def add_task(*, by: Actor, audit: OwnAudit, task: Task) -> OwnAuditTask:
     _must(by)
     if not task.text.strip():
         raise NotPossibleError("Skriv, hvad der skal gøres.")
-    row = OwnAuditTask(audit=audit, text=task.text, responsible=task.responsible, due=task.due)
+    row = OwnAuditTask(audit=audit, **vars(task))
     row.save(force_insert=True)
     record(audit, "add_task", by=by, data={"text": task.text})
     return row
@@ -247,7 +259,7 @@ def add_task(*, by: Actor, audit: OwnAudit, task: Task) -> OwnAuditTask:
 def finish_task(*, by: Actor, task: OwnAuditTask) -> OwnAuditTask:
     """Tick a task off. Twice is once."""
     _must(by)
-    row = OwnAuditTask.objects.select_for_update(of=("self",)).select_related("audit").get(pk=task.pk)
+    row = _locked_task(task)
     if row.done_at is None:
         row.done_at, row.done_by_name = timezone.now(), by.signature
         row.save(update_fields=["done_at", "done_by_name"])
@@ -255,9 +267,43 @@ def finish_task(*, by: Actor, task: OwnAuditTask) -> OwnAuditTask:
     return row
 
 
+@transaction.atomic
+def assign_task(
+    *, by: Actor, task: OwnAuditTask, responsible: str, responsible_email: str = "", due: date | None = None
+) -> OwnAuditTask:
+    """Say who takes care of a task, and by when; one that is done is left as it is."""
+    _must(by)
+    if not responsible.strip():
+        raise NotPossibleError("Skriv, hvem der er ansvarlig.")
+    row = _locked_task(task)
+    if row.done_at is not None:
+        raise OutdatedError("Opgaven er udført imens. Genåbn den, hvis der er mere at gøre.")
+    row.responsible, row.responsible_email, row.due = responsible, responsible_email, due
+    row.save(update_fields=["responsible", "responsible_email", "due"])
+    data = {"text": row.text, "responsible": responsible, "due": due.isoformat() if due else ""}
+    record(row.audit, "assign_task", by=by, data=data)
+    return row
+
+
+@transaction.atomic
+def reopen_task(*, by: Actor, task: OwnAuditTask) -> OwnAuditTask:
+    """Take up a task again that was ticked off. Twice is once."""
+    _must(by)
+    row = _locked_task(task)
+    if row.done_at is not None:
+        row.done_at, row.done_by_name = None, ""
+        row.save(update_fields=["done_at", "done_by_name"])
+        record(row.audit, "reopen_task", by=by, data={"text": row.text})
+    return row
+
+
+def _locked_task(task: OwnAuditTask) -> OwnAuditTask:
+    return OwnAuditTask.objects.select_for_update(of=("self",)).select_related("audit").get(pk=task.pk)
+
+
 def _open(by: Actor, audit: OwnAudit) -> OwnAudit:
     _must(by)
     locked = OwnAudit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
     if not locked.is_open:
-        raise OutdatedError("Tilsynet er afsluttet imens. Hent siden igen.")
+        raise OutdatedError("Tilsynet er afsluttet eller aflyst imens. Hent siden igen.")
     return locked

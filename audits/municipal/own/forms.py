@@ -7,6 +7,7 @@ from django import forms
 
 from audits.municipal.actions import Decision
 from audits.municipal.forms import CONCLUSION_LENGTH, RATINGS, DecisionForm, LongText
+from audits.municipal.forms import TaskForm as ReportTaskForm
 from audits.municipal.own.actions import LEAST_CONCEPT, Outcome, Task
 from audits.municipal.states import CONCEPTS
 from register.forms.lists import ListForm
@@ -87,19 +88,26 @@ class OutcomeForm(DecisionForm):
         return Outcome(Decision(**given), tasks)
 
 
-class TaskForm(forms.Form):
-    """Something that follows from the supervision."""
+class CancelForm(forms.Form):
+    """Why a supervision is not carried through."""
 
-    text = forms.CharField(label="Opgave", max_length=500)
-    responsible = forms.CharField(label="Ansvarlig", required=False, max_length=150)
-    due = DanishDateField(label="Frist", required=False)
+    reason = LongText(
+        label="Hvorfor aflyses tilsynet?",
+        max_length=2000,
+        rows=3,
+        help_text="Fx at systemet ikke længere bruges, eller at det nu er med i et fælles tilsyn.",
+    )
     use_required_attribute = False
+
+
+class TaskForm(ReportTaskForm):
+    """Something that follows from the supervision."""
 
     def task(self) -> Task:
         """Return the task."""
         given: dict[str, Any] = self.cleaned_data
         due: date | None = given["due"]
-        return Task(given["text"], given["responsible"], due)
+        return Task(given["text"], given["responsible"], given["responsible_email"], due)
 
 
 class OwnListForm(ListForm):
@@ -113,6 +121,7 @@ class OwnListForm(ListForm):
             ("aabne", "Planlagte og i gang"),
             ("over", "Over tiden"),
             ("afsluttede", "Afsluttede"),
+            ("aflyste", "Aflyste"),
         ],
     )
     field_order = ["q", "vis", "orden"]

@@ -29,6 +29,7 @@ class OwnAudit(models.Model):
     responsible = models.CharField("ansvarlig", max_length=150, blank=True)
     state = StateField(OwnState, default=S.PLANNED)
     state_since = models.DateTimeField("siden", default=timezone.now)
+    cancelled_because = models.TextField("hvorfor aflyst", max_length=2000, blank=True, db_default="")
     created_at = models.DateTimeField("oprettet", default=timezone.now)
     created_by_name = models.CharField("oprettet af", max_length=300)
     started_on = models.DateField("begyndt", null=True)
@@ -130,6 +131,18 @@ class OwnAudit(models.Model):
             setattr(self, name, value)
         self.state_since = timezone.now()
 
+    @step(
+        "state",
+        source=[S.PLANNED, S.STARTED],
+        target=S.CANCELLED,
+        permission=P.OWN_DECIDE,
+        label="Aflys tilsynet",
+        explanation="Tilsynet tæller ikke med. Begrundelsen gemmes, og et nyt kan planlægges.",
+    )
+    def cancel(self, *, because: str) -> None:
+        """The municipality does not carry it through."""
+        self.cancelled_because, self.state_since = because, timezone.now()
+
 
 class OwnAuditFile(models.Model):
     """A file that belongs to an own supervision; taking it off leaves the row."""
@@ -155,6 +168,7 @@ class OwnAuditTask(models.Model):
     audit = models.ForeignKey(OwnAudit, on_delete=models.CASCADE, related_name="tasks")
     text = models.CharField("opgave", max_length=500)
     responsible = models.CharField("ansvarlig", max_length=150, blank=True)
+    responsible_email = models.EmailField("ansvarliges e-mail", blank=True, db_default="")
     due = models.DateField("frist", null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField("udført", null=True)
@@ -170,3 +184,8 @@ class OwnAuditTask(models.Model):
                 name="audits_own_task_done",
             )
         ]
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether its day has passed and it is not done."""
+        return self.done_at is None and self.due is not None and self.due < timezone.localdate()

@@ -16,6 +16,7 @@ class OwnState(models.TextChoices):
     PLANNED = "planned", "planlagt"
     STARTED = "started", "i gang"
     FINISHED = "finished", "afsluttet"
+    CANCELLED = "cancelled", "aflyst"
 
 
 RESULTS = [
@@ -27,11 +28,13 @@ TONE: dict[str, str] = {
     OwnState.PLANNED: "neutral",
     OwnState.STARTED: "waiting",
     OwnState.FINISHED: "success",
+    OwnState.CANCELLED: "neutral",
 }
 EXPLANATION: dict[str, str] = {
     OwnState.PLANNED: "Tilsynet er planlagt. Ingen er begyndt.",
     OwnState.STARTED: "Kommunen er ved at føre tilsyn. Skriv undervejs, hvad I har set på, og læg filer op.",
     OwnState.FINISHED: "Tilsynet er afsluttet med kommunens konklusion.",
+    OwnState.CANCELLED: "Tilsynet er aflyst og tæller ikke med. Det, der blev set på, og filerne er bevaret.",
 }
 
 

@@ -18,10 +18,19 @@ from accounts.request import MunicipalityRequest
 from audits.municipal.answers import answers_conflicts, attempt
 from audits.municipal.history import events_of
 from audits.municipal.own import access, actions
-from audits.municipal.own.forms import FileForm, NoteForm, OutcomeForm, OwnListForm, PlanForm, TaskForm
+from audits.municipal.own.forms import (
+    CancelForm,
+    FileForm,
+    NoteForm,
+    OutcomeForm,
+    OwnListForm,
+    PlanForm,
+    TaskForm,
+)
 from audits.municipal.own.models import OwnAudit
 from audits.municipal.own.states import OPEN, OwnState
 from audits.municipal.plan.reading import current_lines
+from audits.municipal.views.shown import colleagues
 from documents.checks.refusal import RefusedFileError
 from register.access import find
 from register.models import SystemUse
@@ -59,6 +68,8 @@ def _shown(form: OwnListForm) -> QuerySet[OwnAudit]:
         rows = rows.filter(state__in=OPEN, planned_on__lt=today)
     elif chosen == "afsluttede":
         rows = rows.filter(state=OwnState.FINISHED)
+    elif chosen == "aflyste":
+        rows = rows.filter(state=OwnState.CANCELLED)
     if words := form.value("q").strip():
         rows = search(rows, words, "system_name", "supplier_name", "journal_number")
     return ordered(rows, form.value("orden"), ORDERS, "decided_at planned_on system_name")
@@ -108,6 +119,8 @@ def _show(request: MunicipalityRequest, audit: OwnAudit, **bound: Any) -> HttpRe
         "file_form": FileForm(prefix="fil"),
         "task_form": TaskForm(prefix="opgave"),
         "outcome_form": OutcomeForm(),
+        "cancel_form": CancelForm(prefix="aflys"),
+        "colleagues": colleagues() if may_audit else [],
         "today": timezone.localdate(),
     }
     return render(request, PAGE, {**context, **bound})
@@ -219,6 +232,24 @@ def finish(request: MunicipalityRequest, audit_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@requires(P.OWN_DECIDE)
+@answers_conflicts
+def cancel(request: MunicipalityRequest, audit_id: UUID) -> HttpResponse:
+    """Cancel, with the reason."""
+    audit = access.own_audit(audit_id)
+    form = CancelForm(request.POST, prefix="aflys")
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if attempt(request, lambda: actions.cancel(by=request.actor, audit=audit, reason=reason), form):
+            messages.success(
+                request,
+                f"Tilsynet med {audit.system_name} er aflyst. Det tæller ikke med på jeres oversigter.",
+            )
+            return redirect("audits:own_audit", audit.pk)
+    return _show(request, access.own_audit(audit_id), cancel_form=form)
+
+
+@require_POST
 @requires(P.OWN_AUDIT)
 @answers_conflicts
 def add_task(request: MunicipalityRequest, audit_id: UUID) -> HttpResponse:
@@ -230,14 +261,3 @@ def add_task(request: MunicipalityRequest, audit_id: UUID) -> HttpResponse:
     actions.add_task(by=request.actor, audit=audit, task=form.task())
     messages.success(request, "Opgaven er tilføjet.")
     return redirect("audits:own_audit", audit.pk)
-
-
-@require_POST
-@requires(P.OWN_AUDIT)
-@answers_conflicts
-def finish_task(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
-    """Tick a task off."""
-    task = access.own_task(task_id)
-    actions.finish_task(by=request.actor, task=task)
-    messages.success(request, "Opgaven er udført.")
-    return redirect("audits:own_audit", task.audit_id)

@@ -1,0 +1,1 @@
+"""Reminding those whom the municipality has made responsible for a task."""
