@@ -91,6 +91,7 @@ class DecisionForm(NextForm):
         label="Bemærkninger",
         required=False,
         max_length=4000,
+        rows=2,
         help_text="Sendes til sekretariatet. Skal udfyldes, når tilsynet godkendes med bemærkninger.",
     )
     what_now = forms.ChoiceField(

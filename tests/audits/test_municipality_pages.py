@@ -1,5 +1,6 @@
 """A municipality's pages of supervision: who may read, decide, remark and ask, and what is stored."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -136,6 +137,20 @@ def test_a_report_shows_own_systems_only_and_what_to_do(
     assert "Gennemgå brugernes rettigheder hvert halve år" in page
     assert "Adgang til System 2" in page
     assert "Afventer handlingsplan" in page
+
+
+def test_what_is_read_stands_in_order_and_the_decision_before_the_report_itself(
+    sender: Sender, mette: Client, aalborg: Caller
+) -> None:
+    sender.send(RED)
+    page = text_of(mette.get(f"/tilsyn/{one_report(aalborg).id}/"))
+    headings = re.findall(r"<h2[^>]*>([^<(]+?)(?: \(\d+\))?</h2>", page)
+    expected = ["Vores systemer", "Det skal vi selv gøre", "Åbne forhold", "Vores stillingtagen"]
+    assert [each for each in headings if each in (*expected, "Rapporten i korthed", "Rapporten")] == [
+        *expected,
+        "Rapporten i korthed",
+        "Rapporten",
+    ]
 
 
 def test_the_fields_are_filled_in_from_the_report(sender: Sender, mette: Client, aalborg: Caller) -> None:

@@ -1,6 +1,7 @@
 """What a municipality may rely on in its own supervision: from planned to finished, with files and tasks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -97,6 +98,26 @@ def test_a_contact_runs_it_and_only_a_decision_maker_ends_it(walk: Walk) -> None
         assert actions.finish(by=walk.actor("mette"), audit=audit, outcome=Outcome(GREEN)).state == "finished"
 
 
+def test_it_can_be_cancelled_with_a_reason_and_planned_anew(walk: Walk) -> None:
+    mette, contact = walk.actor("mette"), replace(walk.actor("mette"), permissions=frozenset({"own.audit"}))
+    with acting_as(walk.municipality("aalborg")):
+        audit = begun(walk)
+        with pytest.raises(NotPossibleError, match="hvorfor"):
+            actions.cancel(by=mette, audit=audit, reason=" ")
+        with pytest.raises(NotPermittedError):
+            actions.cancel(by=contact, audit=audit, reason="Bruges ikke mere.")
+        done = actions.cancel(by=mette, audit=audit, reason="Bruges ikke mere.")
+        assert (done.state, done.cancelled_because) == ("cancelled", "Bruges ikke mere.")
+        assert done.looked_at == "Erklæringen for 2026."
+        with pytest.raises(OutdatedError):
+            actions.finish(by=mette, audit=done, outcome=Outcome(GREEN))
+        with pytest.raises(OutdatedError):
+            actions.cancel(by=mette, audit=done, reason="Igen.")
+        today = timezone.localdate()
+        assert not finished(today, today), "it does not count"
+        assert planned(walk).state == "planned"
+
+
 def test_one_at_a_time_is_open_for_a_system_and_the_next_may_follow(walk: Walk) -> None:
     with acting_as(walk.municipality("aalborg")):
         audit = begun(walk)
@@ -104,6 +125,24 @@ def test_one_at_a_time_is_open_for_a_system_and_the_next_may_follow(walk: Walk) 
             planned(walk)
         actions.finish(by=walk.actor("mette"), audit=audit, outcome=Outcome(GREEN))
         assert planned(walk).state == "planned"
+
+
+def test_the_page_cancels_for_a_decision_maker_only_and_asks_why(walk: Walk, client_of: ClientOf) -> None:
+    mette, bo = client_of("mette"), client_of("bo")
+    with acting_as(walk.municipality("aalborg")):
+        url = f"/tilsyn/egne/{begun(walk).id}/"
+    assert bo.post(url + "aflys/", {"aflys-reason": "Nej"}).status_code == 404
+    assert client_of("ib").post(url + "aflys/", {"aflys-reason": "Nej"}).status_code == 403
+    assert mette.get(url + "aflys/").status_code == 405
+    assert "Feltet skal udfyldes" in unescape(mette.post(url + "aflys/", {}).content.decode())
+    assert mette.post(url + "aflys/", {"aflys-reason": "<b>Ude af brug"}).status_code == 302
+    page = mette.get(url).content.decode()
+    assert "&lt;b&gt;Ude af brug" in page
+    assert "Erklæringen for 2026." in unescape(page)
+    assert "afslut/" not in page
+    assert mette.post(url + "aflys/", {"aflys-reason": "Igen"}).status_code == 409
+    assert url in mette.get("/tilsyn/egne/?vis=aflyste").content.decode()
+    assert url not in mette.get("/tilsyn/egne/?vis=aabne").content.decode()
 
 
 def test_the_pages_walk_it_and_refuse_what_cannot_be(walk: Walk, client_of: ClientOf) -> None:

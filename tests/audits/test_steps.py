@@ -31,6 +31,8 @@ from audits.joint.states import (
     QuestionnaireState,
 )
 from audits.municipal.models import FindingStand, ReceivedReport, ReceivedSystem
+from audits.municipal.own.models import OwnAudit
+from audits.municipal.own.states import OwnState
 from audits.municipal.states import DecisionState, StandState
 from tests.audits.walking import SECRETARIAT, Walk
 from walls.callers import Caller, acting_as
@@ -128,12 +130,19 @@ DECISION: Table = {
 }
 DECIDING = {"approve", "approve_with_remarks", "reject", "allow_objection", "dismiss_objection"}
 STAND: Table = {"supersede": ({"in_force"}, DECIDER), "end": ({"in_force"}, DECIDER)}
+OWN: Table = {
+    "start": ({"planned"}, DECIDER),
+    "finish": ({"started"}, DECIDER),
+    "cancel": ({"planned", "started"}, DECIDER),
+}
 GIVEN: dict[str, dict[str, Any]] = {
     "quarantine": {"reason_given": "Virus"},
     "fall_short": {"reason_given": "For gammel"},
     "replace": {"newer": None},
     "allow_objection": {"outcome": "new_version"},
     "dismiss_objection": {"outcome": "refused"},
+    "start": {"started_on": timezone.localdate()},
+    "cancel": {"because": "Ude af brug"},
 }
 
 
@@ -188,6 +197,7 @@ def steps_of(model: type[models.Model]) -> set[str]:
         (ReportObjection, OBJECTION, ObjectionState),
         (ReceivedSystem, DECISION, DecisionState),
         (FindingStand, STAND, StandState),
+        (OwnAudit, OWN, OwnState),
     ],
 )
 def test_the_tables_name_every_step_and_every_state_can_be_reached(
@@ -285,6 +295,23 @@ def test_steps_of_a_municipalitys_stand(walk: Walk, actor: Callable[[str], Actor
             return FindingStand.objects.get(pk=row.pk)
 
         check(STAND, list(StandState.values), prepare, actor)
+
+
+def test_steps_of_an_own_supervision(walk: Walk, actor: Callable[[str], Actor]) -> None:
+    with acting_as(Caller.owner("m_aalborg")):
+        row = OwnAudit.objects.create(
+            system_id=uuid4(), system_name="A", concept=3, planned_on=timezone.localdate()
+        )
+        done = {"decided_at": timezone.now(), "decided_by_id": uuid4(), "decided_by_name": "Mette"}
+        said = {"result": "approved", "rating": "green"}
+        not_yet = {"decided_at": None, "decided_by_id": None, "decided_by_name": "", "result": ""}
+
+        def prepare(state: str) -> models.Model:
+            facts = {**done, **said} if state == "finished" else not_yet
+            OwnAudit.objects.filter(pk=row.pk).update(state=state, **facts)
+            return OwnAudit.objects.get(pk=row.pk)
+
+        check(OWN, list(OwnState.values), prepare, actor)
 
 
 def test_a_step_leaves_exactly_one_log_row_and_a_refused_one_none(walk: Walk) -> None:
