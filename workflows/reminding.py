@@ -83,6 +83,14 @@ class Source:
     waiting: Callable[[], Iterable[Matter]]
     templates: Mapping[str, str] = field(default_factory=dict)
     circulars: Mapping[str, Circular] = field(default_factory=dict)
+    # What waits where the secretariat cannot read is written about there: how many mails went on the day.
+    own_way: Callable[[date], int] | None = None
+
+    def write(self, day: date) -> int:
+        """Write what is due on the day about this kind of matters, and return how many mails that were."""
+        if self.own_way:
+            return 0 if is_quiet(day) else self.own_way(day)
+        return sum(_write(letter, day) for letter in letters_of(self, day))
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,21 @@ def reminds(
     def register(waiting: Callable[[], Iterable[Matter]]) -> Callable[[], Iterable[Matter]]:
         _sources[key] = Source(key, label, parties, template, waiting, templates or {}, circulars or {})
         return waiting
+
+    return register
+
+
+def reminds_in_its_own_way(
+    key: str, *, label: str, parties: Mapping[str, str], template: str
+) -> Callable[[Callable[[date], int]], Callable[[date], int]]:
+    """Register a function that follows the rules about `key` itself; it is called as the secretariat.
+
+    For what lies in the municipalities' schemas: the page of rules shows the rules, nothing of what waits.
+    """
+
+    def register(write: Callable[[date], int]) -> Callable[[date], int]:
+        _sources[key] = Source(key, label, parties, template, tuple, own_way=write)
+        return write
 
     return register
 
@@ -226,7 +249,7 @@ def send(day: date) -> int:
     number, failed = 0, None
     for source in sources():
         try:
-            number += sum(_write(letter, day) for letter in letters_of(source, day))
+            number += source.write(day)
         except Exception as error:  # whatever is wrong with one kind, the others are written about
             failed = error
     if failed is not None:

@@ -8,3 +8,7 @@ class AuditsMunicipalConfig(AppConfig):
 
     name = "audits.municipal"
     label = "audits_municipal"
+
+    def ready(self) -> None:
+        """Tell of the reminders."""
+        import audits.municipal.taskreminders.reminding  # noqa: F401

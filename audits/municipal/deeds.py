@@ -68,7 +68,7 @@ DEEDS = {
             "keep_file": "lagde filen «{name}» op",
             "take_off_file": "tog filen «{name}» af",
             "finish": "afsluttede tilsynet[: {result}]",
-            "cancel": "aflyste tilsynet",
+            "call_off": "aflyste tilsynet",
             "add_task": "tilføjede opgaven «{text}»",
             "finish_task": "udførte opgaven «{text}»",
             "reopen_task": "genåbnede opgaven «{text}»",

@@ -133,7 +133,7 @@ STAND: Table = {"supersede": ({"in_force"}, DECIDER), "end": ({"in_force"}, DECI
 OWN: Table = {
     "start": ({"planned"}, DECIDER),
     "finish": ({"started"}, DECIDER),
-    "cancel": ({"planned", "started"}, DECIDER),
+    "call_off": ({"planned", "started"}, DECIDER),
 }
 GIVEN: dict[str, dict[str, Any]] = {
     "quarantine": {"reason_given": "Virus"},
@@ -142,7 +142,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "allow_objection": {"outcome": "new_version"},
     "dismiss_objection": {"outcome": "refused"},
     "start": {"started_on": timezone.localdate()},
-    "cancel": {"because": "Ude af brug"},
+    "call_off": {"because": "Ude af brug"},
 }
 
 

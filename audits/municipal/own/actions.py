@@ -228,7 +228,7 @@ def cancel(*, by: Actor, audit: OwnAudit, reason: str) -> OwnAudit:
     """
     if not reason.strip():
         raise NotPossibleError("Skriv, hvorfor tilsynet aflyses.")
-    return move(audit, "cancel", by=by, reason=reason.strip(), because=reason.strip())
+    return move(audit, "call_off", by=by, reason=reason.strip(), because=reason.strip())
 
 
 def _faults(decision: Decision) -> list[str]:

@@ -139,7 +139,7 @@ class OwnAudit(models.Model):
         label="Aflys tilsynet",
         explanation="Tilsynet tæller ikke med. Begrundelsen gemmes, og et nyt kan planlægges.",
     )
-    def cancel(self, *, because: str) -> None:
+    def call_off(self, *, because: str) -> None:
         """The municipality does not carry it through."""
         self.cancelled_because, self.state_since = because, timezone.now()
 

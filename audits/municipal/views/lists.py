@@ -18,7 +18,7 @@ from audits.municipal.forms import DecidedListForm
 from audits.municipal.models import ReceivedSystem
 from audits.municipal.picking import just_done
 from audits.municipal.states import DECIDED, DecisionState
-from audits.municipal.tasks import own_tasks
+from audits.municipal.tasklist import number_open
 from register.views.lists import amount, ordered, page_of
 from workflows.actors import Actor
 from workflows.calendar import working_days_between
@@ -44,7 +44,7 @@ def list_reports(request: MunicipalityRequest) -> HttpResponse:
         "done": just_done(request),
         "may_follow_up": request.actor.may(P.OWN_DECIDE) or request.actor.may(P.OWN_ASK),
         "calls": len(findings_to_act_on()),
-        "tasks": own_tasks().filter(done_at=None).count(),
+        "tasks": number_open(),
         "form": form,
         "page": page,
         "found": amount(page.paginator.count, "system", "systemer"),

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import requires
@@ -18,6 +17,7 @@ from audits.municipal import tasks as actions
 from audits.municipal.answers import answers_conflicts, attempt
 from audits.municipal.forms import TaskForm
 from audits.municipal.models import FollowUpTask
+from audits.municipal.tasklist import listed, listed_keys
 from audits.municipal.views.shown import colleagues, show
 from register.views.lists import amount, page_of
 
@@ -50,20 +50,18 @@ class TaskFilterForm(forms.Form):
 
 @requires(P.OWN_VIEW)
 def tasks(request: MunicipalityRequest) -> HttpResponse:
-    """Show the tasks of all reports, the nearest day first."""
+    """Show the tasks of all reports and own supervisions, the nearest day first."""
     form = TaskFilterForm(request.GET)
     chosen = form.cleaned_data["vis"] if form.is_valid() else ""
-    rows = actions.own_tasks().filter(done_at__isnull=chosen != "udfoert")
-    if chosen == "overskredet":
-        rows = rows.filter(due__lt=timezone.localdate())
-    if chosen == "uden":
-        rows = rows.filter(responsible="")
-    page = page_of(request, rows)
+    page = page_of(request, listed_keys(chosen))
+    actor = request.actor
     context = {
         "form": form,
         "page": page,
+        "rows": listed(page.object_list),
         "found": amount(page.paginator.count, "opgave", "opgaver"),
-        "may_follow_up": request.actor.may(P.OWN_DECIDE) or request.actor.may(P.OWN_ASK),
+        "may_follow_up": actor.may(P.OWN_DECIDE) or actor.may(P.OWN_ASK),
+        "may_audit": actor.may(P.OWN_AUDIT),
     }
     return render(request, "audits/municipality/tasks.html", context)
 
