@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from audits.municipal import tasks as report_tasks
-from audits.municipal.models import ReceivedReport, TaskReminder
+from audits.municipal.models import ReceivedReport
 from audits.municipal.own import actions as own
 from audits.municipal.own.models import OwnAuditTask
+from audits.municipal.taskreminders.models import TaskReminder
 from audits.municipal.taskreminders.reminding import KEY
 from tests.audits.test_own_audits import planned
 from tests.audits.walking import SECRETARIAT, Walk

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.sites import hosts_of, municipality_url
-from audits.municipal.models import TaskReminder
+from audits.municipal.taskreminders.models import TaskReminder
 from audits.municipal.taskreminders.waiting import OpenTask, open_tasks
 from register.thresholds import COUNTED_MEMBERS
 from tenants.models import Municipality
