@@ -36,7 +36,7 @@ def edit(request: MunicipalityRequest, task_id: UUID) -> HttpResponse:
     if form.is_valid() and attempt(request, act, form) is not None:
         messages.success(request, f"{form.cleaned_data['responsible']} er ansvarlig for opgaven.")
         return _back(request, task)
-    context = {"task": task, "form": form, "colleagues": colleagues()}
+    context = {"task": task, "form": form, "colleagues": colleagues(request.municipality.id)}
     return render(request, "audits/municipality/own/task.html", context)
 
 

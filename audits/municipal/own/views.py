@@ -120,7 +120,7 @@ def _show(request: MunicipalityRequest, audit: OwnAudit, **bound: Any) -> HttpRe
         "task_form": TaskForm(prefix="opgave"),
         "outcome_form": OutcomeForm(),
         "cancel_form": CancelForm(prefix="aflys"),
-        "colleagues": colleagues() if may_audit else [],
+        "colleagues": colleagues(request.municipality.id) if may_audit else [],
         "today": timezone.localdate(),
     }
     return render(request, PAGE, {**context, **bound})
