@@ -53,6 +53,12 @@ class ConfirmForm(forms.Form):
         verdict = checked.verdict
         if not verdict.doubts:
             del self.fields["reason"]
+        elif verdict.lacks_identity_only:
+            self.fields["reason"].label = _("Hvordan ved I, hvem der har underskrevet?")
+            self.fields["reason"].help_text = _(
+                "Skriv fx, at kopien er modtaget direkte fra underskriveren, eller at I har talt sammen. "
+                "Begrundelsen gemmes sammen med kopien og kan læses af begge parter."
+            )
         if not verdict.is_scanned:
             for name in ("vouched_name", "vouched_function", "compared"):
                 del self.fields[name]

@@ -6,7 +6,7 @@ Nothing here imports Django: both the house and the limited process use it.
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-VERSION = "1"  # of the checking; stands with each result
+VERSION = "2"  # of the checking; stands with each result
 LONGEST_ANSWER = 20_000_000  # bytes
 
 
@@ -25,7 +25,7 @@ class SignatureFacts:
     valid_until: str = ""
     pades: bool = False
     signed_at: str = ""
-    time_from: str = ""  # "timestamp", "signer" or nothing
+    time_from: str = ""  # "timestamp", "unproved_timestamp" (of an unknown issuer), "signer" or nothing
     intact: bool = False
     covers_all: bool = False  # all of the file as it was when it was signed
     changed_after: str = ""  # nothing, "added" (more signatures or proofs) or "changed"

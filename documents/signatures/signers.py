@@ -84,7 +84,7 @@ def _signature(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate]) ->
         **_who(own),
         pades=embedded.sig_object.get("/SubFilter") == PADES,
         signed_at=moment.isoformat() if moment else "",
-        time_from="timestamp" if stamped else "signer" if moment else "",
+        time_from=_source(stamp) if stamped else "signer" if moment else "",
         intact=bool(status.intact and status.valid),
         covers_all=_covers(status),
         changed_after=_changed(status),
@@ -105,12 +105,17 @@ def _stamp(embedded: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> Sig
         **_who(status.signing_cert),
         pades=True,
         signed_at=status.timestamp.isoformat(),
-        time_from="timestamp",
+        time_from=_source(status),
         intact=bool(status.intact and status.valid),
         covers_all=_covers(status),
         changed_after=_changed(status),
         trust=_trust(status, status.signing_cert, roots, datetime.now(UTC)),
     )
+
+
+def _source(stamp: Any) -> str:
+    """Anybody can make a time stamp, with any time in it; one of a trusted issuer proves the time."""
+    return "timestamp" if stamp.trusted else "unproved_timestamp"
 
 
 def _covers(status: Any) -> bool:

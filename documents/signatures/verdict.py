@@ -22,20 +22,27 @@ TRUST = {
     "tidsstempel viser, at underskriften er ældre.",
     "revoked": "Certifikatet er spærret af udstederen.",
 }
-DOUBTFUL = ("untrusted", "self_signed", "expired", "revoked")
+DOUBTFUL = ("expired", "revoked")
+# Nobody whom the installation trusts has said who the signer is: anybody can make such a certificate.
+UNCONFIRMED = ("not_checked", "untrusted", "self_signed")
+ONLY_WHOLE = "integriteten er i orden, men underskriverens identitet er ikke bekræftet"
 NOT_LOOKED_UP = "Det er ikke slået op, om certifikatet er blevet spærret; kontrollen bruger ikke netværket."
 ANOTHER_TEXT = "Filens tekst er ikke den aftale, der blev sendt. Læg den rigtige fil op."
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: obstacles refuse the file; doubts of the text or of a signer need a person's reason."""
+    """What was found: obstacles refuse the file; doubts of the text or of a signer need a person's reason.
+
+    `about_identity` are signers of whom no trusted issuer has said who they are.
+    """
 
     is_signed: bool
     has_text: bool
     obstacles: list[str] = field(default_factory=list)
     about_text: list[str] = field(default_factory=list)
     about_signers: list[str] = field(default_factory=list)
+    about_identity: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -46,7 +53,12 @@ class Verdict:
     @property
     def doubts(self) -> list[str]:
         """Return all that somebody must accept with a reason."""
-        return [*self.about_text, *self.about_signers]
+        return [*self.about_text, *self.about_signers, *self.about_identity]
+
+    @property
+    def lacks_identity_only(self) -> bool:
+        """True where all is well but that nobody has confirmed who signed."""
+        return bool(self.about_identity) and not (self.obstacles or self.about_text or self.about_signers)
 
     @property
     def tone(self) -> str:
@@ -62,6 +74,8 @@ class Verdict:
             return "afvist"
         if self.is_scanned:
             return "skannet kopi"
+        if self.lacks_identity_only:
+            return ONLY_WHOLE
         return "underskrevet med bemærkninger" if self.doubts else "underskrift og tekst er i orden"
 
 
@@ -78,8 +92,15 @@ def verdict_of(facts: Facts) -> Verdict:
             for each in people
             if each.readable and each.trust in DOUBTFUL
         ],
+        about_identity=[_unconfirmed(each) for each in people if each.readable and each.trust in UNCONFIRMED],
         notes=_notes(facts),
     )
+
+
+def _unconfirmed(each: SignatureFacts) -> str:
+    whole = each.intact and each.covers_all and each.changed_after != "changed"
+    said = ONLY_WHOLE if whole else "underskriverens identitet er ikke bekræftet"
+    return f"{each.name or 'Ukendt underskriver'}: {said[0].upper()}{said[1:]}. {TRUST[each.trust]}"
 
 
 def _obstacles(facts: Facts) -> list[str]:
@@ -141,8 +162,6 @@ def _notes(facts: Facts) -> list[str]:
         found.append(f"Teksten er den, der blev sendt: {da_number(facts.text.words)} ord er sammenlignet.")
     if any(each.trust == "trusted" for each in facts.by_people):
         found.append(NOT_LOOKED_UP)
-    if any(each.trust == "not_checked" for each in facts.by_people):
-        found.append(TRUST["not_checked"])
     if facts.text.laid_out_anew:
         found.append("Siderne er sat op på ny, så de er sammenlignet på teksten og ikke på udseendet.")
     if facts.text.stamps:
@@ -157,7 +176,11 @@ def signature_rows(each: SignatureFacts) -> list[tuple[str, str]]:
     """Return one signature as (label, words), for a page and for the report."""
     who = ", ".join(filter(None, (each.name, each.organisation)))
     moment = datetime.fromisoformat(each.signed_at) if each.signed_at else None
-    source = {"timestamp": "fra et tidsstempel", "signer": "oplyst af underskriverens egen computer"}
+    source = {
+        "timestamp": "fra et tidsstempel",
+        "unproved_timestamp": "fra et tidsstempel, hvis udsteder ikke er slået op",
+        "signer": "oplyst af underskriverens egen computer",
+    }
     kind = "PAdES" if each.pades else "ældre form for PDF-underskrift"
     rows = {
         "Tidsstempel fra" if each.is_timestamp else "Underskriver": who

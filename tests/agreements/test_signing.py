@@ -3,12 +3,14 @@
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from agreements.joint import actions as joint
 from agreements.joint.models import IssuedAgreement, SupplierCopy, SupplierSignatureCheck
@@ -37,8 +39,10 @@ LEO, HER = ISSUER.signer("Leo Nordlys"), ISSUER.signer("Bente Aalborg")
 
 
 @pytest.fixture
-def with_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that makes PDFs, which are the short agreement of tests.papers."""
+def with_pdf(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
+    """A machine that trusts the issuer, and makes PDFs, which are the short agreement of tests.papers."""
+    (tmp_path / "udsteder.pem").write_bytes(ISSUER.pem)
+    settings.SIGNATURE_TRUST_DIR = str(tmp_path)
     monkeypatch.setattr(pdf, "available", lambda: True)
     monkeypatch.setattr(pdf, "convert", lambda words: [SENT for _ in words])
 
@@ -96,6 +100,32 @@ def test_both_sign_digitally_and_nobody_is_asked_for_a_reason(
         delivered = SignedCopy.objects.select_related("examination").get(party="supplier")
         assert delivered.examination is not None
         assert delivered.examination.found.by_people[0].name == "Leo Nordlys", "the check came along"
+
+
+def test_a_signer_whom_no_trusted_issuer_knows_needs_a_reason_on_both_sides(
+    world: World, with_pdf: None, upload: Upload, settings: Settings, client_of: Clients
+) -> None:
+    """Anybody can make an issuer of their own, with any name in the certificate."""
+    settings.SIGNATURE_TRUST_DIR = ""
+    to_sign(world)
+    first = signed(SENT, Issuer("Hjemmelavet CA").signer("Leo Nordlys"))
+    both = signed(first, HER, field="Kommunen")
+    known = Approval(reason="Leo har selv ringet og bekræftet det.")
+    with pytest.raises(NotPossibleError, match="identitet er ikke bekræftet"):
+        supplier_signs(world, upload(first))
+    assert supplier_signs(world, upload(first), approval=known).accepted_reason == known.reason
+    with pytest.raises(NotPossibleError, match="Skriv, hvorfor"):
+        municipality_signs(world, upload(both))
+    copy = municipality_signs(world, upload(both), approval=known)
+    assert (copy.kind, copy.accepted_reason) == ("signed", known.reason)
+    with acting_as(world.caller_of("mette")):
+        theirs = SignedCopy.objects.get(party="supplier")
+        assert theirs.accepted_reason == known.reason, "the supplier's reason came along"
+        page = f"/aftaler/{Agreement.objects.get().id}/underskrifter/"
+    shown = client_of("bente").get(page).content.decode()
+    assert shown.count("ntegriteten er i orden, men underskriverens identitet er ikke bekræftet") == 5
+    assert "underskrift og tekst er i orden" not in shown
+    assert known.reason in shown
 
 
 def test_a_tampered_file_and_another_text_are_refused_for_everybody(

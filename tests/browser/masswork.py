@@ -27,6 +27,7 @@ from agreements.municipal.notices import actions as notices
 from audits.joint.actions import announcing, answering, planning, reporting
 from audits.joint.models import Answer, Audit
 from audits.joint.planning.statements import expect_statement
+from documents.signatures.checking import Approval
 from documents.storage import read_bytes
 from documents.uploadhandlers import as_received
 from register.models import Supplier, SupplierContact, System, SystemUse
@@ -204,6 +205,7 @@ def sign(*, text: str, codes: list[str], parties: list[str]) -> dict[str, list[s
             content = signed(content, pens[party], field=party)
             with as_received(f"{issued.number}-underskrevet.pdf", content) as received:
                 given: Way = {"received": received, "signed_on": timezone.localdate(), "signed_by": "Dagny"}
+                given["approval"] = Approval(reason="Modtaget direkte fra underskriveren.")
                 if party == "supplier":
                     with acting_as(Caller.supplier(issued.supplier_id)):
                         mine = IssuedAgreement.objects.get(pk=issued.pk)

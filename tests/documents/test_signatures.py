@@ -44,9 +44,28 @@ def test_without_configured_issuers_nothing_is_pretended() -> None:
     facts = look(signed(SENT, LEO), anchors=[])
     said = "Underskriverens certifikat er ikke slået op hos en betroet udsteder."
     assert said in dict(signature_rows(facts.signatures[0]))["Certifikat"]
-    verdict = verdict_of(facts)
-    assert verdict.doubts == []
-    assert said in verdict.notes, "it stands beside the result, not only among the signature's facts"
+    verdict, trusted = verdict_of(facts), verdict_of(look(signed(SENT, LEO)))
+    [doubt] = verdict.doubts
+    assert doubt == (
+        "Leo Nordlys: Integriteten er i orden, men underskriverens identitet er ikke bekræftet. " + said
+    )
+    assert (verdict.tone, verdict.label) == ("warning", doubt.split(": ")[1].split(".")[0].lower())
+    assert (trusted.tone, trusted.doubts) == ("success", [])
+    assert verdict.label != trusted.label
+
+
+def test_a_changed_file_is_never_called_whole_because_nobody_knows_its_signer() -> None:
+    verdict = verdict_of(look(signed(SENT, LEO).replace(b"60 dage", b"30 dage"), anchors=[]))
+    assert verdict.obstacles
+    assert (verdict.tone, verdict.label) == ("error", "afvist")
+    assert not any("er i orden" in each for each in verdict.doubts)
+
+
+def test_a_time_stamp_of_an_unknown_issuer_is_not_called_a_proof_of_the_time() -> None:
+    stamped = signed(SENT, LEO, stamper=ISSUER.stamper())
+    sources = [look(stamped, anchors=anchors).signatures[0] for anchors in ([ISSUER.pem], [])]
+    assert [each.time_from for each in sources] == ["timestamp", "unproved_timestamp"]
+    assert "hvis udsteder ikke er slået op" in dict(signature_rows(sources[1]))["Tidspunkt"]
 
 
 def test_a_file_changed_after_the_signature_is_refused() -> None:
@@ -87,7 +106,7 @@ def test_self_signed_and_unknown_issuers_are_told_apart() -> None:
     assert look(signed(SENT, self_signed("Selv"))).signatures[0].trust == "self_signed"
     stranger = Issuer("En anden CA").signer("Fremmed")
     assert look(signed(SENT, stranger)).signatures[0].trust == "untrusted"
-    assert verdict_of(look(signed(SENT, stranger))).about_signers
+    assert verdict_of(look(signed(SENT, stranger))).about_identity
 
 
 def test_an_older_form_of_signature_is_read_and_named() -> None:

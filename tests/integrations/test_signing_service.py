@@ -86,7 +86,10 @@ def test_an_agreement_comes_back_signed_by_both_and_is_kept_at_both(
         ]
         assert copies[0].signed_by == "Bente Aalborg"
         assert copies[0].examination is not None
-        assert copies[0].examination.verdict.label == "underskrift og tekst er i orden"
+        assert copies[0].examination.verdict.lacks_identity_only, "the installation trusts no issuer"
+        assert {each.accepted_reason for each in copies} == {
+            "Hentet direkte hos Underskriv.example, som selv har bedt parterne om at underskrive."
+        }
         assert read_bytes(copies[0].file.sha256) == service.documents[order.reference]
     with acting_as(Caller.secretariat()):
         assert Standing.objects.get().state == "signed"

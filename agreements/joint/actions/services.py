@@ -44,6 +44,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 HAND_OVER, ASK = "agreements.service_hand_over", "agreements.service_ask"
 RETURN_PATH = "/underskriftstjeneste/"  # where the adapter is called; integrations/signing
 ENDED = {"declined": "En underskriver har afvist at skrive under.", "expired": "Fristen er udløbet."}
+FROM_SERVICE = "Hentet direkte hos {service}, som selv har bedt parterne om at underskrive."
 NOT_TO_SIGN = "Aftalen er ikke længere til underskrift hos begge parter."
 
 
@@ -195,13 +196,23 @@ def _kept(order: ServiceOrder, content: BinaryIO, facts: Facts, by: Actor) -> Su
 
 def _why_not(facts: Facts, checked: SupplierSignatureCheck, order: ServiceOrder) -> str:
     verdict = checked.verdict
-    if problems := [*verdict.obstacles, *verdict.doubts]:
+    if problems := [*verdict.obstacles, *verdict.about_text, *verdict.about_signers]:
         return " ".join(problems)
+    if verdict.about_identity and not _vouched_for(facts):
+        return " ".join(verdict.about_identity)
     if verdict.is_scanned:
         return "Dokumentet kom tilbage uden digital underskrift."
     if len(facts.by_people) < len(order.parties):
         return f"Dokumentet kom tilbage med {len(facts.by_people)} af {len(order.parties)} underskrifter."
     return ""
+
+
+def _vouched_for(facts: Facts) -> bool:
+    """Without trusted issuers the service itself, which has asked these parties, says who signed.
+
+    An issuer that stands on no list, where there is one, or a certificate of the signer's own is refused.
+    """
+    return all(each.trust in ("trusted", "not_checked") for each in facts.by_people)
 
 
 def _signed(facts: Facts, order: ServiceOrder) -> dict[str, Any]:
@@ -247,6 +258,7 @@ def _deliver(order: ServiceOrder, checked: SupplierSignatureCheck, signed: dict[
         file_id=checked.file_id,
         examination=checked,
         kind=SupplierCopy.Kind.SIGNED,
+        accepted_reason=FROM_SERVICE.format(service=order.service) if checked.verdict.doubts else "",
         signed_on=signed["supplier"]["on"],
         signed_by=signed["supplier"]["name"],
         added_by_id=by.id,

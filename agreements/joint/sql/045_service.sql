@@ -41,9 +41,9 @@ BEGIN
             INSERT INTO %1$I.agreements_municipal_signedcopy
                    (id, agreement_id, party, file_id, signed_on, signed_by, added_by_id, added_by_name, added_at, examination_id,
                     kind, accepted_reason, vouched_name, vouched_function)
-            SELECT $9, $10, 'supplier', kept.id, $11, $12, $6, $7, $8, $13, 'signed', '', '', '' FROM kept
+            SELECT $9, $10, 'supplier', kept.id, $11, $12, $6, $7, $8, $13, 'signed', $22, '', '' FROM kept
             UNION ALL
-            SELECT gen_random_uuid(), $10, 'municipality', kept.id, $21, $20, $6, $7, $8, $13, 'signed', '', '', '' FROM kept
+            SELECT gen_random_uuid(), $10, 'municipality', kept.id, $21, $20, $6, $7, $8, $13, 'signed', $22, '', '' FROM kept
         ), logged AS (
             INSERT INTO %1$I.workflows_municipal_municipallogentry
                    (at, subject_kind, subject_id, action, before, after, reason, data, by_id, by_name)
@@ -56,7 +56,7 @@ BEGIN
         USING signed.sha256, signed.size, signed.content_type, signed.file_title, signed.file_name, signed.added_by_id,
               signed.added_by_name, moment, signed.id, signed.agreement_id, signed.signed_on, signed.signed_by,
               signed.examination_id, signed.sent_sha256, signed.check_version, signed.facts, signed.checked_at,
-              signed.checked_by_id, signed.checked_by_name, signed_by_given, signed_on_given;
+              signed.checked_by_id, signed.checked_by_name, signed_by_given, signed_on_given, signed.accepted_reason;
     IF changed IS NULL THEN
         RAISE EXCEPTION 'The agreement % cannot be signed now', signed.agreement_id USING ERRCODE = 'check_violation';
     END IF;
