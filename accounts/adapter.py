@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import limits, staying
-from accounts.comings import note_refused, note_sign_in, person_of
+from accounts.comings import note_refused, note_sign_in, note_too_many, person_of
 from accounts.middleware import chosen_of, engagements_on_site, site_key
 from accounts.models import Person
 from accounts.request import VisitorRequest
@@ -43,14 +43,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: SiteRequest, **credentials: Any) -> Person | None:
         """Return the person, or None also where it has no work on this site: the answer is the same."""
+        typed = str(credentials.get("email", ""))
         try:
-            attempt = limits.attempt(request, "password", str(credentials.get("email", "")))
-        except limits.TooManyError:
+            attempt = limits.attempt(request, "password", typed)
+        except limits.TooManyError as limit:
+            note_too_many(person_of(typed), request, "password", limit)
             logger.warning("Sign-in refused on %s: too many attempts", site_key(request))
             raise self.validation_error("too_many_login_attempts") from None
         person: Person | None = super().authenticate(request, **credentials)
         if person is None or chosen_of(engagements_on_site(request, person), request) is None:
-            note_refused(person_of(str(credentials.get("email", ""))), request, "password")
+            note_refused(person_of(typed), request, "password")
             raise ValidationError(self.error_messages["email_password_mismatch"])
         attempt.succeeded()
         return person

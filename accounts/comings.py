@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from accounts.limits import TooManyError
 from accounts.models import Engagement, Person
 from accounts.request import VisitorRequest
 from tenants.request import SiteRequest
@@ -32,6 +33,17 @@ def note_refused(person: Person, request: SiteRequest, what: str) -> None:
     typed is not kept: people type passwords where the address goes. The limits on guessing bound the rows.
     """
     record(person, "refuse_sign_in", by=DOOR, data={"place": _place(request), "what": what})
+
+
+def note_too_many(person: Person, request: SiteRequest, what: str, limit: TooManyError) -> None:
+    """Log that guesses at a "password" or a "code" have reached a limit: once in the limit's time.
+
+    Where an address or the whole site is stopped, whoever was named last is not the one it is about.
+    """
+    if limit.is_first:
+        about = person if limit.axis in ("both", "person") else NOBODY
+        data = {"place": _place(request), "what": what, "limit": limit.axis}
+        record(about, "stop_guessing", by=DOOR, data=data)
 
 
 def _place(request: SiteRequest) -> str:

@@ -28,11 +28,18 @@ DEEDS = {
             "use_recovery_code": "loggede ind med en nødkode",
             "sign_in": "loggede ind[ på {place}][, bekræftet med {factor}]",
             "refuse_sign_in": "afviste et forsøg på at logge ind[ på {place}]: {what}",
+            "stop_guessing": "lukkede en tid for forsøg på at logge ind[ på {place}]: {limit} ({what})",
             "change_password": "skiftede sin adgangskode",
             "end_other_sessions": "loggede ud alle andre steder",
         },
         codes={
             "what": {"password": "forkert e-mail eller adgangskode", "code": "forkert kode"},
+            "limit": {
+                "both": "mange forsøg på personen fra én netadresse",
+                "person": "mange forsøg på personen",
+                "address": "mange forsøg fra én netadresse",
+                "host": "mange forsøg på siden i alt",
+            },
             "factor": {"app": "app", "email": "kode på e-mail", "recovery": "nødkode"},
         },
     ),

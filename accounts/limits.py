@@ -53,7 +53,14 @@ LIMITS: dict[str, dict[str, Limit]] = {
 
 
 class TooManyError(Exception):
-    """Somebody must wait before the next attempt."""
+    """Somebody must wait before the next attempt.
+
+    `axis` is the limit that was passed; `is_first` where nobody was turned away by it before in its time.
+    """
+
+    def __init__(self, axis: str, *, is_first: bool) -> None:
+        super().__init__(axis)
+        self.axis, self.is_first = axis, is_first
 
 
 @dataclass
@@ -92,8 +99,8 @@ def attempt(request: SiteRequest, what: str, person: str) -> Attempt:
         key = f"guess:{what}:{place}:{axis}:{of[axis]}"
         cache.add(key, 0, limit.seconds)
         counted.keys[axis] = key
-        if _add(key, 1) > limit.attempts:
-            raise TooManyError
+        if (number := _add(key, 1)) > limit.attempts:
+            raise TooManyError(axis, is_first=number == limit.attempts + 1)
     return counted
 
 

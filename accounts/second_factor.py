@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import emailcode, factors, limits
 from accounts.access import open_to_all
-from accounts.comings import note_refused
+from accounts.comings import note_refused, note_too_many
 from accounts.factor_forms import CodeForm
 from accounts.middleware import site_key
 from accounts.models import Person
@@ -97,7 +97,8 @@ def _check(request: VisitorRequest, stage: LoginStage, code: str) -> str:
     person = stage.login.user
     try:
         attempt = limits.attempt(request, "code", str(person.pk))
-    except limits.TooManyError:
+    except limits.TooManyError as limit:
+        note_too_many(person, request, "code", limit)
         return too_many()
     shown = _shown(request, stage, person, factors.plain(code))
     if not shown:

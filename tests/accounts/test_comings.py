@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from tests.accounts.second_steps import ClientOf
@@ -58,9 +59,33 @@ def test_an_unknown_address_is_logged_without_what_was_typed(db: None, typed: st
 
 
 def test_a_guesser_fills_no_log(db: None) -> None:
+    """Five wrong ones, and one row that says that no more are looked at; then a new time begins."""
     for _ in range(9):
         sign_in(METTE.email, "forkert adgangskode")
     assert len(rows("refuse_sign_in")) == 5
+    [row] = rows("stop_guessing")
+    assert row.subject_id == METTE.id
+    assert row.data == {"place": "Aalborg Kommunes side", "what": "password", "limit": "both"}
+    assert "forkert adgangskode" not in json.dumps([row.data, row.reason, row.by_name])
+    cache.clear()
+    assert rows("stop_guessing") == [row], "what was told stays told"
+    for _ in range(6):
+        sign_in(METTE.email, "forkert adgangskode")
+    assert len(rows("stop_guessing")) == 2
+
+
+@pytest.mark.parametrize("typed", ["p{}@aalborg.example", "Min-hemmelige-adgangskode-{}@x.example"])
+def test_a_guesser_at_everybody_is_told_of_once_and_not_by_what_was_typed(db: None, typed: str) -> None:
+    for number in range(34):
+        sign_in(typed.format(number), "heller ikke denne")
+    [row] = rows("stop_guessing")
+    assert (row.subject_id.int, row.data["limit"]) == (0, "address")
+    assert "Min-hemmelige" not in json.dumps([row.data, row.by_name, row.reason, row.before, row.after])
+
+
+def test_who_signs_in_at_the_first_go_leaves_no_such_row(db: None) -> None:
+    sign_in(METTE.email, PASSWORD)
+    assert rows("stop_guessing") == []
 
 
 def test_the_key_of_a_session_is_stored_hashed(client_of: ClientOf) -> None:

@@ -160,6 +160,7 @@ def test_wrong_codes_are_limited_per_person_wherever_they_come_from(demanded: Se
         guesser, _ = sign_in("sara", REMOTE_ADDR=f"198.51.100.{number}")
         answer = guesser.post(STEP, {"code": WRONG}).content.decode()
     assert "For mange" in answer
+    assert len(logged("stop_guessing")) == 1, "two were turned away unread"
     right, _ = sign_in("sara", REMOTE_ADDR="198.51.100.99")
     assert "For mange" in right.post(STEP, {"code": code_of(SECRET)}).content.decode()
     other, _ = sign_in("lise", REMOTE_ADDR="198.51.100.99")
