@@ -66,6 +66,9 @@ class Act(ABC):
         """Do once more what has been done: it must change nothing."""
         self.go()
 
+    def over(self) -> None:  # noqa: B027 - most acts leave nothing behind
+        """Take away what stood there for this act alone."""
+
     def send(
         self, path: str, fields: Fields, *, page: str = "", file: tuple[str, str, bytes] | None = None
     ) -> None:

@@ -27,10 +27,11 @@ from secretariat.embedded.servers import EmbeddedPostgres, EmbeddedValkey
 from secretariat.embedded.up import product_commands
 from tests.crash.browser import Browser
 
-PROCESS = {"web": "web", "worker": "worker", "broker": "valkey", "postgres": "postgres"}
+PROCESS = {"web": "web", "worker": "worker", "broker": "valkey", "postgres": "postgres", "beat": "beat"}
 BACKEND = "backend"  # one server process of PostgreSQL; the others then begin again by themselves
 PARTS = (*PROCESS, BACKEND)
 PREFIX = "ft"
+OF_PRODUCT, OF_TESTS = "--app=secretariat.celery", "--app=tests.crash.hasty"
 LATE = """
     UPDATE workflows_job SET not_before = NULL WHERE state = 'queued' AND not_before > now();
     UPDATE workflows_job SET created_at = created_at - interval '1 minute',
@@ -121,8 +122,22 @@ class Installation:
         self.processes.close()
         self.start()
 
+    def start_beat(self) -> None:
+        """Start beat where it does not run; unless the installation is patient, one in a hurry."""
+        if PROCESS["beat"] not in self.processes.children:
+            self._start_product("beat")
+
+    def stop_beat(self) -> None:
+        """End the beat that was started for a while."""
+        if not self.patient:
+            self.processes.stop(PROCESS["beat"])
+
     def _start_product(self, name: str) -> None:
         command = product_commands(self.data, self.port)[name]
+        if name == "worker":
+            command.append("--include=tests.crash.hasty")
+        elif name == "beat" and not self.patient:
+            command = [OF_TESTS if part == OF_PRODUCT else part for part in command]
         self.processes.start(name, command, env=self.environment, cwd=REPOSITORY, follow=self.follow)
 
     def _wait_for_web(self) -> None:

@@ -14,6 +14,7 @@ from tests.crash.acts import BATCH, Act, Agreements, Import, Onboard, Publish, U
 from tests.crash.browser import NoAnswerError
 from tests.crash.installation import BACKEND, PARTS, Installation
 from tests.crash.postman import Postman
+from tests.crash.reminded import BEAT, Remind
 
 COMMAND = "command"  # the onboarding itself; the other parts are the installation's
 # Which parts an act stands on. (Nobody sends mail or reads a job for an upload or an onboarding.)
@@ -23,6 +24,7 @@ STANDS_ON = {
     "upload": ("web", "postgres", BACKEND),
     "import": ("worker", "postgres", BACKEND, "web", "broker"),
     "onboard": (COMMAND, "postgres", BACKEND),
+    "remind": (BEAT, "worker", "broker"),
 }
 TRIES = 4
 LONG_AGO = 1_700_000_000  # for the clearing of the store: long ago
@@ -63,6 +65,7 @@ class Rounds:
     def stock(self, rounds: Sequence[str]) -> None:
         """Have what these acts need, made at one go."""
         need = [rounds.count(name) for name in ("publish", "agreements", "upload")]
+        need[2] += rounds.count(Remind.name)
         for kind, made in staged(self.installation, need[0] * BATCH, need[1], need[2]).items():
             self.supply.setdefault(kind, []).extend(made)
         waiting = "SELECT 1 FROM workflows_outboxmail WHERE state = 'waiting'"
@@ -77,6 +80,8 @@ class Rounds:
             return Agreements(*where, self.supply["texts"].pop())
         if name == Upload.name:
             return Upload(*where, self.supply["cases"].pop())
+        if name == Remind.name:
+            return Remind(*where, self.supply["cases"].pop())
         return Import(*where) if name == Import.name else Onboard(*where)
 
     def undisturbed(self, name: str) -> Outcome:
@@ -87,7 +92,9 @@ class Rounds:
         self.lengths[name] = monotonic() - began
         self.asked[name] = (act.answered or monotonic()) - began
         act.again()
-        return Outcome(name, "", 0.0, True, self._broken(act, before, 0))
+        broken = self._broken(act, before, 0)
+        act.over()
+        return Outcome(name, "", 0.0, True, broken)
 
     def killed(self, name: str, part: str, *, all_again: bool = False) -> Outcome:
         """Do the act, kill the part meanwhile, start it again (or everything, as bin/up does), and check."""
@@ -105,6 +112,7 @@ class Rounds:
         undone = self._until_done(act)
         allowed = 1 if part in LOSES_ITS_MAIL or all_again else 0
         broken = (*halves, *undone, *self._broken(act, before, allowed))
+        act.over()
         return Outcome(name, part, moment, under_way, broken)
 
     def _moment(self, name: str, part: str) -> float:

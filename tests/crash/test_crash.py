@@ -12,6 +12,7 @@ from secretariat.embedded.ports import kept_port
 from tests.crash import invariants
 from tests.crash.installation import Installation
 from tests.crash.postman import Postman
+from tests.crash.reminded import BEAT
 from tests.crash.rounds import COMMAND, STANDS_ON, Rounds
 
 # One installation for all, in the order in which the tests stand.
@@ -26,6 +27,7 @@ CASES = (
     ("upload", "web"),
     ("import", "worker"),
     ("onboard", COMMAND),
+    ("remind", BEAT),
 )
 
 
@@ -39,7 +41,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
     ):
         installation.stage("world", str(MEMBERS))
         made = Rounds(installation, postman, random.Random(SEED))  # noqa: S311 - not a secret
-        made.stock([*STANDS_ON, *(name for name, _ in CASES), "publish"])
+        made.stock([*STANDS_ON, *(name for name, _ in CASES), "publish", "remind"])
         yield made
 
 
@@ -62,6 +64,19 @@ def test_a_mail_whose_sender_dies_before_it_hears_that_it_was_taken_comes_again_
     outcome, doubles = rounds.killed_at_the_mail(MEMBERS // 2)
     assert outcome.broken == ()
     assert doubles == 1
+
+
+def test_beat_begins_again_from_a_plan_that_a_power_cut_has_spoilt(rounds: Rounds) -> None:
+    installation, act = rounds.installation, rounds.new("remind")
+    plan = installation.data.path / BEAT
+    installation.start_beat()
+    installation.until(lambda: any(plan.iterdir()), "beat has written its plan down")
+    installation.kill(BEAT)
+    for path in plan.iterdir():
+        path.write_bytes(bytes(512))
+    act.go()
+    assert list(act.wrong()) == []
+    act.over()
 
 
 def test_what_kills_have_left_in_the_store_is_cleared_away_and_nothing_else(rounds: Rounds) -> None:
