@@ -203,13 +203,14 @@ def scan_waiting() -> int:
     Returns how many were answered. Act as the worker. One transaction a file, the longest waiting first;
     where the scanner still gives no answer, the round ends. What it found harmful, or could not scan, is
     not asked about again. Files from the time before the installation had a scanner stay open meanwhile.
-    A municipality's own upload is refused where the scanner has no answer, so none waits.
+    A municipality's own upload is refused where the scanner has no answer, so none waits; those that none
+    has seen are scanned under its own role (tenants.scanning).
     """
     until, answered = time.monotonic() + ROUND_SECONDS, 0
     while time.monotonic() < until:
         with transaction.atomic():
             row = _waiting().first() or (_unseen().first() if settings.CLAMD else None)
-            if row is None or not _scan_again(row):
+            if row is None or not scan_again(row):
                 break
         answered += 1
     return answered
@@ -225,7 +226,7 @@ def _unseen() -> QuerySet[StoredFile]:
     return rows.filter(state=StoredFile.State.READY, warnings__contains=[scanning.NOT_SCANNED])
 
 
-def _scan_again(row: StoredFile) -> bool:
+def scan_again(row: StoredFileBase) -> bool:
     """Scan a file and note the result; return whether the scanner answered."""
     try:
         with opened(row.sha256) as file:

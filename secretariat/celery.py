@@ -43,6 +43,7 @@ app.conf.update(
         "words": {"task": "audits.learn_words", "schedule": 600.0, "options": {"expires": 600}},
         "deliver": {"task": "audits.deliver_waiting", "schedule": 60.0, "options": {"expires": 60}},
         "scan": {"task": "documents.scan_waiting", "schedule": 60.0, "options": {"expires": 60}},
+        "scan_theirs": {"task": "tenants.scan_files", "schedule": 600.0, "options": {"expires": 600}},
         "clear": {"task": "documents.clear_leftovers", "schedule": 3600.0, "options": {"expires": 3600}},
         "unheld": {"task": "documents.remove_unheld", "schedule": 86_400.0, "options": {"expires": 3_600}},
         "changes": {"task": "register.carry_out_changes", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -61,7 +62,15 @@ app.conf.update(
     timezone="Europe/Copenhagen",
 )
 app.autodiscover_tasks(
-    ["workflows", "documents", "audits.joint", "agreements.joint", "register", "integrations.mailbox"]
+    [
+        "workflows",
+        "documents",
+        "tenants",
+        "audits.joint",
+        "agreements.joint",
+        "register",
+        "integrations.mailbox",
+    ]
 )
 
 

@@ -1,4 +1,4 @@
-"""What is done with a membership, in words."""
+"""What is done with a membership, and with a municipality's files, in words."""
 
 from workflows.deeds import Kind
 
@@ -10,5 +10,8 @@ DEEDS = {
             "onboard": "optog kommunen",
             "remind_agreements": "sendte kommunen en påmindelse[ om {count} aftaler]",
         },
-    )
+    ),
+    "documents_municipal.municipalfile": Kind(
+        "Fil", "filen", {"quarantine": "satte filen i karantæne[: {name}]"}
+    ),
 }

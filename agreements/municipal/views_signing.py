@@ -99,11 +99,13 @@ def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase
     """Give the sent document, the signed copies and their checks in one zip; each file read is logged."""
     found = get_agreement(agreement_id)
     copies, sent = _or_404(kept_copies(found)), _sent(found)
+    files: list[Any] = [sent, *(each.file for each in SignedCopy.objects.filter(agreement=found))]
+    if not all(each.may_be_handed_out for each in files):
+        raise Http404
     try:
         packed = bundle(found.number, sent, copies)
     except FileNotFoundError:
         raise Http404 from None
-    files: list[Any] = [sent, *(each.file for each in SignedCopy.objects.filter(agreement=found))]
     for each in files:
         facts = {"name": each.name, "file": str(each.id), "sha256": each.sha256}
         record(found, READ, by=request.actor, data=facts)  # type: ignore[attr-defined]

@@ -20,6 +20,7 @@ from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
 from documents import pdf
 from documents.checks.refusal import RefusedFileError
+from documents.municipal.models import MunicipalFile
 from documents.signatures.checking import Approval
 from documents.uploadhandlers import ReceivedFile
 from tests.agreements.conftest import VOUCHED, World
@@ -268,6 +269,9 @@ def test_the_pages_show_the_difference_take_the_reason_and_give_it_all_in_one_zi
     assert packed.namelist()
     with acting_as(Caller.secretariat()):
         assert LogEntry.objects.filter(subject_id=agreement_id, action="read").count() == 2
+    with acting_as(world.caller_of("mette")):
+        MunicipalFile.objects.filter(title__endswith="underskrevet af kommunen").update(state="quarantined")
+    assert bente.get(f"{where}underskrifter/zip/").status_code == 404, "what waits is in no zip either"
     for page in (f"{where}underskrifter/", f"{where}underskrifter/zip/"):
         assert bo.get(page).status_code == 404, "another municipality sees nothing"
     with acting_as(world.caller_of("bo")):

@@ -156,7 +156,8 @@ def signatures_zip(request: HttpRequest, agreement_id: UUID) -> HttpResponseBase
     """Give the sent document, the signed copies and their checks in one zip; what was read is logged."""
     found = _get(agreement_id)
     copies, sent = kept_copies(found), found.issued.pdf or found.issued.word
-    if not copies:
+    stored = [sent, *([found.issued.supplier_copy.file] if found.has_signed else [])]
+    if not copies or not all(each.may_be_handed_out for each in stored):
         raise Http404
     try:
         packed = bundle(found.issued.number, sent, copies)
