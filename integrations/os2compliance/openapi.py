@@ -116,7 +116,11 @@ OPERATIONS: dict[str, tuple[str, list[Schema], str]] = {
         [
             *_FIRST_PAGES,
             _query("area", TEXT, "`TILSYNSRAPPORTER`; of other areas there are no documents."),
-            _query("createdAfter", {"type": "string"}, "From this moment on, Danish time."),
+            _query(
+                "createdAfter",
+                {"type": "string", "format": "date-time-local"},
+                "From this moment on, Danish time.",
+            ),
         ],
         "DocumentPage",
     ),

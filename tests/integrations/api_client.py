@@ -6,11 +6,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.test import Client
 
 from accounts.models import Engagement
 from integrations.os2compliance import keys
 from tenants.models import Municipality
+from tests.integrations.serving import Answer, ask
 from tests.personae import PERSONAE
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -35,9 +35,9 @@ def a_key(municipality: Municipality, persona: str, *, name: str = "Drift", ends
         )
 
 
-def get(secret: str, path: str = AUDITS, *, host: str = SHARED_HOST, **query: Any) -> Any:
-    """Ask with the key, on the host that all share unless another is named."""
-    return Client(SERVER_NAME=host).get(path, query, headers={"X-API-Key": secret})
+def get(secret: str, path: str = AUDITS, *, host: str = SHARED_HOST, **query: Any) -> Answer:
+    """Ask with the key over a socket, on the host that all share unless another is named."""
+    return ask(host, path, query, {"X-API-Key": secret})
 
 
 @dataclass
