@@ -1,4 +1,4 @@
-"""Who gets in where: every address of the three sites stands here, or the tests fail.
+"""Who gets in where: every address of the sites, and of the hosts of none, stands here, or the tests fail.
 
 A row is `"<url name>": <who>` in the module of its site (tests/permissions/), in the block of its room.
 The name is as `{% url %}` takes it (with its namespace, "register:system"). <who> is
@@ -12,7 +12,7 @@ The view carries the same as `@requires(P.AUDITS_VIEW, ...)`, `@requires()` or `
 everybody. Nothing else is needed for a new address.
 """
 
-from tests.permissions import municipality, secretariat, supplier
+from tests.permissions import common, municipality, secretariat, supplier
 from tests.permissions.words import OPEN, SIGNED_IN, Who
 
 __all__ = ["OPEN", "SIGNED_IN", "TABLE", "Who"]
@@ -21,4 +21,5 @@ TABLE: dict[str, dict[str, Who]] = {
     "secretariat": secretariat.ROWS,
     "municipality": municipality.ROWS,
     "supplier": supplier.ROWS,
+    "common": common.ROWS,
 }

@@ -14,18 +14,20 @@ from accounts.roles import permissions_of
 from tests.permission_table import OPEN, SIGNED_IN, TABLE, Who
 from tests.personae import PERSONAE
 
-SITES = tuple(settings.SITE_URLCONFS)
+URLCONFS = {**settings.SITE_URLCONFS, "common": settings.COMMON_URLCONF}
+SITES = tuple(URLCONFS)
 HOSTS = {
     "secretariat": settings.SECRETARIAT_HOST,
     "municipality": f"aalborg.{settings.BASE_DOMAIN}",
     "supplier": settings.SUPPLIER_HOST,
+    "common": settings.BASE_DOMAIN,
 }
 SAMPLES = {"UUIDConverter": uuid4(), "IntConverter": 1}
 
 
 def patterns(site: str) -> Iterator[tuple[str, URLPattern, dict[str, Any]]]:
     """Yield (name with namespace, pattern, sample arguments) of every address of a site."""
-    yield from _below(get_resolver(settings.SITE_URLCONFS[site]), "", {})
+    yield from _below(get_resolver(URLCONFS[site]), "", {})
 
 
 def _below(
@@ -88,7 +90,7 @@ def walk(client: Client, site: str, expected: Callable[[Who], str]) -> dict[str,
     """Return the addresses where it went otherwise than expected."""
     wrong = {}
     for name, _, arguments in patterns(site):
-        path = reverse(name, urlconf=settings.SITE_URLCONFS[site], kwargs=arguments)
+        path = reverse(name, urlconf=URLCONFS[site], kwargs=arguments)
         if (found := outcome(client, path)) != expected(TABLE[site].get(name, OPEN)):
             wrong[name] = found
     return wrong
