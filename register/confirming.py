@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from register.models import ListConfirmation, SystemUse
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.values import NoValueError, value_on
 
 KEY = "register.confirm_list"
@@ -81,7 +81,7 @@ def _round(opened: date) -> Round | None:
         working_days = int(value_on(KEY, opened)["working_days"])
     except NoValueError:  # it would have opened before the first value was in force
         return None
-    return Round(opened, add_working_days(opened, working_days))
+    return Round(opened, deadline_after(opened, working_days))
 
 
 def listed(uses: Iterable[SystemUse]) -> list[dict[str, Any]]:

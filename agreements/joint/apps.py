@@ -12,7 +12,9 @@ class AgreementsJointConfig(AppConfig):
     def ready(self) -> None:
         """Tell what an invitation is about, what is reminded of, and the worker of its jobs."""
         import agreements.joint.casefinding
+        import agreements.joint.incidents.casefinding
         import agreements.joint.landing
+        import agreements.joint.notices.casefinding
         import agreements.joint.notices.reminding
         import agreements.joint.reminding
         import agreements.joint.servicejobs

@@ -11,7 +11,7 @@ from agreements.joint.addresses import municipality_addresses, supplier_addresse
 from agreements.joint.models import CommonText, IssuedAgreement, Round
 from agreements.joint.states import TextState
 from tenants.models import Standing
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.reminding import Matter, reminds
 from workflows.values import value_on
 
@@ -89,6 +89,7 @@ def _at_municipalities(states: tuple[str, ...]) -> Iterator[Matter]:
                 "worker": _worker(text),
             },
             reply_to=text.case_worker_email,
+            case=text.id,
         )
 
 
@@ -98,7 +99,7 @@ def _asked_for(standing: Standing, agreement: IssuedAgreement) -> date | None:
 
 def _usual_end(since: date) -> date:
     """Return until when it may wait where it stands since a day, where no day was asked for."""
-    return add_working_days(since, value_on("agreement.municipality_answer_working_days", since))
+    return deadline_after(since, value_on("agreement.municipality_answer_working_days", since))
 
 
 def _worker(text: CommonText) -> tuple[str, ...]:

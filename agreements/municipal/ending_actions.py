@@ -17,6 +17,7 @@ from documents.actions import keep_municipal_upload
 from documents.uploadhandlers import ReceivedFile
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPossibleError, move
 
 
@@ -125,6 +126,7 @@ def note_evidence(
 @transaction.atomic
 def return_evidence(*, agreement: Agreement, reason: str, due: date, by: Actor) -> Agreement:
     """Send all open proof back with the reason and a new deadline; the supplier is told."""
+    check_deadline(due)
     move(agreement, "return_evidence", by=by, reason=reason, deletion_due=due)
     _settle(agreement, DeletionEvidence.Outcome.SENT_BACK, reason, by)
     report_up(agreement, "evidence_back")

@@ -21,7 +21,6 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.states import Party
 from agreements.municipal.steppage import StepPage, plainly
 from workflows.actors import Actor
-from workflows.calendar import past_quiet
 
 
 def _notice(party: Party) -> Any:
@@ -45,7 +44,7 @@ def initial_of(form: type[forms.Form], agreement: Agreement) -> dict[str, Any]:
     if form is NoticeForm:
         return {"given_on": today, "ends_on": actions.earliest_end(agreement, today)}
     if form is ReturnEvidenceForm:
-        return {"due": past_quiet(deletion_due(today))}
+        return {"due": deletion_due(today)}
     if form is EvidenceForm:
         return {"kind": agreement.at_the_end}
     return {}

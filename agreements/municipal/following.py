@@ -10,6 +10,7 @@ from agreements.municipal.models import Agreement
 from agreements.municipal.reporting import report_up
 from agreements.municipal.states import AgreementState
 from workflows.actors import Actor
+from workflows.calendar import past_quiet
 from workflows.engine import MoveError, move
 from workflows.values import value_on
 
@@ -19,8 +20,11 @@ SUPERSEDABLE = (S.SIGNED_BY_ONE, S.SIGNED, S.IN_FORCE, S.EXPIRED)
 
 
 def deletion_due(from_day: date) -> date:
-    """Return the last day for proof of deletion or return, counted from the end of the agreement."""
-    return from_day + timedelta(days=int(value_on(DELETION_DAYS, from_day)))
+    """Return the last day for proof of deletion or return, counted from the end of the agreement.
+
+    It falls neither on a closed day nor in a quiet week.
+    """
+    return past_quiet(from_day + timedelta(days=int(value_on(DELETION_DAYS, from_day))))
 
 
 def supersede_former(*, agreement: Agreement, by: Actor) -> None:
@@ -82,7 +86,7 @@ def _try(
 
 def _end(agreement: Agreement, today: date, by: Actor) -> None:
     # After days down the supplier still gets a week.
-    last = max(deletion_due(agreement.ends_on or today), today + timedelta(days=7))
+    last = max(deletion_due(agreement.ends_on or today), past_quiet(today + timedelta(days=7)))
     move(agreement, "end", by=by, deletion_due=last)
     report_up(agreement, "deletion")
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from workflows.calendar import add_working_days, deadline_after, past_quiet
+from workflows.calendar import deadline_after, past_quiet
 from workflows.values import value_on
 
 
@@ -15,13 +15,10 @@ def supplier_deadline(key: str, today: date) -> date:
 
 
 def deadline_for(kind: str, start: date) -> date | None:
-    """Return the deadline of a finding of the kind, counted from a day; None: the kind has none.
-
-    What is to be mended within working days is urgent: it waits for no quiet week.
-    """
+    """Return the deadline of a finding of the kind, counted from a day; None: the kind has none."""
     rule = value_on("audit.finding_days", start).get(kind, {})
     if "working_days" in rule:
-        return add_working_days(start, rule["working_days"])
+        return deadline_after(start, rule["working_days"])
     return past_quiet(start + timedelta(days=rule["days"])) if "days" in rule else None
 
 
@@ -34,5 +31,5 @@ def time_for(kind: str, today: date) -> str:
 
 
 def decision_due(sent_on: date) -> date:
-    """Return by when a municipality decides on what is sent on a day; always a working day."""
-    return add_working_days(sent_on + timedelta(days=int(value_on("audit.decision_days", sent_on))), 0)
+    """Return by when a municipality decides on what is sent on a day; outside closed days and quiet weeks."""
+    return past_quiet(sent_on + timedelta(days=int(value_on("audit.decision_days", sent_on))))

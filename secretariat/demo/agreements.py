@@ -32,7 +32,7 @@ from tenants.kommuner import KOMMUNER
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 from workflows.danish import slug
 
 WORKERS = (SARA, *MORE_CASE_WORKERS)
@@ -90,7 +90,7 @@ def _send_outside() -> None:
             name=body.name,
             cvr=body.cvr,
             mailbox=f"databeskyttelse@{slug(body.short_name)}.example",
-            answer_by=add_working_days(timezone.localdate(), 20),
+            answer_by=deadline_after(timezone.localdate(), 20),
             by=staff(SARA),
         )
 
@@ -200,7 +200,7 @@ def _office_acts(ago: int, each: Negotiation) -> None:
             actions.answer_wish(wish=wish, outcome="refused", text=REFUSAL, by=by)
         _offer(text, "Vi har svaret på jeres ønske.", by)
     elif ago == routes.ANSWERED and way.end == "on_hold":
-        until = add_working_days(timezone.localdate(), 60)
+        until = deadline_after(timezone.localdate(), 60)
         reason = "Leverandøren skifter driftssted. Vi venter på det nye."
         actions.hold(text=each.text, reason=reason, until=until, by=by)
     elif ago == routes.ANSWERED and way.end == "at_secretariat":
@@ -218,7 +218,7 @@ def _office_acts(ago: int, each: Negotiation) -> None:
 
 
 def _offer(text: CommonText, message: str, by: Actor) -> None:
-    due = add_working_days(timezone.localdate(), 15)
+    due = deadline_after(timezone.localdate(), 15)
     actions.send_to_supplier(text=text, message=message, due=due, by=by)
 
 
@@ -229,7 +229,7 @@ def _send(each: Negotiation) -> None:
     named = [member for member in using if member.kommunekode in each.way.ends]
     others = [member for member in using if member not in named]
     chosen = named + (others if each.way.others < 0 else others[: each.way.others])
-    answer_by = add_working_days(timezone.localdate(), 40)
+    answer_by = deadline_after(timezone.localdate(), 40)
     actions.send_to_members(
         text=text, municipality_ids=[member.id for member in chosen], answer_by=answer_by, by=each.worker
     )

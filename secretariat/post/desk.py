@@ -3,6 +3,7 @@
 from accounts.permissions import P
 from workflows import cases
 from workflows.actors import Actor
+from workflows.cases import Case
 from workflows.desk import Waiting
 from workflows.maillog import open_bounces
 from workflows.models import IncomingMail
@@ -12,8 +13,13 @@ State = IncomingMail.State
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """Return the answers on one's own cases, what came back of their mails, and what belongs to no case."""
+    """Return the answers on one's own and nobody's cases, what came back of their mails, what is loose."""
     return [*_answers(actor), *_bounces(actor), *_loose()] if actor.may(P.AUDITS_CONDUCT) else []
+
+
+def _is_of(case: Case, actor: Actor) -> bool:
+    """Whether the case is the actor's to follow; one that nobody in particular works on is everybody's."""
+    return case.worker_id in (None, actor.id)
 
 
 def _answers(actor: Actor) -> list[Waiting]:
@@ -32,7 +38,7 @@ def _answers(actor: Actor) -> list[Waiting]:
             since=each.received_at,
         )
         for each in unread
-        if each.case_id in of and of[each.case_id].worker_id == actor.id
+        if each.case_id in of and _is_of(of[each.case_id], actor)
     ]
 
 
@@ -42,7 +48,7 @@ def _bounces(actor: Actor) -> list[Waiting]:
     rows = []
     for each in found:
         case = of.get(each.mail.joint_id) if each.mail.joint_id else None
-        if case is None or case.worker_id == actor.id:
+        if case is None or _is_of(case, actor):
             title = f"{case.name} ({case.number})" if case else each.mail.subject
             detail = f"Adressen {each.address} svarer ikke: ret kontakten, og send igen"
             rows.append(

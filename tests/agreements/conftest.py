@@ -27,6 +27,7 @@ from tests.papers import paper
 from tests.personae import PERSONAE, SUPPLIER_X, SUPPLIER_Y
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.calendar import past_quiet
 
 HOST_OF_MEMBER = {"0851": "aalborg", "0791": "viborg", "0101": "koebenhavn"}
 PDF = paper([[]])  # one page without text: a scanned copy
@@ -93,7 +94,7 @@ class World:
     def to_supplier(self, text: CommonText) -> CommonText:
         """Send the text to the supplier."""
         with acting_as(Caller.secretariat()):
-            due = timezone.localdate() + timedelta(days=21)
+            due = past_quiet(timezone.localdate() + timedelta(days=21))
             joint.send_to_supplier(
                 text=text, message="Vi ser frem til jeres svar.", due=due, by=self.actor("sara")
             )
@@ -117,7 +118,7 @@ class World:
         """Send a released text to members, and do what the worker does."""
         with acting_as(Caller.secretariat()):
             chosen = [self.members[name].id for name in names]
-            answer_by = timezone.localdate() + timedelta(days=28)
+            answer_by = past_quiet(timezone.localdate() + timedelta(days=28))
             sending = joint.send_to_members(
                 text=text, municipality_ids=chosen, answer_by=answer_by, by=self.actor("sara")
             )

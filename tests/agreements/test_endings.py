@@ -29,6 +29,7 @@ from tests.agreements.conftest import VOUCHED, World
 from tests.agreements.test_pages import page
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.calendar import past_quiet
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.jobs import run
 from workflows.models import Job, OutboxMail
@@ -352,7 +353,7 @@ def test_proof_is_sent_back_with_a_reason_until_it_is_accepted(
         ending.accept_evidence(agreement=Agreement.objects.get(), kept_by_law="", by=mette)
     prove(world, upload())
     with acting_as(world.caller_of("mette")):
-        due = TODAY() + timedelta(days=20)
+        due = past_quiet(TODAY() + timedelta(days=20))
         ending.return_evidence(
             agreement=Agreement.objects.get(), reason="Sikkerhedskopier mangler.", due=due, by=mette
         )

@@ -171,6 +171,9 @@ def test_the_alarm_stands_first_and_the_note_is_the_municipality_s_own(
         "assessed_by_name": "Mette",
     }
     assert mette.post(f"{url}notat/", given).status_code == 200  # a no has its reason
+    for field in ("effects", "measures", "why_not_reported", "why_not_told", "reference"):
+        named = {**given, "why_not_reported": "Hemmelig grund", field: "Borgeren 010190-1234"}
+        assert "Det ligner et CPR-nummer" in mette.post(f"{url}notat/", named).content.decode(), field
     with acting_as(world.caller_of("mette")):
         assert not BreachNote.objects.exists()
     assert mette.post(f"{url}notat/", {**given, "why_not_reported": "Hemmelig grund"}).status_code == 302

@@ -223,7 +223,7 @@ def test_a_worker_killed_on_its_way_leaves_whole_documents_and_goes_on(
     with acting_as(Caller.secretariat()):
         ids = [each.id for each in world.members.values()]
         sending = joint.send_to_members(
-            text=text, municipality_ids=ids, answer_by=date(2031, 1, 1), by=world.actor("sara")
+            text=text, municipality_ids=ids, answer_by=date(2031, 1, 14), by=world.actor("sara")
         )
 
     def work(tell: Callable[..., None]) -> None:

@@ -37,6 +37,7 @@ from secretariat.demo.redlining import Redline
 from tests.agreements.conftest import World
 from tests.agreements.test_walls import call, refused
 from walls.callers import Caller, acting_as
+from workflows.calendar import past_quiet
 from workflows.engine import MoveError, NotPermittedError, NotPossibleError, OutdatedError
 from workflows.models import LogEntry, OutboxMail
 
@@ -256,9 +257,8 @@ def next_round(world: World, text: CommonText) -> bytes:
     """Send the next round and return its Word file."""
     with acting_as(Caller.secretariat()):
         fresh = CommonText.objects.get(pk=text.pk)
-        joint.send_to_supplier(
-            text=fresh, message="", due=timezone.localdate() + timedelta(days=14), by=world.actor("sara")
-        )
+        due = past_quiet(timezone.localdate() + timedelta(days=14))
+        joint.send_to_supplier(text=fresh, message="", due=due, by=world.actor("sara"))
         return sent_word(fresh)
 
 

@@ -61,7 +61,7 @@ def test_a_notice_goes_from_the_supplier_to_the_municipality_by_its_pages(
         work("agreements.deliver_notice")
     page = sara.get(f"/aftaler/varsler/{notice.id}/").content.decode()
     assert "Aalborg Kommune" in page
-    assert "indsigelsesfrist løber" in page
+    assert "Indsigelsesfrist løber" in page
     theirs = leo.get(f"/aftaler/varsler/{notice.id}/").content.decode()
     assert "Varsel modtaget" in theirs
     sheet = load_workbook(BytesIO(leo.get(f"/aftaler/varsler/{notice.id}/?form=excel").content)).active
@@ -91,7 +91,7 @@ def test_answering_for_the_silent_is_previewed_and_only_where_there_is_a_mandate
         lines = [str(each.id) for each in NoticedAgreement.objects.all()]
     sara, path = client_of("sara"), f"/aftaler/varsler/{notice.id}/fuldmagt/"
     preview = sara.get(path, {"linje": lines, "svar": "ingen"}).content.decode()
-    assert "ingen fuldmagt" in preview
+    assert "Ingen fuldmagt" in preview
     assert "Svar for 1 aftale" in preview
     assert sara.post(path, {"linje": lines, "svar": "ingen", "bekraeft": "1"}).status_code == 302
     for key, state in (("mette", "running"), ("bo", "no_objection")):

@@ -375,7 +375,8 @@ def test_a_decision_is_due_on_a_working_day_by_the_value_in_force_when_it_was_se
     today = timezone.localdate()
     to_saturday = (5 - today.weekday()) % 7 + 7
     with acting_as(SECRETARIAT):
-        assert decision_due(date(2026, 11, 24)) == date(2026, 12, 28), "30 days later is Christmas Eve"
+        assert decision_due(date(2026, 11, 24)) == date(2027, 1, 11), "30 days later is Christmas Eve"
+        assert decision_due(date(2026, 6, 10)) == date(2026, 7, 27), "30 days later are the quiet weeks"
         LegalValue(
             key="audit.decision_days", value=to_saturday, valid_from=today, source="Bestyrelsen"
         ).save()

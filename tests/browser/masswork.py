@@ -39,6 +39,7 @@ from tests.agreements.noticing import put_in_force
 from tests.papers import Issuer, signed
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
+from workflows.calendar import past_quiet
 from workflows.danish import slug
 
 Way = dict[str, Any]
@@ -114,7 +115,7 @@ def text(
             rows = stored.pop(part.rows.key, []) if part.rows else []
             joint.save_part(text=made, part=part, values=stored, rows=rows, revision=revision, by=sara)
         if until != "draft":
-            due = timezone.localdate() + timedelta(days=21)
+            due = past_quiet(timezone.localdate() + timedelta(days=21))
             joint.send_to_supplier(text=made, message="", due=due, by=sara)
         by = supplier_actors()[owner.id]
     if until in ("agreed", "released"):
@@ -158,7 +159,7 @@ def send(*, text: str, codes: list[str]) -> None:
         joint.send_to_members(
             text=CommonText.objects.get(pk=text),
             municipality_ids=[each.id for each in members],
-            answer_by=timezone.localdate() + timedelta(days=ANSWER_DAYS),
+            answer_by=past_quiet(timezone.localdate() + timedelta(days=ANSWER_DAYS)),
             by=staff(SARA),
         )
 

@@ -139,7 +139,7 @@ def answers_under_mandate(installation: Installation, sara: Page, where: str) ->
     look(sara, "sekretariat-varsel-fuldmagt")
     sara.get_by_role("button", name="Svar for 1 aftale").click()
     viborg = sara.locator("main tbody tr").filter(has_text="Viborg")
-    expect(viborg).to_contain_text("ingen indsigelse", timeout=WORKER_PATIENCE)
+    expect(viborg).to_contain_text(re.compile("ingen indsigelse", re.IGNORECASE), timeout=WORKER_PATIENCE)
 
 
 def receives(installation: Installation, susanne: Page, where: str) -> None:

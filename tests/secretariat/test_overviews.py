@@ -280,3 +280,9 @@ def words_of(content: bytes) -> str:
     word = Document(io.BytesIO(content))
     rows = ["|".join(cell.text for cell in row.cells) for table in word.tables for row in table.rows]
     return "\n".join([*(each.text for each in word.paragraphs), *rows])
+
+
+def test_a_search_is_offered_only_to_who_may_search(client_of: Clients) -> None:
+    assert "site-search" not in client_of("karl").get("/").content.decode()
+    for who in ("sara", "lise"):
+        assert 'action="/soeg/"' in client_of(who).get("/").content.decode()

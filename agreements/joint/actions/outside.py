@@ -13,6 +13,7 @@ from agreements.joint.models import CommonText, OutsideLink, OutsideRecipient
 from agreements.joint.recipients import members
 from agreements.joint.states import TextState
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPossibleError
 from workflows.jobs import enqueue
 from workflows.log import record
@@ -33,8 +34,11 @@ def add_outside(
 ) -> OutsideRecipient:
     """Send a text to a body outside; a job makes its document and mails the link.
 
-    Raises NotPossibleError where the text is not being sent, the body is a member, or has it already.
+    Raises NotPossibleError where the text is not being sent, the body is a member, or has it already, and for
+    a day that can be no deadline.
     """
+    if answer_by:
+        check_deadline(answer_by)
     fresh = CommonText.objects.select_for_update(of=("self",)).get(pk=text.pk)
     if fresh.state not in (TextState.RELEASED, TextState.SENT):
         raise NotPossibleError("Teksten skal være frigivet, før den kan sendes.")

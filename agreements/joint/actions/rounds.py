@@ -20,6 +20,7 @@ from documents.models import WordTemplate
 from register.actions.suppliers import bring_language
 from workflows.actors import Actor
 from workflows.danish import slug
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPossibleError, move
 from workflows.log import record
 from workflows.mail import queue_mail
@@ -29,8 +30,9 @@ from workflows.mail import queue_mail
 def send_to_supplier(*, text: CommonText, message: str, due: date, by: Actor) -> Round:
     """Freeze the wording as a round with its Word file, hand over the pen, and invite the contacts.
 
-    Raises MoveError with the Danish reason where the text is not ready.
+    Raises MoveError with the Danish reason where the text is not ready, or the day can be no deadline.
     """
+    check_deadline(due)
     data = {"due": due.isoformat(), "warnings": warnings_of(text)}
     move(text, "send_to_supplier", by=by, data=data)
     now = timezone.now()

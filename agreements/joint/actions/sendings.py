@@ -11,6 +11,7 @@ from agreements.joint.recipients import members_to_choose_from
 from agreements.joint.versions.superseding import supersede_former_text
 from agreements.municipal.states import SigningOrder
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPossibleError, move
 from workflows.jobs import enqueue
 
@@ -26,8 +27,11 @@ def send_to_members(
 ) -> Sending:
     """Send the text to the chosen members: a job makes each one's documents and delivers them.
 
-    Raises NotPossibleError where nobody is chosen, or one who has the agreement already or is no member.
+    Raises NotPossibleError where nobody is chosen, or one who has the agreement already or is no member, and
+    for a day that can be no deadline.
     """
+    if answer_by:
+        check_deadline(answer_by)
     move(text, "send", by=by, data={"municipalities": len(municipality_ids)})
     members = members_to_choose_from(text)
     open_to = {each.municipality.id for each in members if not each.why_not}

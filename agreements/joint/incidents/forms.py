@@ -4,22 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agreements.joint.incidents.actions import Facts, Words
 from agreements.joint.incidents.states import IncidentState
+from secretariat.pagekit.freetext import NO_CPR
 from secretariat.pagekit.moments import DanishMomentField
 
 LONG = 6000
-
-
-_CPR = RegexValidator(
-    r"\b\d{6}[- ]\d{4}\b",
-    _("Det ligner et CPR-nummer. Skriv ingen oplysninger om enkeltpersoner."),
-    inverse_match=True,
-)
 
 
 def _words_field(label: Any, help_text: Any = "", *, rows: int = 6, required: bool = True) -> forms.CharField:
@@ -28,7 +21,7 @@ def _words_field(label: Any, help_text: Any = "", *, rows: int = 6, required: bo
         help_text=help_text,
         required=required,
         max_length=LONG,
-        validators=[_CPR],
+        validators=[NO_CPR],
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 

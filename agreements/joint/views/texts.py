@@ -33,6 +33,7 @@ from secretariat.pagekit.workbook import as_download
 from workflows.actors import Actor
 from workflows.engine import MoveError
 from workflows.searching import search
+from workflows.stopping import stop_of
 
 PAGE = 50
 
@@ -110,6 +111,7 @@ def text(request: HttpRequest, text_id: UUID) -> HttpResponse:
         "events": events_of(found),
         "may_edit": actor.may(P.AGREEMENTS_NEGOTIATE),
         "versions": versions_of(found),
+        "stopped": stop_of(found.id),
     }
     return render(request, "agreements/secretariat/text.html", context)
 

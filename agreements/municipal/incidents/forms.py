@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agreements.municipal.incidents.actions import Assessment
 from agreements.municipal.incidents.models import BreachNote
+from secretariat.pagekit.freetext import NO_CPR
 from secretariat.pagekit.moments import DanishMomentField
 
 LONG = 6000
@@ -21,6 +22,7 @@ def _long(label: str, help_text: str = "") -> forms.CharField:
         help_text=help_text,
         required=False,
         max_length=LONG,
+        validators=[NO_CPR],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -54,7 +56,9 @@ class NoteForm(forms.Form):
         initial=Reported.NOT_YET,
     )
     reported_at = DanishMomentField(label="Anmeldt", required=False)
-    reference = forms.CharField(label="Anmeldelsens nummer eller kvittering", required=False, max_length=100)
+    reference = forms.CharField(
+        label="Anmeldelsens nummer eller kvittering", required=False, max_length=100, validators=[NO_CPR]
+    )
     why_not_reported = _long("Hvorfor skal det ikke anmeldes?", "Fx at bruddet næppe indebærer en risiko.")
     told = forms.ChoiceField(
         label="Er de registrerede underrettet (artikel 34)?",

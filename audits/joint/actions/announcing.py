@@ -22,7 +22,7 @@ from audits.joint.states import ANSWERABLE
 from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
-from workflows.calendar import why_quiet
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.languages import known_languages, language_of
 from workflows.log import record
@@ -236,14 +236,6 @@ def guest_of(audit: Audit, contact: SupplierContact) -> Guest:
         next_path=urlsplit(supplier_url("audits:case", audit_id=audit.id)).path,
         about_id=audit.id,
     )
-
-
-def check_deadline(deadline: date) -> None:
-    """Raise NotPossibleError for a deadline that has passed, or falls on a closed day or in a quiet week."""
-    if deadline <= timezone.localdate():
-        raise NotPossibleError("Fristen skal ligge efter i dag.")
-    if why := why_quiet(deadline):
-        raise NotPossibleError(why)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import P
-from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.actions.announcing import tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.presenting import mail_presented
 from audits.joint.actions.reviewing import must_conduct
@@ -27,6 +27,7 @@ from audits.joint.states import (
 from documents.actions import keep_upload
 from documents.uploadhandlers import ReceivedFile
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 

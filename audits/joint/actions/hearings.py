@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import P
 from audits.joint import guards
-from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.actions.announcing import tell_supplier
 from audits.joint.actions.answering import tell_worker
 from audits.joint.actions.reporting import fill_in
 from audits.joint.actions.reviewing import accept_questionnaire, lock_writable, must_conduct
@@ -18,6 +18,7 @@ from audits.joint.models import Audit, Finding, Hearing, HearingComment
 from audits.joint.sections import GENERAL, id_in, sections_of, sections_shown
 from audits.joint.states import AuditState, FindingState
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.joint.actions.announcing import check_deadline, tell_supplier
+from audits.joint.actions.announcing import tell_supplier
 from audits.joint.deadlines import supplier_deadline
 from audits.joint.models import (
     Answer,
@@ -22,6 +22,7 @@ from audits.joint.models import (
 from audits.joint.reviewed import asked_with_reviews, is_reviewed
 from audits.joint.states import ANSWERABLE, WRITABLE, AuditState, EvidenceState, QuestionnaireState
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.log import record
 

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.permissions import P
-from audits.joint.actions.announcing import check_deadline, contacts_of
+from audits.joint.actions.announcing import contacts_of
 from audits.joint.contacts.links import hash_of, link_of, token_of
 from audits.joint.models import ContactAsk, ContactRound
 from register.actions.suppliers import remove_contact, save_contact
 from register.models import Supplier, SupplierContact
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import NotPermittedError, NotPossibleError
 from workflows.log import record
 from workflows.mail import Mail, queue_mails

@@ -12,7 +12,6 @@ from accounts.actions import invite_all
 from accounts.permissions import P
 from audits.joint.actions.announcing import (
     GUEST_ROLE,
-    check_deadline,
     contact_of,
     guest_of,
     hold_on,
@@ -24,6 +23,7 @@ from audits.joint.rounds.result import Line
 from audits.joint.states import AuditState
 from secretariat.pagekit.tags.words import da_date
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import MoveError, NotPermittedError, NotPossibleError, OutdatedError, move
 from workflows.jobs import enqueue
 from workflows.log import record

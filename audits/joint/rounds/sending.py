@@ -17,7 +17,6 @@ from accounts.actions import invite_all
 from audits.joint.actions.announcing import (
     GUEST_ROLE,
     ask_all,
-    check_deadline,
     contacts_of,
     guest_of,
     notice_copies,
@@ -31,6 +30,7 @@ from documents.actions import keep_all_made
 from register.actions.suppliers import bring_language
 from register.models import SupplierContact
 from workflows.actors import Actor
+from workflows.deadlines import check_deadline
 from workflows.engine import Given, MoveError, move_many
 from workflows.mail import queue_mails
 

@@ -19,7 +19,7 @@ from audits.joint.forms.rounds import ContactAnswerForm, ContactRoundForm
 from audits.joint.models import ContactAsk
 from audits.municipal.answers import answers_conflicts, attempt
 from secretariat.pagekit.keys import uuids
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 
 
 @requires(P.AUDITS_CONDUCT)
@@ -27,7 +27,7 @@ from workflows.calendar import add_working_days
 def contact_rounds(request: PersonRequest) -> HttpResponse:
     """Show whom to ask, ask the marked ones, and list the rounds."""
     today = timezone.localdate()
-    form = ContactRoundForm(request.POST or None, initial={"answer_by": add_working_days(today, 10)})
+    form = ContactRoundForm(request.POST or None, initial={"answer_by": deadline_after(today, 10)})
     if request.method == "POST" and form.is_valid():
         chosen = uuids(request.POST.getlist("leverandoer"))
         facts = form.cleaned_data

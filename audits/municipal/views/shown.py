@@ -31,7 +31,7 @@ from audits.municipal.states import LEVEL_TONE, OPEN
 from audits.municipal.tasks import tasks_of
 from audits.municipal.views.history import events_of
 from tenants.models import Letter
-from workflows.calendar import add_working_days
+from workflows.calendar import deadline_after
 
 ANSWER_DAYS = 5  # working days that a system owner is given, unless something else is written
 DPO, QUESTION, CONTEST = Remark.Kind.DPO, Remark.Kind.QUESTION, Remark.Kind.CONTEST
@@ -106,7 +106,7 @@ def show(request: MunicipalityRequest, report: ReceivedReport, **bound: BaseForm
         context["owner_form"] = AskOwnerForm(
             prefix="ejer",
             systems=open_ones,
-            initial={"answer_by": add_working_days(timezone.localdate(), ANSWER_DAYS)},
+            initial={"answer_by": deadline_after(timezone.localdate(), ANSWER_DAYS)},
         )
         context["colleagues"] = colleagues(request.municipality.id)
     if open_ones and actor.may(P.OWN_DECIDE):
