@@ -3,7 +3,7 @@
 Each write tells upwards in the same transaction (audits_municipal_report_up_v1).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -149,6 +149,14 @@ def remark(
     if not by.may(P.OWN_REMARK):
         raise NotPermittedError("Du har ikke adgang til at skrive bemærkninger.")
     return _say(by, report, Remark.Kind.DPO, text, goes_up, finding_id=finding_id)
+
+
+@transaction.atomic
+def remark_many(
+    *, by: Actor, reports: Sequence[ReceivedReport], text: str, goes_up: bool = False
+) -> list[Remark]:
+    """The DPO's same remark on several reports: all of them or none, one row and one log row each."""
+    return [remark(by=by, report=each, text=text, goes_up=goes_up) for each in reports]
 
 
 @transaction.atomic

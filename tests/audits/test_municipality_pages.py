@@ -298,6 +298,36 @@ def test_the_dpo_remarks_and_does_not_decide(sender: Sender, client_of: Clients,
         assert Letter.objects.get().kind == "audit_dpo"
 
 
+def test_the_dpo_writes_the_same_remark_on_many_reports_in_one_act(
+    sender: Sender, mette: Client, client_of: Clients, aalborg: Caller
+) -> None:
+    dorte, bo = client_of("dorte"), client_of("bo")
+    sender.send(GREEN, YELLOW, name="Sag 1")
+    sender.send(RED, name="Sag 2")
+    assert "Skriv DPO’s bemærkning" in text_of(dorte.get("/tilsyn/"))
+    assert "Skriv DPO’s bemærkning" not in text_of(mette.get("/tilsyn/"))
+    with acting_as(aalborg):
+        marked = [str(each.id) for each in ReceivedSystem.objects.all()]
+    assert len(marked) == 3
+    page = text_of(dorte.post("/tilsyn/bemaerkning/", {"system": [*marked, "ikke-en-nøgle"]}))
+    assert "Gem ved 2 rapporter" in page, "two systems of one report are one"
+    sent = {"system": marked, "confirmed": "ja", "bemaerkning-text": "<b>Se på logning."}
+    assert "Feltet skal udfyldes" in text_of(
+        dorte.post("/tilsyn/bemaerkning/", {**sent, "bemaerkning-text": " "})
+    )
+    assert mette.post("/tilsyn/bemaerkning/", sent).status_code == 403
+    assert bo.post("/tilsyn/bemaerkning/", sent).status_code == 403
+    assert dorte.get("/tilsyn/bemaerkning/").status_code == 302, "without marks there is nothing to remark on"
+    with acting_as(aalborg):
+        assert not Remark.objects.exists()
+    assert dorte.post("/tilsyn/bemaerkning/", sent).status_code == 302
+    with acting_as(aalborg):
+        assert Remark.objects.filter(kind="dpo", text="<b>Se på logning.").count() == 2
+        assert {each.state for each in ReceivedSystem.objects.all()} == {"received"}, "advice decides nothing"
+        report = Remark.objects.all()[0].report_id
+    assert "&lt;b&gt;Se på logning." in dorte.get(f"/tilsyn/{report}/").content.decode()
+
+
 def test_a_decision_maker_cannot_write_as_the_dpo(sender: Sender, mette: Client, aalborg: Caller) -> None:
     sender.send(RED)
     report = one_report(aalborg)

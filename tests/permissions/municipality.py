@@ -143,6 +143,7 @@ ROWS: dict[str, Who] = {
     "audits:decide": DECIDE,
     "audits:consider": DECIDE,
     "audits:remark": any_of(P.OWN_REMARK),
+    "audits:remark_many": any_of(P.OWN_REMARK),
     "audits:contest": any_of(P.OWN_ASK),
     "audits:ask": any_of(P.OWN_ASK),
     "audits:add_task": any_of(P.OWN_DECIDE, P.OWN_ASK),

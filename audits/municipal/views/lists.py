@@ -60,6 +60,8 @@ def news_context(actor: Actor) -> dict[str, Any]:
         "news": fresh,
         "serious": [_serious(each, may_decide) for each in fresh.serious],
         "may_decide": may_decide,
+        "may_remark": actor.may(P.OWN_REMARK),
+        "may_mark": may_decide or actor.may(P.OWN_REMARK),
     }
 
 
