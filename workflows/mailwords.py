@@ -26,6 +26,7 @@ _WORDS = {
     "files": "filerne",
     "findings": "forholdene",
     "intro": "indledningen",
+    "joint_number": "antal systemer under fælles tilsyn",
     "kind": "slags",
     "late": "om fristen er overskredet",
     "label": "status",
@@ -41,12 +42,14 @@ _WORDS = {
     "municipality": "kommunen",
     "name": "navn",
     "next_update_at": "hvornår næste opdatering kommer",
+    "note": "følgebrevet",
     "number": "nummeret",
     "of": "det, tilsynet handler om",
     "on": "dagen",
     "organisation": "organisationen",
     "others": "hvor mange der er flere",
     "outcome": "udfaldet",
+    "own_number": "antal systemer under eget tilsyn",
     "part": "delen",
     "phone": "sagsbehandlerens telefon",
     "question": "spørgsmålet",
@@ -88,6 +91,7 @@ _WORDS = {
     "wish": "ønsket",
     "wishes": "ønskerne",
     "worker": "sagsbehandleren",
+    "year": "året",
 }
 
 

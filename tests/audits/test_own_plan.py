@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -27,7 +28,7 @@ from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
 from workflows.jobs import run
-from workflows.models import Job
+from workflows.models import Job, OutboxMail
 
 YEAR = timezone.localdate().year + 1
 DUE = date(YEAR, 1, 31)
@@ -66,6 +67,46 @@ def presented(walk: Walk) -> Walk:
     for job in jobs:
         run(job.id)
     return walk
+
+
+def told(template: str) -> list[OutboxMail]:
+    with acting_as(SECRETARIAT):
+        return list(OutboxMail.objects.filter(kind=template).order_by("created_at"))
+
+
+def present_again(walk: Walk, **given: Any) -> None:
+    with acting_as(SECRETARIAT):
+        row = present_to_all(**{"by": walk.actor("sara"), "year": YEAR, "due": DUE, **given})
+        jobs = list(Job.objects.filter(kind="audits.present_plan", payload__presentation=str(row.id)))
+    for job in jobs:
+        run(job.id)
+
+
+def test_one_mail_per_municipality_says_that_a_plan_waits_and_one_what_is_changed(presented: Walk) -> None:
+    first = told("audits/plan_presented")
+    assert len(first) == len({tuple(each.to) for each in first}), "one mail each"
+    [mine] = [each for each in first if "mette@aalborg.example" in each.to]
+    assert not any("viborg" in address for address in mine.to)
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+    for words in (f"Tilsynsplan {YEAR} til tiltrædelse", "Til Aalborg Kommune", "Planen for næste år."):
+        assert words in f"{mine.subject}\n{mine.body}"
+    assert "aalborg.localhost" in mine.body
+    assert f"/tilsyn/plan/{plan.id}/" in mine.body
+    present_again(presented, note="Planen for næste år.")
+    assert len(told("audits/plan_presented")) == len(first)
+    assert not told("audits/plan_changed"), "nothing is new"
+    with acting_as(Caller.owner()):
+        SystemUse.objects.filter(system__name="Arkiv Nord").update(is_active=False)
+    present_again(presented, note="Planen for næste år.")
+    [changed] = told("audits/plan_changed")
+    assert "- Arkiv Nord er ikke længere med" in changed.body
+    assert "mette@aalborg.example" in changed.to
+    with acting_as(presented.municipality("aalborg")):
+        plan = Plan.objects.get()
+        actions.adopt(by=presented.actor("mette"), plan=plan, seen=actions.mark_of(plan))
+    present_again(presented, note="Et nyt følgebrev.")
+    assert not [each for each in told("audits/plan_changed")[1:] if "mette@aalborg.example" in each.to]
 
 
 def lines_of(plan: Plan) -> dict[str, PlanLine]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.permissions import P
+from accounts.sites import hosts_of
 from audits.joint.models import PlanPresentation
 from register.thresholds import COUNTED_MEMBERS
 from tenants.models import Municipality
@@ -38,8 +39,10 @@ def present_to_all(
     row.save(force_insert=True)
     record(row, "present_plan", by=by, data={"year": year, "members": len(chosen)})
     payload = {"year": year, "due": due.isoformat(), "note": note, "presentation": str(row.id)}
+    hosts = hosts_of([each.pk for each in chosen])  # a municipality's role knows no host names
     for each in chosen:
-        enqueue(KIND, by=by, caller=Caller.municipality(each), payload=payload)
+        told = {**payload, "host": hosts.get(each.pk, "")}
+        enqueue(KIND, by=by, caller=Caller.municipality(each), payload=told)
     return row
 
 
