@@ -128,6 +128,19 @@ def text(
         return {"id": found.id, "number": found.number}
 
 
+def agree(*, text: str) -> None:
+    """Send a text to the supplier, which accepts it as it is, and release it."""
+    due = timezone.localdate() + timedelta(days=21)
+    with acting_as(Caller.secretariat()):
+        found = CommonText.objects.get(pk=text)
+        joint.send_to_supplier(text=found, message="", due=due, by=staff(SARA))
+        by = supplier_actors()[found.supplier_id]
+    with acting_as(Caller.supplier(found.supplier_id)):
+        joint.accept(text=CommonText.objects.get(pk=text), note="", by=by)
+    with acting_as(Caller.secretariat()):
+        joint.release(text=CommonText.objects.get(pk=text), by=staff(LISE))
+
+
 def wishes(*, text: str, changes: list[list[str]]) -> None:
     """The supplier answers in the Word file it was sent: each change is old words, new words, a comment."""
     with acting_as(Caller.secretariat()):

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from agreements.joint.defaults import complete_values
 from agreements.joint.parts import PART_OF
+from agreements.municipal.notices.periods import read_period
 
 
 def fill_part(page: Page, key: str, mailbox: str, *, save: bool = True) -> None:
@@ -29,7 +30,12 @@ def fill_part(page: Page, key: str, mailbox: str, *, save: bool = True) -> None:
 
 
 def _fill(page: Page, name: str, value: Any) -> None:
-    """Fill in a field of any kind: box, list, ticks, one of a few."""
+    """Fill in a field of any kind: box, list, ticks, one of a few, a number with a unit."""
+    if page.locator(f"main [name='{name}_0']").count():
+        period = read_period(str(value or ""))
+        page.locator(f"main [name='{name}_0']").fill(str(period.number) if period else "")
+        page.locator(f"main [name='{name}_1']").select_option(period.unit if period else "dage")
+        return
     field = page.locator(f"main [name='{name}']")
     kind = field.first.evaluate("field => field.type")
     if kind == "radio":
