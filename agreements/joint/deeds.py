@@ -12,6 +12,7 @@ DEEDS = {
         "teksten",
         {
             "create_text": "oprettede teksten[ for {systems}][ ({structure}, version {version})]",
+            "set_due": "gav leverandøren en ny frist[, {after}][, før {before}]",
             "set_own_body": "lagde leverandørens tekst op[: {name}]",
             "set_systems": "valgte systemer[: {systems}]",
             "save_part": "gemte {part}[ med bemærkningen: {warnings}]",

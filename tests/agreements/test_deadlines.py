@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from agreements.joint import actions as joint
 from agreements.joint.actions.outside import add_outside
-from agreements.joint.reminding import _usual_end
+from agreements.joint.models import CommonText
+from agreements.joint.reminding import _usual_end, supplier_reads
 from agreements.municipal.following import deletion_due
 from register.confirming import KEY, round_on
 from tests.agreements.conftest import World
 from walls.callers import Caller, acting_as
 from workflows.calendar import past_quiet, why_quiet
 from workflows.deadlines import check_deadline
-from workflows.engine import NotPossibleError
-from workflows.models import LegalValue
+from workflows.engine import NotPermittedError, NotPossibleError, OutdatedError
+from workflows.models import LegalValue, OutboxMail
 from workflows.reminding import letters
 
 Clients = Callable[[str], Client]
@@ -93,3 +94,25 @@ def test_the_reminders_of_a_text_rest_while_they_are_stopped(world: World, clien
     assert negotiated.id in reminded()
     assert "Lad påmindelserne gå igen" not in sara.get(page).content.decode()
     assert client_of("leo").post(stop, {"reason": "x"}).status_code == 404
+
+
+def test_the_supplier_is_given_another_date_and_told_why(world: World, client_of: Clients) -> None:
+    text = world.to_supplier(world.begin())
+    sara, page = client_of("sara"), f"/aftaler/{text.id}/frist/"
+    for given in ({"due": "14.4.2099", "reason": " "}, {"due": "15.7.2099", "reason": "Ferie"}):
+        assert "error-summary" in sara.post(page, given).content.decode()
+    assert sara.post(page, {"due": "14.4.2099", "reason": "I har ferielukket."}).status_code == 302
+    shown = sara.get(f"/aftaler/{text.id}/").content.decode()
+    assert "14. april 2099" in shown
+    with acting_as(Caller.secretariat()):
+        mail = OutboxMail.objects.get(kind="agreements/new_due")
+        assert "frist til 14. april 2099" in mail.body
+        assert "I har ferielukket." in mail.body
+        [waits] = [each for each in supplier_reads() if each.id == text.id]
+        assert waits.due == OPEN, "reminders count from it"
+        with pytest.raises(NotPermittedError):
+            joint.set_due(text=text, due=OPEN, reason="x", by=world.actor("karl"))
+    with acting_as(world.caller_of("leo")):
+        joint.accept(text=CommonText.objects.get(pk=text.pk), note="", by=world.actor("leo"))
+    with acting_as(Caller.secretariat()), pytest.raises(OutdatedError, match="ikke hos leverandøren"):
+        joint.set_due(text=text, due=OPEN, reason="x", by=world.actor("sara"))

@@ -279,6 +279,7 @@ ROWS: dict[str, Who] = {
     "agreements:position": AGREEMENTS,
     "agreements:precedents": AGREEMENTS,
     "agreements:departures": AGREEMENTS,
+    "agreements:set_due": NEGOTIATE,
     "agreements:stop_reminders": NEGOTIATE,
     "agreements:resume_reminders": NEGOTIATE,
     "agreements:step": any_of(P.AGREEMENTS_NEGOTIATE, P.AGREEMENTS_RELEASE),

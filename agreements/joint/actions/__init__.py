@@ -1,6 +1,7 @@
 """What is done with a common text, by the secretariat and by the supplier."""
 
 from agreements.joint.actions.answers import answer_question
+from agreements.joint.actions.deadlines import set_due
 from agreements.joint.actions.ending import break_off, hold, read_advice, resume, take_up_again, withdraw
 from agreements.joint.actions.facts import change_facts, own_facts, write_facts
 from agreements.joint.actions.files import drop_file, register_reply, take_in_file
@@ -52,6 +53,7 @@ __all__ = [
     "send_link_again",
     "send_to_members",
     "send_to_supplier",
+    "set_due",
     "set_own_body",
     "set_systems",
     "set_way_of_giving",

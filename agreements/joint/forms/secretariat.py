@@ -110,6 +110,13 @@ class SendToSupplierForm(forms.Form):
         return due
 
 
+class NewDueForm(forms.Form):
+    """Another date for a round that the supplier has."""
+
+    due = DeadlineField(label="Ny frist")
+    reason = long("Begrundelse", hint="Leverandøren får den på mail.")
+
+
 class ReasonForm(forms.Form):
     """Why a step is taken; its label says for what."""
 

@@ -97,6 +97,7 @@ urlpatterns = [
     path("<uuid:text_id>/andenlaeser/", negotiation.second_read, name="second_read"),
     path("<uuid:text_id>/sammenlign/", comparing.compare, name="compare"),
     path("<uuid:text_id>/trin/<slug:name>/", rounds.step, name="step"),
+    path("<uuid:text_id>/frist/", reminders.new_due, name="set_due"),
     path("<uuid:text_id>/paamindelser/stop/", reminders.stop, name="stop_reminders"),
     path("<uuid:text_id>/paamindelser/igen/", reminders.resume, name="resume_reminders"),
     path("<uuid:text_id>/send-til-kommuner/", sending.send_to_members, name="send_to_members"),

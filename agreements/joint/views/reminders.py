@@ -1,4 +1,4 @@
-"""Stopping the reminders about a text and the agreements made of it, and letting them go on."""
+"""A new date for the supplier; stopping the reminders about a text, and letting them go on."""
 
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.permissions import P
 from accounts.request import PersonRequest
+from agreements.joint import actions
 from agreements.joint.access import get_text
-from agreements.joint.forms.secretariat import ReasonForm
+from agreements.joint.forms.secretariat import NewDueForm, ReasonForm
 from workflows.engine import MoveError
 from workflows.stopping import resume_reminders, stop_reminders
 
@@ -20,6 +21,23 @@ EXPLANATION = (
     "Hverken leverandøren, kommunerne eller sagsbehandleren får påmindelser om teksten og dens aftaler, "
     "før I lader dem gå igen."
 )
+
+
+@requires(P.AGREEMENTS_NEGOTIATE)
+def new_due(request: PersonRequest, text_id: UUID) -> HttpResponse:
+    """Give the supplier another date for the round it has, with a reason."""
+    text = get_text(text_id)
+    form = NewDueForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_due(text=text, by=request.actor, **form.cleaned_data)
+        except MoveError as error:
+            form.add_error(None, error.reason)
+        else:
+            messages.success(request, "Leverandøren har fået den nye frist på mail.")
+            return redirect("agreements:text", text.id)
+    context = {"text": text, "form": form, "label": "Giv ny frist"}
+    return render(request, "agreements/secretariat/step.html", context)
 
 
 @requires(P.AGREEMENTS_NEGOTIATE)
