@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.joint.incidents.actions import Facts, Words
 from agreements.joint.incidents.states import IncidentState
-from secretariat.pagekit.freetext import NO_CPR
 from secretariat.pagekit.moments import DanishMomentField
+from workflows.freetext import NO_CPR
 
 LONG = 6000
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from agreements.municipal.incidents.actions import Assessment
 from agreements.municipal.incidents.models import BreachNote
-from secretariat.pagekit.freetext import NO_CPR
 from secretariat.pagekit.moments import DanishMomentField
+from workflows.freetext import NO_CPR
 
 LONG = 6000
 MOST = 10_000_000
