@@ -22,12 +22,29 @@ from secretariat.pagekit.tags.words import da_date
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: to which question, in a sentence, and where it can be mended."""
+    """One thing that is missing: to which question, in a sentence, and where it can be mended.
+
+    `kind` is what many of them have in common, in words, and `about` what this one is about.
+    """
 
     question: str
     text: str
     todo: str
     url: str
+    kind: str = ""
+    about: str = ""
+
+
+NO_AGREEMENT = "Der er ingen gældende databehandleraftale i arkivet"
+NATURE = "Oplysningernes art (følsomme, fortrolige) er ikke noteret"
+NOT_PLANNED = "Står ikke i den tiltrådte plan"
+NOT_SUPERVISED = "Der er ikke ført tilsyn i perioden"
+UNSIGNED = "Det underskrevne eksemplar ligger ikke i arkivet"
+UNDECIDED = "Kommunen har ikke taget stilling"
+LATE_TASK = "Opgaver, der skulle være udført"
+RISK_OVER = "En accepteret risiko er udløbet"
+UNANSWERED = "Forhold forelagt kommunen, som ikke har svaret"
+LATE_FINDING = "Leverandørens frist er overskredet"
 
 
 def gaps(material: Material, today: date | None = None) -> list[Gap]:
@@ -49,6 +66,8 @@ def _processors(material: Material) -> Iterator[Gap]:
                 "ligger ikke i arkivet.",
                 "Læg den underskrevne aftale op",
                 _to("agreements:agreement", told.agreement.pk),
+                UNSIGNED,
+                f"aftale {number}",
             )
     if count := len(material.unknown):
         words = "ét system" if count == 1 else f"{count} systemer"
@@ -62,6 +81,7 @@ def _processors(material: Material) -> Iterator[Gap]:
 
 def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
     name, listed = system.name, system.listed
+    about = f"{name} ({processor.name})"
     if listed is None or not listed.may_count:
         return
     if not system.binding and not any(each.agreement.state == "own" for each in system.agreements):
@@ -71,6 +91,8 @@ def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
             f"{name} ({processor.name}): Der er ingen gældende databehandleraftale i arkivet.{known}",
             "Tag aftalen ind" if listed.agreement_on_list else "Se jeres aftaler",
             _to("agreements:intakes" if listed.agreement_on_list else "agreements:list"),
+            NO_AGREEMENT,
+            about,
         )
     if listed.sensitive is None or listed.confidential is None:
         yield Gap(
@@ -78,6 +100,8 @@ def _of_system(processor: Processor, system: SystemMatter) -> Iterator[Gap]:
             f"{name} ({processor.name}): Oplysningernes art (følsomme, fortrolige) er ikke noteret.",
             "Oplys det",
             _to("register:own_system", listed.use_id),
+            NATURE,
+            about,
         )
 
 
@@ -97,16 +121,16 @@ def _plan(material: Material) -> Iterator[Gap]:
     for processor in material.processors:
         for system in processor.shown_systems:
             if _counts(system) and system.key not in planned:
-                words = f"{system.name} ({processor.name}) står ikke i den tiltrådte plan."
-                yield Gap("plan", words, "Se planen", _to("audits:own_plans"))
+                about = f"{system.name} ({processor.name})"
+                words = f"{about} står ikke i den tiltrådte plan."
+                yield Gap("plan", words, "Se planen", _to("audits:own_plans"), NOT_PLANNED, about)
 
 
 def _done(material: Material) -> Iterator[Gap]:
     for processor in material.processors:
         for system in processor.shown_systems:
             if _counts(system) and not _was_supervised(material, system):
-                words = f"{system.name} ({processor.name}): Der er ikke ført tilsyn i perioden."
-                yield _not_supervised(system, words)
+                yield _not_supervised(system, f"{system.name} ({processor.name})")
     for told in material.reports():
         undecided = [each.name for each in material.systems_in(told) if each.is_open]
         if undecided:
@@ -115,6 +139,8 @@ def _done(material: Material) -> Iterator[Gap]:
                 f"Kommunen har ikke taget stilling til {told.title} for {', '.join(undecided)}.",
                 "Tag stilling",
                 _to("audits:report", told.report.pk),
+                UNDECIDED,
+                ", ".join(undecided),
             )
 
 
@@ -128,14 +154,16 @@ def _was_supervised(material: Material, system: SystemMatter) -> bool:
     return joint or bool(system.own) or needs_none(material, system)
 
 
-def _not_supervised(system: SystemMatter, words: str) -> Gap:
+def _not_supervised(system: SystemMatter, about: str) -> Gap:
+    words, alike = f"{about}: Der er ikke ført tilsyn i perioden.", (NOT_SUPERVISED, about)
     if own := system.own_open:
         more = f"{words} Kommunens eget tilsyn er {own.get_state_display()}"
         more += f" til {da_date(own.planned_on)}." if own.state == OwnState.PLANNED else "."
-        return Gap("done", more, "Gå til tilsynet", _to("audits:own_audit", own.pk))
+        return Gap("done", more, "Gå til tilsynet", _to("audits:own_audit", own.pk), *alike)
     if system.listed is None:
-        return Gap("done", words, "Se tilsyn", _to("audits:list"))
-    return Gap("done", words, "Planlæg jeres eget tilsyn", _to("audits:own_new", system.listed.use_id))
+        return Gap("done", words, "Se tilsyn", _to("audits:list"), *alike)
+    url = _to("audits:own_new", system.listed.use_id)
+    return Gap("done", words, "Planlæg jeres eget tilsyn", url, *alike)
 
 
 def _followed_up(material: Material, today: date) -> Iterator[Gap]:
@@ -163,13 +191,13 @@ def _late(tasks: Iterable[FollowUpTask | OwnAuditTask], about: str, url: str, to
     for task in tasks:
         if task.done_at is None and task.due and task.due < today:
             words = f"Opgaven »{task.text}« ({about}) skulle være udført {da_date(task.due)}."
-            yield Gap("followed_up", words, "Se opgaven", url)
+            yield Gap("followed_up", words, "Se opgaven", url, LATE_TASK, f"»{task.text}« ({about})")
 
 
 def _risk(name: str, until: date | None, url: str, today: date) -> Iterator[Gap]:
     if until and until < today:
         words = f"{name}: Risikoen er accepteret til {da_date(until)}, og den dag er passeret."
-        yield Gap("followed_up", words, "Tag stilling igen", url)
+        yield Gap("followed_up", words, "Tag stilling igen", url, RISK_OVER, name)
 
 
 def _findings(material: Material, told: ReportTold, today: date) -> Iterator[Gap]:
@@ -182,13 +210,13 @@ def _findings(material: Material, told: ReportTold, today: date) -> Iterator[Gap
         called = f"{finding.system.name}: »{finding.title}«"
         if stand and stand.response == Response.ACCEPT and not stand.applies:
             words = f"{called}: Risikoen er accepteret til {da_date(stand.until)}, og den dag er passeret."
-            yield Gap("followed_up", words, "Tag stilling igen", url)
+            yield Gap("followed_up", words, "Tag stilling igen", url, RISK_OVER, called)
         elif stand is None and finding.state == FindingState.PRESENTED:
             words = f"{called} er forelagt kommunen, som ikke har svaret."
-            yield Gap("followed_up", words, "Tag stilling", url)
+            yield Gap("followed_up", words, "Tag stilling", url, UNANSWERED, called)
         elif stand is None and finding.deadline and finding.deadline < today:
             words = f"{called}: Fristen {da_date(finding.deadline)} er overskredet."
-            yield Gap("followed_up", words, "Se forholdet", url)
+            yield Gap("followed_up", words, "Se forholdet", url, LATE_FINDING, called)
 
 
 def _to(name: str, *args: UUID) -> str:

@@ -15,6 +15,7 @@ from secretariat.package import history, listing
 from secretariat.package.annexes import CHANGED, GONE, Annex, annexes, missing_files
 from secretariat.package.answers import QUESTIONS, paragraphs
 from secretariat.package.decisions import decisions
+from secretariat.package.gapgroups import grouped, told
 from secretariat.package.gaps import gaps
 from secretariat.package.listing import Line
 from secretariat.package.material import Material
@@ -54,13 +55,16 @@ def make(packing: Packing, material: Material, order: Order, tell: Tell) -> Made
     for some in _batched(planned):
         packed.extend(_pack(packing, material, some, order.municipality))
         tell(len(packed), len(planned))
-    missing = [each.text for each in gaps(material)] + missing_files(annex for annex, _ in packed)
+    lacking, gone = gaps(material), missing_files(annex for annex, _ in packed)
+    missing, letters_missing = [each.text for each in lacking] + gone, told(grouped(lacking)) + gone
     today = timezone.localdate()
     title = f"{order.municipality}: log om {order.scope_words}"
     story = history.story_of(material)
     logs, rows = history.pack_log(packing, story, title, material.scope.until)
     template = in_force(WordTemplate.Kind.PACKAGE, today)
-    letter = packing.add(LETTER, fill(template, letter_fields(material, order, packed, missing, today)))
+    letter = packing.add(
+        LETTER, fill(template, letter_fields(material, order, packed, letters_missing, today))
+    )
     lines = [
         Line("", "Brev med svar på de fire spørgsmål", "", today, letter),
         *(_line(annex, one) for annex, one in packed),
@@ -89,7 +93,7 @@ def letter_fields(
         "periode_fra": material.scope.since,
         "periode_til": material.scope.until,
         "omfang": order.scope_words,
-        **{name: told or ["Ikke besvaret."] for name, told in answers.items()},
+        **{name: said or ["Ikke besvaret."] for name, said in answers.items()},
         "mangler": list(missing),
         "bilag": [
             {

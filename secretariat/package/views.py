@@ -19,12 +19,11 @@ from register.views.lists import page_of, posted
 from secretariat.package import actions
 from secretariat.package.answers import QUESTIONS, answers
 from secretariat.package.forms import AnswersForm, PeriodForm, scope_of
-from secretariat.package.gaps import Gap, gaps
+from secretariat.package.gapgroups import grouped
+from secretariat.package.gaps import gaps
 from secretariat.package.material import Material, Processor, choices, gather
 from secretariat.package.scope import Scope, words_of
 from workflows.engine import MoveError
-
-SHOWN_GAPS = 5
 
 
 def get_package(package_id: UUID) -> Package:
@@ -106,14 +105,9 @@ def _marked(every: list[Processor], scope: Scope) -> list[dict[str, Any]]:
 
 def _asked(material: Material, form: AnswersForm) -> dict[str, Any]:
     found = gaps(material)
-    questions = [(form[each.key], *_folded(found, each.key)) for each in QUESTIONS]
+    groups = grouped(found)
+    questions = [(form[each.key], [one for one in groups if one.question == each.key]) for each in QUESTIONS]
     return {"form": form, "questions": questions, "missing": len(found)}
-
-
-def _folded(found: list[Gap], key: str) -> tuple[list[Gap], list[Gap]]:
-    """The first few of a question stand open, the rest is folded."""
-    mine = [each for each in found if each.question == key]
-    return mine[:SHOWN_GAPS], mine[SHOWN_GAPS:]
 
 
 @requires(P.OWN_PACKAGE)

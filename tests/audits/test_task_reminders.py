@@ -40,7 +40,7 @@ def given(walk: Walk) -> OwnAuditTask:
         )
         given = {"responsible": "Kaj", "responsible_email": TO, "due": DUE}
         report_tasks.assign_task(by=mette, task=after_report, **given)
-        return own.add_task(by=mette, audit=audit, task=own.Task("Slet adgange.", "Kaj", TO.upper(), DUE))
+        return own.add_task(by=mette, audit=audit, task=own.Task("Slet adgange.", "Kaj", DUE, TO.upper()))
 
 
 def mails(walk: Walk, day: date) -> list[OutboxMail]:

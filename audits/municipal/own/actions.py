@@ -41,8 +41,8 @@ class Task:
 
     text: str
     responsible: str = ""
-    responsible_email: str = ""
     due: date | None = None
+    responsible_email: str = ""
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class TaskForm(ReportTaskForm):
         """Return the task."""
         given: dict[str, Any] = self.cleaned_data
         due: date | None = given["due"]
-        return Task(given["text"], given["responsible"], given["responsible_email"], due)
+        return Task(given["text"], given["responsible"], due, given["responsible_email"])
 
 
 class OwnListForm(ListForm):
