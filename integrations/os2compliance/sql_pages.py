@@ -18,9 +18,9 @@ report AS MATERIALIZED (
 AUDITS = f"""
 WITH {_REPORT}, system AS MATERIALIZED (
     SELECT s.report_id, s.system_id, s.name, y.kitos_uuid
-      FROM report r
-      JOIN audits_municipal_receivedsystem s ON s.report_id = r.id
+      FROM audits_municipal_receivedsystem s
       LEFT JOIN register_system y ON y.id = s.system_id
+     WHERE s.report_id = ANY (ARRAY(SELECT id FROM report))
 ), wanted AS (
     SELECT 'audit' AS kind, report_id AS subject_id FROM report
      UNION ALL SELECT 'supplier', supplier_id FROM report

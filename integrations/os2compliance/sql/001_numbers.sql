@@ -6,24 +6,36 @@ CREATE OR REPLACE FUNCTION integrations_os2compliance_numbers_v1(kinds text[], s
 RETURNS TABLE (kind text, subject_id uuid, number integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    known_kinds text[];
+    known_subjects uuid[];
+    known_numbers integer[];
+    new_kinds text[];
+    new_subjects uuid[];
 BEGIN
-    IF EXISTS (SELECT FROM unnest(kinds, subjects) AS w (kind, subject_id)
-                WHERE NOT EXISTS (SELECT FROM public.integrations_os2compliance_publicnumber p
-                                   WHERE p.kind = w.kind AND p.subject_id = w.subject_id)) THEN
-        INSERT INTO public.integrations_os2compliance_publicnumber (id, kind, subject_id, number)
-        SELECT gen_random_uuid(), w.kind, w.subject_id, nextval('public.integrations_os2compliance_number')
-          FROM (SELECT DISTINCT u.kind, u.subject_id FROM unnest(kinds, subjects) AS u (kind, subject_id)
-                 WHERE u.kind IN ('audit', 'supplier', 'system', 'document') AND u.subject_id IS NOT NULL
-                   AND NOT EXISTS (SELECT FROM public.integrations_os2compliance_publicnumber p
-                                    WHERE p.kind = u.kind AND p.subject_id = u.subject_id)
-                 ORDER BY u.kind, u.subject_id) AS w
-            ON CONFLICT ON CONSTRAINT os2compliance_number_once DO NOTHING;
+    SELECT array_agg(p.kind), array_agg(p.subject_id), array_agg(p.number)
+      INTO known_kinds, known_subjects, known_numbers
+      FROM (SELECT DISTINCT u.kind, u.subject_id FROM unnest(kinds, subjects) AS u (kind, subject_id)) AS w
+      JOIN public.integrations_os2compliance_publicnumber p ON p.kind = w.kind AND p.subject_id = w.subject_id;
+    RETURN QUERY SELECT * FROM unnest(known_kinds, known_subjects, known_numbers);
+    -- Most askings are of rows that have their numbers, and end here.
+    SELECT array_agg(w.kind), array_agg(w.subject_id) INTO new_kinds, new_subjects
+      FROM (SELECT u.kind, u.subject_id FROM unnest(kinds, subjects) AS u (kind, subject_id)
+             WHERE u.kind IN ('audit', 'supplier', 'system', 'document') AND u.subject_id IS NOT NULL
+            EXCEPT
+            SELECT * FROM unnest(known_kinds, known_subjects)
+             ORDER BY 1, 2) AS w;
+    IF new_kinds IS NULL THEN
+        RETURN;
     END IF;
+    INSERT INTO public.integrations_os2compliance_publicnumber (id, kind, subject_id, number)
+    SELECT gen_random_uuid(), w.kind, w.subject_id, nextval('public.integrations_os2compliance_number')
+      FROM unnest(new_kinds, new_subjects) AS w (kind, subject_id)
+        ON CONFLICT ON CONSTRAINT os2compliance_number_once DO NOTHING;
     RETURN QUERY
     SELECT p.kind::text, p.subject_id, p.number
-      FROM public.integrations_os2compliance_publicnumber p
-      JOIN (SELECT DISTINCT u.kind, u.subject_id FROM unnest(kinds, subjects) AS u (kind, subject_id)) AS w
-        ON w.kind = p.kind AND w.subject_id = p.subject_id;
+      FROM unnest(new_kinds, new_subjects) AS w (kind, subject_id)
+      JOIN public.integrations_os2compliance_publicnumber p ON p.kind = w.kind AND p.subject_id = w.subject_id;
 END $$;
 
 -- The supplier that a number stands for, where one of the caller's systems is or was the supplier's, or a report
