@@ -9,10 +9,10 @@ import os
 import struct
 import sys
 import zlib
-from typing import Any
+from typing import Any, BinaryIO
 
 from documents.limited.line import LENGTH
-from documents.limited.within import limit, piece
+from documents.limited.within import limit, open_piece, piece
 
 MEMORY = 1_500_000_000
 CPU_SECONDS = 20
@@ -27,14 +27,14 @@ def main() -> None:
     limit(memory=MEMORY, cpu_seconds=CPU_SECONDS, longest_answer=LONGEST_ANSWER)
     source = sys.stdin.buffer
     number = json.loads(piece(source))["page"]
-    head, picture = drawn(piece(source), number)
+    head, picture = drawn(open_piece(source), number)
     told = json.dumps(head).encode()
     sys.stdout.buffer.write(LENGTH.pack(len(told)) + told + picture)
     sys.stdout.buffer.flush()
     os._exit(0)  # whatever the file has left behind is not run
 
 
-def drawn(content: bytes, number: int) -> tuple[dict[str, Any], bytes]:
+def drawn(content: BinaryIO, number: int) -> tuple[dict[str, Any], bytes]:
     """Return how many pages there are, the words of page `number` (from 1), and its picture as PNG.
 
     A number that the file does not have gives neither words nor picture.

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from documents.limited.asking import StoppedError, answer_of
 from documents.limited.line import LENGTH
@@ -23,8 +24,8 @@ class Drawn:
     picture: bytes
 
 
-def draw(content: bytes, number: int) -> Drawn:
-    """Return page `number` of a PDF, counted from 1. Raises UnreadableError."""
+def draw(content: BinaryIO, number: int) -> Drawn:
+    """Return page `number` of an open PDF, counted from 1. Raises UnreadableError."""
     try:
         told = answer_of(
             "documents.pictures.child",

@@ -183,9 +183,7 @@ def signature_rows(each: SignatureFacts) -> list[tuple[str, str]]:
     }
     kind = "PAdES" if each.pades else "ældre form for PDF-underskrift"
     rows = {
-        "Tidsstempel fra" if each.is_timestamp else "Underskriver": who
-        if each.readable
-        else "kan ikke læses",
+        _about_whom(each): who if each.readable else "kan ikke læses",
         "CVR-nummer": each.cvr,
         "Nummer i certifikatet": each.identifier if not each.cvr else "",
         "Tidspunkt": f"{da_moment(moment)}, {source[each.time_from]}" if moment else "",
@@ -194,6 +192,12 @@ def signature_rows(each: SignatureFacts) -> list[tuple[str, str]]:
         "Certifikat": _certificate(each),
     }
     return [(label, words) for label, words in rows.items() if words]
+
+
+def _about_whom(each: SignatureFacts) -> str:
+    if each.is_timestamp:
+        return "Tidsstempel fra"
+    return "Underskriver ifølge certifikatet" if each.trust in UNCONFIRMED else "Underskriver"
 
 
 def _since(each: SignatureFacts) -> str:

@@ -14,7 +14,7 @@ from accounts.request import MunicipalityRequest
 from audits.municipal import access
 from audits.municipal.models import ReceivedFile
 from documents.pictures.limited import Drawn, UnreadableError, draw
-from documents.storage import read_bytes
+from documents.storage import opened, read_bytes
 
 SALT = "audits.municipal.reading"
 HOURS = 4
@@ -104,7 +104,8 @@ def _opened(request: MunicipalityRequest, file_id: UUID) -> ReceivedFile:
 
 
 def _drawn(found: ReceivedFile, number: int) -> Drawn:
-    return draw(read_bytes(found.file.sha256), number)
+    with opened(found.file.sha256) as content:
+        return draw(content, number)
 
 
 def _picture(content: bytes, content_type: str) -> HttpResponse:
