@@ -17,7 +17,7 @@ from accounts.roles import permissions_of
 from accounts.sessions import stored_key
 from tests.permission_table import OPEN, TABLE, Who
 from tests.personae import PERSONAE
-from tests.test_permission_table import HOSTS, SITES, patterns
+from tests.test_permission_table import HOSTS, SITES, URLCONFS, patterns
 from walls.callers import Caller, acting_as
 
 CHANGING = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -27,7 +27,7 @@ METHODS = ("GET", "HEAD", *CHANGING)
 def paths(site: str) -> Iterator[tuple[Who, str, str]]:
     """Yield (who may, name, path) of every address of a site."""
     for name, _, arguments in patterns(site):
-        path = reverse(name, urlconf=settings.SITE_URLCONFS[site], kwargs=arguments)
+        path = reverse(name, urlconf=URLCONFS[site], kwargs=arguments)
         yield TABLE[site].get(name, OPEN), name, path
 
 

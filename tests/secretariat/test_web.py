@@ -14,7 +14,7 @@ from django.urls import reverse
 from secretariat.environment import Environment
 from secretariat.proxies import OnlyConfiguredProxies, networks
 from tests.personae import PERSONAE
-from tests.test_permission_table import HOSTS, SITES, patterns
+from tests.test_permission_table import HOSTS, SITES, URLCONFS, patterns
 
 WRITING = re.compile(r"^\s*(INSERT|UPDATE|DELETE|COPY|TRUNCATE|CREATE|ALTER|DROP)\b", re.IGNORECASE)
 # What reading may write: the session's own row, and that and when somebody looked.
@@ -24,10 +24,7 @@ READING_WRITES = re.compile(
 
 
 def addresses(site: str) -> list[str]:
-    return [
-        reverse(name, urlconf=settings.SITE_URLCONFS[site], kwargs=arguments)
-        for name, _, arguments in patterns(site)
-    ]
+    return [reverse(name, urlconf=URLCONFS[site], kwargs=arguments) for name, _, arguments in patterns(site)]
 
 
 @contextmanager
