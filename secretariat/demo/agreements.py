@@ -27,7 +27,7 @@ from secretariat.demo.agreement_routes import DAYS, OF_LEO, OF_LIS, WAYS, Way, r
 from secretariat.demo.latecomers import load_latecomers
 from secretariat.demo.people import LEO, LIS, LISE, MORE_CASE_WORKERS, SARA
 from secretariat.demo.redlining import Redline
-from secretariat.demo.stage import as_on, word_only
+from secretariat.demo.stage import as_on, story, word_only
 from tenants.kommuner import KOMMUNER
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
@@ -66,7 +66,7 @@ def load_agreements() -> None:
         if CommonText.objects.exists():
             return
     found: list[Negotiation] = []
-    with word_only():
+    with story(), word_only():
         for ago in DAYS:
             with as_on(ago):
                 if ago == routes.BEGUN:

@@ -23,7 +23,7 @@ from secretariat.demo.audit_routes import BUSY, OF_LEO, OF_LIS, PUBLISH, ROUTE_O
 from secretariat.demo.last_year import load_last_year
 from secretariat.demo.people import LEO, LIS, MORE_CASE_WORKERS, SARA
 from secretariat.demo.planning import load_plan
-from secretariat.demo.stage import as_on, working_day
+from secretariat.demo.stage import as_on, story, working_day
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.values import ensure
@@ -42,6 +42,12 @@ def load_audits() -> None:
         if Audit.objects.exists():
             return
         wanted = _routed()
+    with story():
+        _tell(wanted)
+    load_plan()
+
+
+def _tell(wanted: list[Plan]) -> None:
     if asked_again := next((systems for systems, key in wanted if key == OF_LEO[-1]), None):
         load_last_year(asked_again)
     with as_on(PLANNED_ON), acting_as(Caller.secretariat()):
@@ -51,7 +57,6 @@ def load_audits() -> None:
         with as_on(ago):
             _work(ago, cases)
             decisions.decide(ago)
-    load_plan()
 
 
 def _routed() -> list[Plan]:
