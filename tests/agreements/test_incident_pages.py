@@ -115,8 +115,8 @@ def test_a_draft_can_be_written_again_and_a_sent_one_cannot(world: World, client
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("next_update_at", written(-1)),
-        ("supplier_aware_at", written(2)),
+        pytest.param("next_update_at", written(-1), id="next_update_at-past"),
+        pytest.param("supplier_aware_at", written(2), id="supplier_aware_at-ahead"),
         ("told_at", "31.2.2026 kl. 10.00"),
         ("told_at", "12.3.2026"),
         ("title", ""),
