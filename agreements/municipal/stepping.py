@@ -1,6 +1,7 @@
 """The municipality's steps: which form each has, and which action takes it."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -86,11 +87,18 @@ STEP_PAGES = {
 
 
 def form_of(
-    page: StepPage, agreement: Agreement, data: Any = None, files: Any = None, *, of_many: bool = False
+    page: StepPage,
+    agreement: Agreement,
+    data: Any = None,
+    files: Any = None,
+    *,
+    municipality_id: UUID,
+    of_many: bool = False,
 ) -> forms.Form:
     """Return the step's form, bound to `data` where there is any; `of_many` proposes what fits all."""
     if issubclass(page.form, SignatoryForm):
-        people = list(Colleague.objects.filter(site="municipality", roles__contains=["signatory"]))
+        own = Colleague.objects.filter(site="municipality", municipality_id=municipality_id)
+        people = list(own.filter(roles__contains=["signatory"]))
         usual = contacts_of(None if of_many else agreement.id).signatory
         return page.form(data, files, signatories=people, initial={"signatory": _who(usual, people)})
     if page.form is EffectForm:

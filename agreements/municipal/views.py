@@ -180,7 +180,8 @@ def step(request: HttpRequest, agreement_id: UUID, name: str) -> HttpResponse:
         messages.info(request, "Det kan ikke gøres nu. Her ser du, hvor aftalen står.")
         return redirect("agreements:agreement", found.id)
     data = [request.POST, request.FILES] if request.method == "POST" else []
-    form = form_of(page, found, *data)
+    municipality_id = request.municipality.id  # type: ignore[attr-defined]
+    form = form_of(page, found, *data, municipality_id=municipality_id)
     if data and form.is_valid():
         url = request.build_absolute_uri(reverse("agreements:agreement", args=[found.id]))
         try:

@@ -59,7 +59,7 @@ def many(request: MunicipalityRequest, act: str) -> HttpResponse:
         return redirect("agreements:list")
     confirmed = "confirmed" in request.POST
     covering = covering_of(found.ready) if act == "cover_by_own" else {}
-    form = _form(chosen, found.ready, covering, request.POST if confirmed else None)
+    form = _form(request, chosen, found.ready, covering, request.POST if confirmed else None)
     if confirmed and form.is_valid() and _done(request, chosen, found, form, covering):
         number = amount(len(found.ready), "aftale", "aftaler")
         messages.success(request, f"{number} {chosen.done}")
@@ -100,10 +100,17 @@ class CoveredForm(OwnForm):
             self.fields.clear()
 
 
-def _form(act: Act, ready: list[Agreement], covering: dict[UUID, Agreement], data: Any) -> forms.Form:
+def _form(
+    request: MunicipalityRequest,
+    act: Act,
+    ready: list[Agreement],
+    covering: dict[UUID, Agreement],
+    data: Any,
+) -> forms.Form:
     if act.name == "cover_by_own":
         return CoveredForm(data, all_found=len(covering) == len(ready))
-    return form_of(STEP_PAGES[act.name], ready[0], data, of_many=True)
+    own = request.municipality.id
+    return form_of(STEP_PAGES[act.name], ready[0], data, municipality_id=own, of_many=True)
 
 
 def _done(
