@@ -128,7 +128,7 @@ def test_the_municipality_holds_its_files_itself(world: World, with_libreoffice:
     schema = world.members["aalborg"].schema_name
     with acting_as(world.caller_of("mette")):
         agreement = Agreement.objects.select_related("word", "pdf").get()
-        hashes = {agreement.word.sha256, agreement.pdf.sha256 if agreement.pdf else ""}
+        hashes = {each.sha256 for each in (agreement.word, agreement.pdf) if each}
         assert read_bytes(agreement.word.sha256)[:2] == b"PK"
         assert agreement.pdf is None or read_bytes(agreement.pdf.sha256)[:4] == b"%PDF"
     with acting_as(Caller.secretariat()):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from html import unescape
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from audits.municipal.models import ReceivedFinding
 from secretariat.pagekit.dates import in_words
 from tests.audits.test_documents import words_of
 from tests.audits.walking import SECRETARIAT, SUPPLIER, Walk, received
-from walls.callers import Caller, acting_as
+from walls.callers import acting_as
 from workflows.calendar import deadline_after
 from workflows.engine import NotPossibleError
 
@@ -182,24 +181,6 @@ def test_documentation_that_the_scanner_stops_is_not_taken_for_documentation(
         assert Finding.objects.get().state == "remedying"
         assert not Finding.objects.get().handed_in.exists()
     assert hand_in().state == "documented"
-
-
-def test_an_update_takes_from_the_supplier_no_finding_it_has_been_heard_about(walk: Walk) -> None:
-    from django.apps import apps
-
-    fill = import_module("audits.joint.migrations.0004_told_and_due").fill
-    walk.with_finding_sent()
-    with acting_as(SECRETARIAT):
-        Finding.objects.update(heard_at=None)
-        ReportVersion.objects.update(due=None)
-    with acting_as(SUPPLIER):
-        assert not Finding.objects.exists()
-    with acting_as(Caller.owner()):
-        fill(apps, None)
-    with acting_as(SUPPLIER):
-        assert Finding.objects.count() == 1
-    with acting_as(SECRETARIAT):
-        assert ReportVersion.objects.get().due == timezone.localdate() + timedelta(days=30)
 
 
 def test_a_refused_step_is_told_at_its_finding_and_keeps_what_was_typed(
