@@ -13,7 +13,8 @@ FIRST_DAY = date(2022, 1, 1)  # when the secretariat began
 def store_values(apps: Any, values: Iterable[tuple[str, Any, date, str, bool]]) -> None:
     """Store dated values given as (key, value, valid from, source, confirmed).
 
-    `apps` is the migration's picture of the models. A value that somebody has entered for that day stays.
+    `apps` is where the models are looked up: a migration's picture of them, or Django's own. A value that
+    somebody has entered for that day stays.
     """
     legal_value = apps.get_model("workflows", "LegalValue").objects
     for key, value, valid_from, source, confirmed in values:
@@ -27,7 +28,8 @@ def store_values(apps: Any, values: Iterable[tuple[str, Any, date, str, bool]]) 
 def store_rules(apps: Any, rules: Iterable[tuple[str, int, str]]) -> None:
     """Store rules of reminders given as (about, working days after the deadline, party).
 
-    They count from today on, so that nobody is reminded of what ran out before there was a rule.
+    `apps` as for `store_values`. The rules count from today on, so that nobody is reminded of what ran out
+    before there was a rule.
     """
     reminder_rule = apps.get_model("workflows", "ReminderRule").objects
     for about, working_days, party in rules:

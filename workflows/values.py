@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+
 from workflows.models import LegalValue
+from workflows.shipped import store_values
 
 
 class NoValueError(LookupError):
@@ -32,8 +35,4 @@ def values_on(keys: Iterable[str], day: date) -> dict[str, Any]:
 
 def ensure(key: str, value: Any, valid_from: date, source: str, *, confirmed: bool = True) -> None:
     """Store a value unless one stands for that key and day; what an administrator changed stays."""
-    LegalValue.objects.get_or_create(
-        key=key,
-        valid_from=valid_from,
-        defaults={"value": value, "source": source, "confirmed": confirmed},
-    )
+    store_values(apps, [(key, value, valid_from, source, confirmed)])

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import migrations
 from django.utils import timezone
 
-from workflows.shipped import store_rules, store_values
+from workflows.shipped import FIRST_DAY, store_rules, store_values
 
 GUIDE = "Datatilsynet: Vejledning om tilsyn med databehandlere, oktober 2021"
 POINTS = {
@@ -17,12 +17,13 @@ POINTS = {
     "bands": [[2, 1], [4, 2], [6, 3], [10, 5]],
 }
 VALUES = [
-    ("register.threshold", 20, date(2022, 1, 1), "Sekretariatets første tilsynsår", True),
+    ("register.threshold", 20, FIRST_DAY, "Sekretariatets første tilsynsår", True),
     ("register.threshold", 10, date(2024, 1, 1), "Sekretariatets tilsyn fra 2024", True),
     # The weights of the parameters B, C and D wait for somebody to look them up in the guide.
     ("register.points", POINTS, date(2021, 10, 29), GUIDE, False),
 ]
 ROUNDS = {"opens": [[3, 1], [9, 1]], "working_days": 20}
+TWICE_A_YEAR = "Sekretariatets praksis: to gange om året"
 # What is wanted of facts is reminded of with the first and the last reminder of the half-year's list.
 RULES = [
     *(("register.confirm_list", days, "municipality") for days in (-15, -3, 5)),
@@ -32,15 +33,8 @@ RULES = [
 
 def store(apps: Any, schema_editor: Any) -> None:
     """Store what is not there."""
-    store_values(apps, VALUES)
-    values = apps.get_model("workflows", "LegalValue").objects
-    if not values.filter(key="register.confirm_list").exists():
-        values.create(
-            key="register.confirm_list",
-            valid_from=timezone.localdate(),  # nobody is late on the day the rule begins
-            value=ROUNDS,
-            source="Sekretariatets praksis: to gange om året",
-        )
+    today = timezone.localdate()  # nobody is late on the day the rule begins
+    store_values(apps, [*VALUES, ("register.confirm_list", ROUNDS, today, TWICE_A_YEAR, True)])
     store_rules(apps, RULES)
 
 

@@ -280,7 +280,7 @@ def test_the_next_round_s_word_file_has_our_answers_as_comments_and_what_was_gra
 
 
 def test_the_file_that_goes_out_asks_word_to_track_changes_and_libreoffice_opens_it(
-    world: World, upload: Upload
+    world: World, upload: Upload, with_libreoffice: None
 ) -> None:
     text = with_wishes(world, upload)
     with acting_as(Caller.secretariat()):

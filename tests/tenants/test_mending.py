@@ -304,9 +304,10 @@ def start(folder: Path, process: str = "web") -> subprocess.CompletedProcess[str
     }
     outside = {name: value for name, value in os.environ.items() if "SEKRETARIAT" not in name}
     given = outside | SAFE | {f"SEKRETARIAT_{name}": value for name, value in where.items()}
+    given["PYTHONPATH"] = str(REPOSITORY)
     return subprocess.run(
         [sys.executable, *PROCESSES[process]],
-        cwd=REPOSITORY, env=given, capture_output=True, text=True, timeout=60,
+        cwd=folder, env=given, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 
 
