@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.db import connection
 
 QUERIES = {
@@ -40,20 +38,20 @@ QUERIES = {
         SELECT 'role', m.rolname, inherit_option, set_option
           FROM pg_auth_members JOIN pg_roles g ON g.oid = roleid JOIN pg_roles m ON m.oid = member
          WHERE g.rolname = %(role)s""",
-    # django-tenants notes those of the shared apps too, which change nothing in a municipality's schema.
-    "migrations": 'SELECT app, name FROM "{schema}".django_migrations WHERE app = ANY (%(apps)s)',
+    # django-tenants notes those of the shared apps too, and the former ones that a migration stands for:
+    # neither changes anything in a municipality's schema.
+    "migrations": """
+        SELECT app, name FROM "{schema}".django_migrations
+         WHERE (app, name) IN (SELECT app, name FROM public.tenants_schemastep)""",
 }
 
 
 def catalogue(schema: str, role: str) -> dict[str, list[tuple[Any, ...]]]:
     """Return columns, indexes, constraints, grants and so on, each sorted. Act as the owner."""
-    apps_there = [app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS]
     found = {}
     with connection.cursor() as cursor:
         for kind, query in QUERIES.items():
-            cursor.execute(
-                query.replace("{schema}", schema), {"schema": schema, "role": role, "apps": apps_there}
-            )
+            cursor.execute(query.replace("{schema}", schema), {"schema": schema, "role": role})
             rows = [tuple(str(cell).replace(f"{schema}.", "") for cell in row) for row in cursor.fetchall()]
             found[kind] = sorted(rows)
     return found
