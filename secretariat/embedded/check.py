@@ -8,15 +8,47 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from secretariat.embedded.errors import EmbeddedError
 from secretariat.embedded.install import REPOSITORY, VENV, clean_environment, install
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 # Debian lays clamd where only root's PATH looks.
-SCANNER_FOLDERS = "/usr/sbin:/usr/local/sbin"
+ROOTS_FOLDERS = "/usr/sbin:/usr/local/sbin"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program of the machine's own that some tests ask: their marker, and where the program comes from."""
+
+    marker: str
+    names: tuple[str, ...]
+    packages: tuple[str, ...]
+    tests: str
+
+    def path(self) -> Path | None:
+        """Where the program stands, or None."""
+        places = os.environ.get("PATH", os.defpath) + os.pathsep + ROOTS_FOLDERS
+        return next((Path(path) for name in self.names if (path := shutil.which(name, path=places))), None)
+
+
+BROWSER = Program(
+    "browser",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    ("chromium",),
+    "browsertestene",
+)
+PROGRAMS = (
+    BROWSER,
+    Program("clamd", ("clamd",), ("clamav-daemon",), "testene med en virusscanner"),
+    Program(
+        "libreoffice",
+        ("soffice", "libreoffice"),
+        ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
+        "testene, der laver PDF",
+    ),
+)
 
 # Read by tests/conftest.py: the browser that the browser tests drive.
 BROWSER_VARIABLE = "SEKRETARIAT_TEST_BROWSER"
@@ -39,53 +71,50 @@ def main(given: Sequence[str]) -> int:
     try:
         install("requirements-test.txt", say, run_plainly)
         say(f"pakker installeret ({time.monotonic() - began:.1f} s)")
-        browser, scanner = find_browser(), find_scanner()
+        found = {program.marker: find(program) for program in PROGRAMS}
     except EmbeddedError as error:
         say(str(error))
         return 1
-    if browser is not None:
-        environment[BROWSER_VARIABLE] = str(browser)
-    checks = runs_of_pytest(given, with_browser=browser is not None, with_scanner=scanner is not None)
+    if found[BROWSER.marker] is not None:
+        environment[BROWSER_VARIABLE] = str(found[BROWSER.marker])
+    absent = [marker for marker, path in found.items() if path is None]
+    checks = runs_of_pytest(given, absent)
     if not given:
         checks = CHECKS | checks
     failed = failing(checks, environment)
-    absent = [name for name, found in (("browser", browser), ("clamd", scanner)) if found is None]
     if os.environ.get("CI") == "true":
         failed += absent
     return report(failed, absent, time.monotonic() - began)
 
 
-def runs_of_pytest(given: Sequence[str], *, with_browser: bool, with_scanner: bool) -> dict[str, list[str]]:
-    """The runs of pytest by name: with arguments one, else the quick tests side by side, then the slow.
+def runs_of_pytest(given: Sequence[str], absent: Sequence[str]) -> dict[str, list[str]]:
+    """The runs of pytest by name, without the tests of the programs that are absent (their markers).
 
-    The quick tests keep both cores busy. Tests that start whole servers, and those that walk an installation
-    in a browser, wait most of their time for processes and pages, so these two runs go beside each other.
-    The browser's driver keeps an event loop in its process, in which Django refuses to ask the database, so
-    it has a run of its own.
+    With arguments there is one run; else the quick tests side by side, then the slow. The quick tests keep
+    both cores busy. Tests that start whole servers, and those that walk an installation in a browser, wait
+    most of their time for processes and pages, so these two runs go beside each other. The browser's driver
+    keeps an event loop in its process, in which Django refuses to ask the database: a run of its own.
     """
-    no_scanner = [] if with_scanner else ["not clamd"]
+    left_out = [f"not {marker}" for marker in absent]
     if given:
-        left_out = " and ".join([*([] if with_browser else ["not browser"]), *no_scanner])
-        return {"tests": ["pytest", *(["-m", left_out] if left_out else []), *given]}
+        return {"tests": ["pytest", *(["-m", " and ".join(left_out)] if left_out else []), *given]}
+    others = [each for each in left_out if each != "not browser"]
     runs = {
-        "tests": ["pytest", "-n", "2", "-m", " and ".join(["not browser", "not processes", *no_scanner])],
-        "whole servers": ["pytest", "-m", "processes and not browser"],
+        "tests": ["pytest", "-n", "2", "-m", " and ".join(["not browser", "not processes", *others])],
+        "whole servers": ["pytest", "-m", " and ".join(["processes", "not browser", *others])],
     }
-    return runs | ({"browser": ["pytest", "-m", "browser"]} if with_browser else {})
+    browser = {"browser": ["pytest", "-m", " and ".join(["browser", *others])]}
+    return runs if BROWSER.marker in absent else runs | browser
 
 
 def report(failed: Sequence[str], absent: Sequence[str], seconds: float) -> int:
     """Says how it went, and which programs were not there to test with; returns the exit code."""
-    if "browser" in absent:
-        say(
-            "Browsertestene er IKKE kørt: der er ingen chromium her. "
-            "Installer den (Debian: apt-get install chromium), og kør bin/test igen."
-        )
-    if "clamd" in absent:
-        say(
-            "Testene med en virusscanner er IKKE kørt: der er ingen clamd her. "
-            "Installer den (Debian: apt-get install clamav-daemon), og kør bin/test igen."
-        )
+    for program in PROGRAMS:
+        if program.marker in absent:
+            say(
+                f"{program.tests.capitalize()} er IKKE kørt: {program.names[0]} findes ikke her. "
+                f"Installer den (Debian: apt-get install {' '.join(program.packages)}), og kør bin/test igen."
+            )
     if failed:
         say(f"ikke bestået: {', '.join(failed)} ({seconds:.0f} s)")
         return 1
@@ -140,31 +169,14 @@ def told(name: str, code: int, began: float) -> bool:
     return code == 0
 
 
-def find_browser() -> Path | None:
-    """A chromium on this machine; root on Debian installs one. None when there is no way to one."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None and install_by_apt("chromium", "browsertestene"):
-        found = shutil.which("chromium")
-    return Path(found) if found else None
-
-
-def find_scanner() -> Path | None:
-    """A clamd on this machine; root on Debian installs one. The tests give it signatures of their own."""
-    found = shutil.which("clamd") or shutil.which("clamd", path=SCANNER_FOLDERS)
-    if found is None and install_by_apt("clamav-daemon", "testene med en virusscanner"):
-        found = shutil.which("clamd", path=SCANNER_FOLDERS)
-    return Path(found) if found else None
-
-
-def install_by_apt(package: str, purpose: str) -> bool:
-    """Installs a Debian package where this is root's to do; returns whether it was tried."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return False
-    say(f"installerer {package} til {purpose}")
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", package]):
-        subprocess.run(["apt-get", "-qq", *step], env=quiet)
-    return True
+def find(program: Program) -> Path | None:
+    """The program on this machine; root on Debian installs it. None when there is no way to it."""
+    if program.path() is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"installerer {' '.join(program.packages)} til {program.tests}")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "-y", "--no-install-recommends", *program.packages]):
+            subprocess.run(["apt-get", "-qq", *step], env=quiet)
+    return program.path()
 
 
 def say(text: str) -> None:

@@ -58,11 +58,11 @@
     box.innerHTML = '<h2 id="keys-heading">Genvejstaster</h2><dl class="overview">' + lines.join("") + "</dl>" +
       '<form method="dialog" class="form-buttons"><button class="button button-primary">Luk</button>' +
       '<button class="link-button" value="switch"></button></form>';
-    box.addEventListener("close", function () {
-      if (box.returnValue === "switch") {
+    /* On submit, not on close: close comes a moment after, and a key pressed in between would still be taken. */
+    box.querySelector("form").addEventListener("submit", function (event) {
+      if (event.submitter && event.submitter.value === "switch") {
         window.localStorage.setItem(STORE, off() ? "til" : "fra");
       }
-      box.returnValue = "";
     });
     document.body.append(box);
     return box;

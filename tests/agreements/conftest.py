@@ -50,7 +50,7 @@ def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def with_libreoffice(without_libreoffice: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine as it is: where LibreOffice stands on it, PDFs are made."""
+    """The machine's LibreOffice makes PDFs. A test that asks for it is marked libreoffice."""
     monkeypatch.setattr(pdf, "PROGRAMS", ("soffice", "libreoffice"))
     pdf._program.cache_clear()
 

@@ -122,6 +122,7 @@ def answers(installation: Installation, sara: Page, number: str) -> None:
     expect(sara.get_by_role("link", name=re.compile(f"spørger om {number}"))).to_have_count(0)
 
 
+@pytest.mark.libreoffice
 def test_forty_signatures_are_checked_and_forged_ones_are_caught(
     installation: Installation, browser: Browser, mass: Mass, case: dict[str, Any]
 ) -> None:
