@@ -10,7 +10,7 @@ from accounts.permissions import P
 from accounts.request import PersonRequest
 from register.access import find
 from register.models import Supplier, System
-from register.stories import story_of_supplier, story_of_system
+from register.story import story_of_supplier, story_of_system
 from workflows.storypage import story_context, story_extract
 
 

@@ -20,12 +20,12 @@ ROOTS_FOLDERS = "/usr/sbin:/usr/local/sbin"
 
 @dataclass(frozen=True)
 class Program:
-    """A program of the machine's own that some tests ask: their marker, and where the program comes from."""
+    """A program of the machine's own that tests ask, by the names it has and Debian's packages of it."""
 
     marker: str
     names: tuple[str, ...]
     packages: tuple[str, ...]
-    tests: str
+    tests_in_words: str
 
     def path(self) -> Path | None:
         """Where the program stands, or None."""
@@ -37,16 +37,16 @@ BROWSER = Program(
     "browser",
     ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     ("chromium",),
-    "browsertestene",
+    "Browsertestene",
 )
 PROGRAMS = (
     BROWSER,
-    Program("clamd", ("clamd",), ("clamav-daemon",), "testene med en virusscanner"),
+    Program("clamd", ("clamd",), ("clamav-daemon",), "Testene med en virusscanner"),
     Program(
         "libreoffice",
         ("soffice", "libreoffice"),
         ("libreoffice-writer-nogui", "libreoffice-calc-nogui"),
-        "testene, der laver PDF",
+        "Testene, der laver PDF,",
     ),
 )
 
@@ -71,7 +71,8 @@ def main(given: Sequence[str]) -> int:
     try:
         install("requirements-test.txt", say, run_plainly)
         say(f"pakker installeret ({time.monotonic() - began:.1f} s)")
-        found = {program.marker: find(program) for program in PROGRAMS}
+        install_what_is_absent()
+        found = {program.marker: program.path() for program in PROGRAMS}
     except EmbeddedError as error:
         say(str(error))
         return 1
@@ -95,10 +96,10 @@ def runs_of_pytest(given: Sequence[str], absent: Sequence[str]) -> dict[str, lis
     most of their time for processes and pages, so these two runs go beside each other. The browser's driver
     keeps an event loop in its process, in which Django refuses to ask the database: a run of its own.
     """
-    left_out = [f"not {marker}" for marker in absent]
     if given:
-        return {"tests": ["pytest", *(["-m", " and ".join(left_out)] if left_out else []), *given]}
-    others = [each for each in left_out if each != "not browser"]
+        left_out = " and ".join(f"not {marker}" for marker in absent)
+        return {"tests": ["pytest", *(["-m", left_out] if left_out else []), *given]}
+    others = [f"not {marker}" for marker in absent if marker != BROWSER.marker]
     runs = {
         "tests": ["pytest", "-n", "2", "-m", " and ".join(["not browser", "not processes", *others])],
         "whole servers": ["pytest", "-m", " and ".join(["processes", "not browser", *others])],
@@ -112,7 +113,7 @@ def report(failed: Sequence[str], absent: Sequence[str], seconds: float) -> int:
     for program in PROGRAMS:
         if program.marker in absent:
             say(
-                f"{program.tests.capitalize()} er IKKE kørt: {program.names[0]} findes ikke her. "
+                f"{program.tests_in_words} er IKKE kørt: {program.names[0]} findes ikke her. "
                 f"Installer den (Debian: apt-get install {' '.join(program.packages)}), og kør bin/test igen."
             )
     if failed:
@@ -169,14 +170,20 @@ def told(name: str, code: int, began: float) -> bool:
     return code == 0
 
 
-def find(program: Program) -> Path | None:
-    """The program on this machine; root on Debian installs it. None when there is no way to it."""
-    if program.path() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"installerer {' '.join(program.packages)} til {program.tests}")
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update"], ["install", "-y", "--no-install-recommends", *program.packages]):
-            subprocess.run(["apt-get", "-qq", *step], env=quiet)
-    return program.path()
+def install_what_is_absent() -> None:
+    """Installs the programs that are not there; only root on Debian can."""
+    absent = [program for program in PROGRAMS if program.path() is None]
+    if not absent or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    apt("update")
+    for program in absent:
+        say(f"installerer {' '.join(program.packages)}")
+        apt("install", "-y", "--no-install-recommends", *program.packages)
+
+
+def apt(*arguments: str) -> None:
+    """Runs Debian's package manager without questions; what it cannot do shows in what is absent after."""
+    subprocess.run(["apt-get", "-qq", *arguments], env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
 
 
 def say(text: str) -> None:

@@ -60,7 +60,7 @@
       '<button class="link-button" value="switch"></button></form>';
     /* On submit, not on close: close comes a moment after, and a key pressed in between would still be taken. */
     box.querySelector("form").addEventListener("submit", function (event) {
-      if (event.submitter && event.submitter.value === "switch") {
+      if (event.submitter.value === "switch") {
         window.localStorage.setItem(STORE, off() ? "til" : "fra");
       }
     });

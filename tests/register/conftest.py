@@ -10,8 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from register.actions.imports import import_file
 from register.directory import directory
 from register.portfolio.portfolio import Portfolio, read_portfolio
+from tenants.models import Municipality
+from walls.callers import Caller, acting_as
+from workflows.actors import Actor
 
 TODAY = date(2026, 3, 12)
 DEMO_DATA = Path(__file__).resolve().parents[2] / "secretariat" / "demo" / "data"
@@ -31,6 +35,7 @@ HEADERS = [
     "Systemejer",
 ]
 AALBORG = "29189420"
+VIBORG = {"Kommune": "Viborg Kommune", "Kommunens CVR": "29189846", "Antal registrerede": 4321}
 UUID_A = "947ed28a-d7fa-4bbf-a98c-edd00bd7fe0c"
 GOOD = {
     "Kommune": "Aalborg Kommune",
@@ -123,3 +128,17 @@ def facit() -> dict[str, Any]:
     """What a right import of it arrives at."""
     figures: dict[str, Any] = json.loads((DEMO_DATA / "portefoelje.facit.json").read_text("utf-8"))
     return {name: value for name, value in figures.items() if name not in ("most_used", "note")}
+
+
+@pytest.fixture
+def register(
+    members: dict[str, Municipality],
+    workbook: Callable[..., io.BytesIO],
+    cells: Callable[..., list[Any]],
+    headers: list[str],
+) -> None:
+    """A register with two systems: one used by Aalborg and Viborg, one by Aalborg alone."""
+    other = {"It-system": "VejPilot", "KITOS UUID": "", "Databehandleraftale": "Nej", "Aftaledato": ""}
+    rows = [headers, cells(), cells(VIBORG), cells(other)]
+    with acting_as(Caller.secretariat()):
+        import_file(source=workbook(rows), name="portefølje.xlsx", by=Actor.system())

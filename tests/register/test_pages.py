@@ -13,7 +13,6 @@ from django.test import Client
 from register.actions.imports import import_file
 from register.models import ImportRun, MissingSystemReport, Supplier, SupplierContact, System, SystemUse
 from register.portfolio.columns import Field
-from tenants.models import Municipality
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.jobs import run as run_job
@@ -21,18 +20,6 @@ from workflows.models import LogEntry, OutboxMail
 
 ClientOf = Callable[[str], Client]
 Cells = Callable[..., list[Any]]
-VIBORG = {"Kommune": "Viborg Kommune", "Kommunens CVR": "29189846", "Antal registrerede": 4321}
-
-
-@pytest.fixture
-def register(
-    members: dict[str, Municipality], workbook: Callable[..., io.BytesIO], cells: Cells, headers: list[str]
-) -> None:
-    """A register with two systems: one used by Aalborg and Viborg, one by Aalborg alone."""
-    other = {"It-system": "VejPilot", "KITOS UUID": "", "Databehandleraftale": "Nej", "Aftaledato": ""}
-    rows = [headers, cells(), cells(VIBORG), cells(other)]
-    with acting_as(Caller.secretariat()):
-        import_file(source=workbook(rows), name="portefølje.xlsx", by=Actor.system())
 
 
 def first(model: Any, **facts: Any) -> Any:

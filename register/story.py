@@ -8,10 +8,9 @@ from workflows.story import Story
 
 def story_of_system(system: System) -> Story:
     """Return what a system's history is about: itself, and each use by the municipality's name."""
+    subjects: dict[UUID, str] = {system.pk: ""}
     uses = system.uses.select_related("municipality")
-    subjects: dict[UUID, str] = {system.pk: ""} | {
-        each.pk: f"systemet hos {each.municipality}" for each in uses
-    }
+    subjects |= {each.pk: f"systemet hos {each.municipality}" for each in uses}
     return Story(f"Systemet {system.name}", subjects)
 
 
@@ -19,4 +18,4 @@ def story_of_supplier(supplier: Supplier) -> Story:
     """Return what a supplier's history is about: the supplier with its contacts, and each of its systems."""
     subjects: dict[UUID, str] = {supplier.pk: ""}
     subjects |= {each.pk: f"systemet {each.name}" for each in supplier.systems.all()}
-    return Story(f"Leverandøren {supplier.name}", subjects, facts={"supplier": supplier.name})
+    return Story(f"Leverandøren {supplier.name}", subjects)

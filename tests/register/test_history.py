@@ -12,12 +12,11 @@ from django.test import Client
 
 from register.models import Supplier, System, SystemUse
 from tenants.models import Municipality
-from tests.register.test_pages import ClientOf, first, register  # noqa: F401
+from tests.register.test_pages import ClientOf, first
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
 from workflows.log import history, record
 
-pytestmark = pytest.mark.usefixtures("register")
 REASON = "Kører i kommunens eget hus"
 
 
@@ -28,7 +27,7 @@ def words_of(client: Client, address: str) -> str:
 
 
 @pytest.fixture
-def assessed(client_of: ClientOf, register: None) -> System:  # noqa: F811
+def assessed(client_of: ClientOf, register: None) -> System:
     """VejPilot, assessed by Sara."""
     system: System = first(System, name="VejPilot")
     facts = {"screening": "own_operation", "screening_reason": REASON}
