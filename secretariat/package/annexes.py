@@ -66,9 +66,16 @@ def _of_own(material: Material) -> Iterator[Annex]:
         about = f"Kommunens eget tilsyn med {own.system_name}"
         day = timezone.localdate(own.decided_at) if own.decided_at else None
         yield Annex(0, f"{name}: {about}", name, day, decision=own)
-        for kept in own.kept_files:  # type: ignore[attr-defined]
-            what = kept.file.title or PurePath(kept.file.name).stem
-            yield _of_file(kept.file, f"{name}: {about}, {what}", name, timezone.localdate(kept.added_at))
+        yield from _files_of_own(own, about)
+    for own in material.cancelled():
+        yield from _files_of_own(own, f"Kommunens aflyste tilsyn med {own.system_name}")
+
+
+def _files_of_own(own: OwnAudit, about: str) -> Iterator[Annex]:
+    name = own.supplier_name or UNNAMED
+    for kept in own.kept_files:  # type: ignore[attr-defined]
+        what = kept.file.title or PurePath(kept.file.name).stem
+        yield _of_file(kept.file, f"{name}: {about}, {what}", name, timezone.localdate(kept.added_at))
 
 
 def _of_agreements(material: Material) -> Iterator[Annex]:

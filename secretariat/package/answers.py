@@ -8,7 +8,7 @@ from audits.municipal.documentation import ReportTold, decision_sentence
 from audits.municipal.models import FindingStand, FollowUpTask, ReceivedFinding
 from audits.municipal.states import Response
 from secretariat.package.material import Material, Processor, SystemMatter
-from secretariat.package.planned import own_sentence, own_tasks, plan_sentences
+from secretariat.package.planned import cancelled_sentence, own_sentence, own_tasks, plan_sentences
 from secretariat.pagekit.numbers import in_figures
 from secretariat.pagekit.tags.words import da_date
 
@@ -159,6 +159,9 @@ def _done(material: Material) -> Iterator[str]:
     if own:
         yield "Kommunens egne tilsyn:"
     yield from map(own_sentence, own)
+    if called_off := material.cancelled():
+        yield "Aflyst i perioden:"
+        yield from map(cancelled_sentence, called_off)
 
 
 def _report(material: Material, told: ReportTold) -> Iterator[str]:

@@ -27,7 +27,8 @@ def story_of(material: Material) -> Story:
     subjects = agreements.log_subjects([each.agreement.pk for _, each in material.agreements()])
     subjects |= audits.log_subjects(material.reports())
     subjects |= {each.pk: f"tilsynsplan {each.year} udgave {each.version}" for each in material.plans}
-    subjects |= {each.pk: f"eget tilsyn med {each.system_name}" for each in material.own()}
+    own = [*material.own(), *material.cancelled()]
+    subjects |= {each.pk: f"eget tilsyn med {each.system_name}" for each in own}
     subjects |= {each.pk: f"hændelse {each.number}" for each in material.incidents}
     return Story("Dokumentationspakke", subjects, municipal=True)
 

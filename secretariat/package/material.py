@@ -11,7 +11,7 @@ from agreements.municipal.incidents.models import Incident
 from audits.municipal.documentation import ReportTold, reports_told
 from audits.municipal.models import ReceivedSystem
 from audits.municipal.own.models import OwnAudit
-from audits.municipal.own.reading import finished, open_ones
+from audits.municipal.own.reading import cancelled, finished, open_ones
 from audits.municipal.plan.models import Plan
 from audits.municipal.plan.reading import adopted_plans
 from register.documentation import ListedSystem, listed_systems
@@ -41,11 +41,13 @@ class SystemMatter:
     results: list[Result] = field(default_factory=list)
     own: list[OwnAudit] = field(default_factory=list)
     own_open: OwnAudit | None = None
+    cancelled: list[OwnAudit] = field(default_factory=list)
 
     @property
     def is_told(self) -> bool:
         """Return whether it belongs in the package: it counts today, or the record speaks of it."""
-        return bool(self.agreements or self.results or self.own or (self.listed and self.listed.counts))
+        record = self.agreements or self.results or self.own or self.cancelled
+        return bool(record or (self.listed and self.listed.counts))
 
     @property
     def binding(self) -> list[AgreementTold]:
@@ -114,6 +116,10 @@ class Material:
     def own(self) -> list[OwnAudit]:
         """Return the municipality's own supervisions that were finished in the period, by system."""
         return [each for system in self.systems for each in system.own]
+
+    def cancelled(self) -> list[OwnAudit]:
+        """Return the municipality's own supervisions that were called off in the period, by system."""
+        return [each for system in self.systems for each in system.cancelled]
 
     @cached_property
     def _received(self) -> set[UUID]:
@@ -206,11 +212,17 @@ def _add_reports(book: _Book, reports: Iterable[ReportTold]) -> None:
 
 def _add_own(book: _Book, scope: Scope) -> None:
     for each in finished(scope.since, scope.until):
-        processor = book.processor(each.supplier_id, each.supplier_name, "")
-        book.system(processor, each.system_id, each.system_name).own.append(each)
+        _system_of(book, each).own.append(each)
+    for each in cancelled(scope.since, scope.until):
+        _system_of(book, each).cancelled.append(each)
     for each in open_ones():
         if found := book.systems.get(str(each.system_id)):
             found.own_open = each
+
+
+def _system_of(book: _Book, own: OwnAudit) -> SystemMatter:
+    processor = book.processor(own.supplier_id, own.supplier_name, "")
+    return book.system(processor, own.system_id, own.system_name)
 
 
 def _chosen(processors: Iterable[Processor], scope: Scope) -> Iterator[Processor]:

@@ -77,6 +77,17 @@ def own_sentence(own: OwnAudit) -> str:
     return f"{'. '.join(each for each in words if each)}."
 
 
+def cancelled_sentence(own: OwnAudit) -> str:
+    """Return one own supervision that was called off: when, why, and what had been looked at by then."""
+    words = [
+        f"– {own.system_name}: kommunens eget tilsyn, planlagt til {da_date(own.planned_on)}, "
+        f"blev aflyst {da_date(timezone.localtime(own.state_since))}",
+        f"Begrundelse: {_line(own.cancelled_because)}",
+        f"Set på forinden: {_line(own.looked_at)}" if own.looked_at else "",
+    ]
+    return f"{'. '.join(each for each in words if each)}."
+
+
 def own_tasks(own: OwnAudit) -> Iterator[str]:
     """Yield what follows from an own supervision, done or not."""
     for task in own.tasks.all():

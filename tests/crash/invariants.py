@@ -33,7 +33,8 @@ _AGREEMENTS = """
            (SELECT count(*) FROM {schema}.workflows_municipal_municipallogentry l
              WHERE l.subject_id = a.id AND l.action = 'receive') AS logged
       FROM {schema}.agreements_municipal_agreement a
-      LEFT JOIN {schema}.documents_municipal_municipalfile f ON f.id = a.word_id"""
+      LEFT JOIN {schema}.documents_municipal_municipalfile f ON f.id = a.word_id
+     WHERE a.common_text_id IS NOT NULL"""
 _FILES = "SELECT '{schema}' AS holder, sha256, size FROM {schema}.documents_municipal_municipalfile"
 
 _UNSEALED = """

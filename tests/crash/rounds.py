@@ -13,6 +13,7 @@ from tests.crash import invariants
 from tests.crash.acts import BATCH, Act, Agreements, Import, Onboard, Publish, Upload, staged
 from tests.crash.browser import NoAnswerError
 from tests.crash.installation import BACKEND, PARTS, Installation
+from tests.crash.packaging import Package
 from tests.crash.postman import Postman
 from tests.crash.reminded import BEAT, Remind
 
@@ -25,6 +26,7 @@ STANDS_ON = {
     "import": ("worker", "postgres", BACKEND, "web", "broker"),
     "onboard": (COMMAND, "postgres", BACKEND),
     "remind": (BEAT, "worker", "broker"),
+    "package": ("worker", "postgres", BACKEND, "web", "broker"),
 }
 TRIES = 4
 LONG_AGO = 1_700_000_000  # for the clearing of the store: long ago
@@ -82,7 +84,7 @@ class Rounds:
             return Upload(*where, self.supply["cases"].pop())
         if name == Remind.name:
             return Remind(*where, self.supply["cases"].pop())
-        return Import(*where) if name == Import.name else Onboard(*where)
+        return {each.name: each for each in (Import, Onboard, Package)}[name](*where)
 
     def undisturbed(self, name: str) -> Outcome:
         """Do the act with nothing killed, and measure its length: later moments are drawn over it."""

@@ -1,6 +1,7 @@
 """Puts on the stage what the acts are done to, by the product's own actions, in an installation that runs.
 
-`python -m tests.crash.stage world N` makes N members, each with a contact person and a shared mailbox.
+`python -m tests.crash.stage world N` makes N members, each with a contact person and a shared mailbox; the
+first has some large agreements.
 `python -m tests.crash.stage supply R T C` makes R reports ready to be sent, T released texts and C cases
 that wait for a supplier's files; all members use their systems. Prints the new ids as one JSON object.
 """
@@ -16,6 +17,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secretariat.settings")
 
 BATCH = "Kerne"
+LARGE, LARGE_BYTES = 6, 12_000_000
 
 
 def main(what: str, *numbers: str) -> dict[str, list[str]]:
@@ -37,7 +39,7 @@ def _members(count: int) -> list[str]:
     from tenants.actions import onboard
     from tenants.kommuner import KOMMUNER
     from tests.conftest import store
-    from tests.personae import PERSONAE, SUPPLIER_X
+    from tests.personae import PASSWORD, PERSONAE, SUPPLIER_X
     from walls.callers import Caller, acting_as
     from workflows.actors import Actor
 
@@ -49,7 +51,8 @@ def _members(count: int) -> list[str]:
             since=date(2022, 3, 1),
             shared_mailbox=f"post@{facts.kommunekode}.example",
         )
-        person = Person.objects.create(email=f"kontakt@{facts.kommunekode}.example", name=facts.short_name)
+        email = f"kontakt@{facts.kommunekode}.example"
+        person = Person.objects.create_user(email, facts.short_name, PASSWORD)
         Engagement.objects.create(
             person=person,
             site="municipality",
@@ -60,6 +63,7 @@ def _members(count: int) -> list[str]:
             roles=["contact"],
         )
         made.append(str(member.id))
+    _fill(made[0])
     for key in ("sara", "lise", "leo"):
         store(PERSONAE[key])
     with acting_as(Caller.secretariat()):
@@ -67,6 +71,37 @@ def _members(count: int) -> list[str]:
         supplier = Supplier.objects.create(id=SUPPLIER_X, name="Nordlys Data A/S", number="10150817")
         SupplierContact.objects.create(supplier=supplier, name="Leo Leverandør", email="leo@nordlys.example")
     return made
+
+
+def _fill(member_id: str) -> None:
+    """Let a member have some large agreements, so that a package of its record takes its time."""
+    from agreements.municipal.keeping.models import KeptFile
+    from agreements.municipal.models import Agreement
+    from documents.actions import Made, keep_municipal_made
+    from tenants.models import Municipality
+    from walls.callers import Caller, acting_as
+    from workflows.actors import Actor
+
+    by = Actor.system()
+    with acting_as(Caller.owner()):
+        member = Municipality.objects.get(pk=member_id)
+    with acting_as(Caller.municipality(member)):
+        for number in range(LARGE):
+            name = f"aftale {number}"
+            agreement = Agreement(
+                number=f"E-{number}", title=name, supplier_name="Nordlys Data A/S", state="in_force",
+                agreed_on=date(2023, 5, 1),
+            )  # fmt: skip
+            agreement.save(force_insert=True)
+            content = b"%PDF-1.4 " + os.urandom(LARGE_BYTES)
+            file = keep_municipal_made(Made(content, f"{name}.pdf", name, "application/pdf"), by=by)
+            KeptFile(
+                agreement=agreement,
+                file=file,
+                kind="agreement",
+                added_by_id=by.id,
+                added_by_name=by.signature,
+            ).save(force_insert=True)
 
 
 def _supply(reports: int, texts: int, cases: int) -> dict[str, list[str]]:

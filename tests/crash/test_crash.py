@@ -28,6 +28,7 @@ CASES = (
     ("import", "worker"),
     ("onboard", COMMAND),
     ("remind", BEAT),
+    ("package", "worker"),
 )
 
 

@@ -25,7 +25,7 @@ from agreements.municipal.models import Agreement
 from audits.municipal.actions import Decision
 from audits.municipal.models import FollowUpTask, ReceivedFile, ReceivedReport, ReceivedSystem
 from audits.municipal.own import actions as own
-from audits.municipal.own.models import OwnAudit
+from audits.municipal.own.models import OwnAudit, OwnAuditFile
 from audits.municipal.plan import actions as plans
 from audits.municipal.plan.models import Plan
 from audits.municipal.states import Level
@@ -237,6 +237,46 @@ def test_the_adopted_plan_and_own_supervision_answer_and_are_annexes(
         said = [each.text for each in Document(io.BytesIO(made.read(document))).paragraphs]
         assert any("Vi så ingen fejl." in each for each in said)
         assert "tilsynsplan" in made.read("Log/log.csv").decode()
+
+
+def test_an_own_supervision_that_was_called_off_is_told_with_its_reason_and_its_files(
+    sender: Sender, client_of: Clients, aalborg: Caller, actor: Actors
+) -> None:
+    sender.send(GREEN)
+    holds_personal_data()
+    by, today, mette = actor("mette"), timezone.localdate(), client_of("mette")
+    with acting_as(Caller.owner(sender.members["aalborg"].schema_name)):
+        ReceivedReport.objects.update(published_at=timezone.now() - timedelta(days=900))
+    with acting_as(aalborg):
+        received = ReceivedSystem.objects.get()
+        subject = own.Subject(received.system_id, received.name, SUPPLIER_X, "Nordlys Data A/S")
+        audit = own.start(by=by, audit=own.plan_one(by=by, subject=subject, concept=3, planned_on=today))
+        kept = [
+            keep_municipal_made(Made(content, name, title, "application/pdf"), by=by)
+            for content, name, title in (
+                (b"%PDF-1.4 log", "log.pdf", "Adgangslog"),
+                (b"%PDF-1.4 mistanke", "mistanke.pdf", "Mistænkelig fil"),
+            )
+        ]
+        OwnAuditFile.objects.bulk_create(
+            OwnAuditFile(audit=audit, file=file, added_by_name=by.signature) for file in kept
+        )
+        MunicipalFile.objects.filter(pk=kept[1].pk).update(state="quarantined")
+        audit = own.note(by=by, audit=OwnAudit.objects.get(), looked_at="Adgangsloggen")
+        own.cancel(by=by, audit=audit, reason="Systemet er udfaset.")
+    with opened(mette, made_by(mette, aalborg)) as made:
+        letter = letter_of(made)
+        assert "blev aflyst" in letter
+        assert "Begrundelse: Systemet er udfaset. Set på forinden: Adgangsloggen." in letter
+        assert "kommunen har selv ført 0 tilsyn" in letter
+        assert "Der er ikke ført tilsyn i perioden. Kommunens eget tilsyn blev aflyst" in letter
+        [log] = [name for name in made.namelist() if "Adgangslog" in name]
+        assert made.read(log) == b"%PDF-1.4 log"
+        assert not any("Mistænkelig" in name for name in made.namelist())
+        [told] = [row for row in index_of(made) if "Mistænkelig fil" in str(row[1])]
+        assert told[4] == "Ikke vedlagt"
+        assert "ikke frigivet efter kontrol" in told[7]
+        assert "Systemet er udfaset." in made.read("Log/log.csv").decode()
 
 
 def test_only_what_is_named_is_in_it(

@@ -33,6 +33,14 @@ def finished(first: date, last: date, systems: Iterable[UUID] | None = None) -> 
     return with_all(rows).order_by("system_name", "decided_at")
 
 
+def cancelled(first: date, last: date) -> QuerySet[OwnAudit]:
+    """Return what was called off from `first` to `last`, both counted in; each with its `kept_files`."""
+    rows = OwnAudit.objects.filter(
+        state=OwnState.CANCELLED, state_since__date__gte=first, state_since__date__lte=last
+    )
+    return with_all(rows).order_by("system_name", "state_since")
+
+
 def open_ones() -> QuerySet[OwnAudit]:
     """Return what is planned or has begun, the nearest first."""
     return OwnAudit.objects.filter(state__in=OPEN).order_by("planned_on", "system_name")

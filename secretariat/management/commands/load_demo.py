@@ -20,6 +20,7 @@ from secretariat.demo.incidents import load_incidents
 from secretariat.demo.members import WORKBOOK, load_members
 from secretariat.demo.notices import load_notices
 from secretariat.demo.own_agreements import load_own_agreements
+from secretariat.demo.own_year import load_own_year
 from secretariat.demo.people import load_people
 from secretariat.demo.screened import load_register_rows
 from secretariat.demo.stage import jobs_at_once
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self._step("et års tilsyn", self._audits)
         self._step("aftaler", self._agreements)
         self._step("screening og lister", load_register_rows)
+        self._step("Aalborgs eget år", self._own_year)
         self._step("statistik til databasen", self._analyze)
 
     def _step(self, what: str, work: Callable[[], None]) -> None:
@@ -90,6 +92,10 @@ class Command(BaseCommand):
             load_notices()
             load_incidents()
             load_own_agreements()
+
+    def _own_year(self) -> None:
+        with jobs_at_once():
+            load_own_year()
 
     def _analyze(self) -> None:
         """Let the planner know the tables at once, not when autovacuum comes by."""
