@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from agreements.municipal.models import Agreement
+from agreements.municipal.states import AgreementState
 from audits.joint.presenting.reading import joint_audits
 from audits.municipal.actions import Decision
 from audits.municipal.own import actions as own
@@ -19,7 +21,7 @@ from secretariat.demo.people import METTE
 from secretariat.package.actions import order
 from secretariat.package.answers import answers
 from secretariat.package.material import gather
-from secretariat.package.scope import Scope, last_year
+from secretariat.package.scope import Scope, last_year, processor_key
 from tenants.models import Municipality
 from walls.callers import Caller, acting_as
 from workflows.actors import Actor
@@ -96,5 +98,10 @@ def _tasks() -> list[own.Task]:
 
 
 def _order_a_package(by: Actor) -> None:
-    scope = Scope(*last_year(timezone.localdate()))
-    order(scope=scope, scope_words="Alle databehandlere", answers=answers(gather(scope)), by=by)
+    """Document one processor, with which there is an agreement."""
+    agreement = Agreement.objects.filter(state=AgreementState.IN_FORCE, common_text_id__isnull=False).first()
+    if agreement is None:
+        return
+    key = processor_key(agreement.supplier_id, agreement.supplier_name)
+    scope = Scope(*last_year(timezone.localdate()), frozenset({key}))
+    order(scope=scope, scope_words=agreement.supplier_name, answers=answers(gather(scope)), by=by)

@@ -18,6 +18,7 @@ from audits.joint.presenting.actions import present_to_all
 from audits.joint.presenting.reading import joint_audits
 from audits.municipal.own.models import OwnAudit
 from audits.municipal.plan import actions
+from audits.municipal.plan.drafting import drafted
 from audits.municipal.plan.models import Plan, PlanLine
 from audits.municipal.plan.reading import adopted_plan
 from documents.storage import read_bytes
@@ -237,6 +238,36 @@ def test_a_plan_that_waits_is_drafted_again_and_an_adopted_one_stands(presented:
         found = adopted_plan(YEAR)
         assert found
         assert found.version == 1, "the old one stands until the new one is adopted"
+
+
+def test_first_own_supervisions_are_spread_over_the_interval_the_most_points_first(walk: Walk) -> None:
+    with acting_as(Caller.owner()):
+        SystemUse.objects.update(is_active=False)
+        for number in range(8):  # data subjects alone make the difference in points
+            system = System.objects.create(
+                name=f"Arkiv {number}", supplier=walk.other_suppliers_system.supplier
+            )
+            SystemUse.objects.create(
+                municipality=walk.members["aalborg"],
+                system=system,
+                personal_data="ja",
+                subjects=20_000 if number % 2 else 2_000,
+                special_categories="ja",
+                cpr="ja",
+                other_protected="nej",
+                special_processing="nej",
+            )
+    today = timezone.localdate()
+    with acting_as(walk.municipality("aalborg")):
+        next_year, this_year = (drafted(year, []) for year in (YEAR, today.year))
+    assert {each.interval_months for each in next_year} == {12}
+    days = [date(YEAR, 3, 31), date(YEAR, 6, 30), date(YEAR, 9, 30), date(YEAR, 12, 31)]
+    assert sorted(each.next_on for each in next_year if each.next_on) == sorted(days * 2)
+    many = [
+        each.next_on for each in next_year if each.points_high == max(one.points_high for one in next_year)
+    ]
+    assert sorted(many) == sorted(days[:2] * 2)
+    assert all(each.next_on and each.next_on >= today for each in this_year)
 
 
 def test_a_concept_below_the_recommended_one_is_not_proposed_in_silence(walk: Walk) -> None:

@@ -1,11 +1,11 @@
 """What a plan proposes for each of the municipality's systems, from what applies today.
 
-Interval per concept is dated configuration; the quarter of a first own supervision follows the concept: the
-more there is to protect, the sooner.
+Interval per concept is dated configuration. First own supervisions are spread over their interval, so that no
+quarter has them all: the more there is to protect, the sooner.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from workflows.values import value_on
 
 RECURRENCE = "audit.recurrence_months"
 NO_SUPERVISION = 1  # the concept »Intet yderligere tilsyn«
-FIRST_QUARTER = {6: 1, 5: 1, 4: 2, 3: 2, 2: 3}
+A_QUARTER = 3  # months
 
 
 @dataclass(frozen=True)
@@ -82,29 +82,51 @@ def drafted(year: int, joint: Iterable[JointAudit]) -> list[PlanLine]:
     audits: dict[UUID, list[JointAudit]] = {}
     for each in joint:
         audits.setdefault(each.system_id, []).append(each)
-    draft = _Draft(year, value_on(RECURRENCE, today), _screened(uses), _last_finished(uses))
+    finished, months = _last_finished(uses), value_on(RECURRENCE, today)
+    new = [each for key, each in scores.items() if key not in finished]
+    begins = _beginning(year, today)
+    draft = _Draft(year, begins, months, _screened(uses), finished)
+    draft.spread([each for each in new if draft.joint(audits.get(each.use.system_id, [])) is None])
     return [
         _line(place, use, scores.get(use.system_id), draft.of(use, scores.get(use.system_id), audits))
         for place, use in enumerate(uses, start=1)
     ]
 
 
-@dataclass(frozen=True)
+def _beginning(year: int, today: date) -> date:
+    """Return the last day of the first quarter of a year in which something can still be done."""
+    return max(quarter_end(year, 1), quarter_end(today.year, (today.month - 1) // 3 + 1))
+
+
+@dataclass
 class _Draft:
     year: int
+    begins: date
     months: dict[str, int]
     screened: dict[UUID, str]
     finished: dict[UUID, tuple[date, date | None]]
+    first: dict[UUID, date] = field(default_factory=dict)
+
+    def spread(self, new: Iterable[OwnScore]) -> None:
+        """Spread first own supervisions evenly over the interval of their concept, the most points first."""
+        alike: dict[int, list[OwnScore]] = {}
+        for each in sorted(new, key=lambda one: -(one.score.highest or 0)):
+            alike.setdefault(each.score.concept or NO_SUPERVISION, []).append(each)
+        for concept, found in alike.items():
+            quarters = max(self.months.get(str(concept), 0) // A_QUARTER, 1)
+            for place, each in enumerate(found):
+                after = place * quarters // len(found)
+                self.first[each.use.system_id] = later(self.begins, after * A_QUARTER)
 
     def of(self, use: SystemUse, found: OwnScore | None, audits: dict[UUID, list[JointAudit]]) -> Proposal:
         """Return what is put forward: joint supervision where there is one, else one's own, else none."""
-        if joint := self._joint(audits.get(use.system_id, [])):
+        if joint := self.joint(audits.get(use.system_id, [])):
             return _not_too_low(joint, found.score.concept if found else None)
         if found is None:
             return Proposal(Supervisor.NONE, reason=self._why_none(use))
         return self._own(use.system_id, found)
 
-    def _joint(self, found: list[JointAudit]) -> Proposal | None:
+    def joint(self, found: list[JointAudit]) -> Proposal | None:
         """Return the joint supervision that the year belongs to.
 
         That is the first one to come; after the last one it is the time when the next is due. One that
@@ -138,14 +160,14 @@ class _Draft:
             reason += " Det strengeste koncept er valgt, fordi ikke alt er oplyst."
         if months is None:
             return Proposal(Supervisor.OWN, concept, reason=reason)
-        return Proposal(Supervisor.OWN, concept, months, self._next_own(system_id, concept, months), reason)
+        return Proposal(Supervisor.OWN, concept, months, self._next_own(system_id, months), reason)
 
-    def _next_own(self, system_id: UUID, concept: int, months: int) -> date:
-        if system_id not in self.finished:
-            return quarter_end(self.year, FIRST_QUARTER.get(concept, 4))
+    def _next_own(self, system_id: UUID, months: int) -> date:
+        if system_id in self.first:
+            return self.first[system_id]
         day, wanted = self.finished[system_id]
         due = quarter_end(wanted.year, (wanted.month - 1) // 3 + 1) if wanted else later(day, months)
-        return max(due, quarter_end(self.year, 1))
+        return max(due, self.begins)
 
     def _why_none(self, use: SystemUse) -> str:
         screening = self.screened.get(use.system_id, "")
