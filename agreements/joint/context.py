@@ -5,6 +5,7 @@ from typing import Any
 
 from agreements.joint.countries import name_of
 from agreements.joint.models import CommonText
+from agreements.joint.parts.assistance import erasure_words
 from agreements.joint.parts.security import LEVEL_WORDS, MEASURES
 from agreements.joint.parts.service import termination_words
 from agreements.joint.parts.supervision import CONCEPTS
@@ -51,7 +52,7 @@ def common_context(text: CommonText, values: dict[str, Values]) -> Values:
         "varighed": _duration(values["bilag-a"], values["kontakt"]),
         **_appendix_b(values["bilag-b"]),
         **_security(values["sikkerhed"]),
-        **_assistance(values["bistand"]),
+        **_assistance(values["bistand"], values["kontakt"]),
         **_places(values["steder"]),
         **_supervision(values["tilsyn"]),
         **_appendix_d(values["bilag-d"]),
@@ -156,7 +157,7 @@ def _security(values: Values) -> Values:
     }
 
 
-def _assistance(values: Values) -> Values:
+def _assistance(values: Values, contacts: Values) -> Values:
     kept = [
         {"datatype": row["what"], "periode": row["period"], "haendelse": row["event"]}
         for row in values["retention"]
@@ -165,7 +166,7 @@ def _assistance(values: Values) -> Values:
         "bistand": [line.strip() for line in values["assistance"].splitlines() if line.strip()],
         "bistand_vederlag": values["assistance_price"],
         "opbevaring": kept,
-        "sletterutine": values["erasure"],
+        "sletterutine": erasure_words(values, contacts["at_the_end"]),
         "retligt_opbevaringskrav": values["legal_retention"],
     }
 

@@ -58,9 +58,10 @@ PROPOSED: dict[str, Values] = {
         "Ved brud får kommunen løbende de oplysninger, den skal bruge til sin anmeldelse.\n"
         "Databehandleren bidrager til kommunens risikovurdering og konsekvensanalyse.",
         "assistance_price": "Bistanden er en del af ydelsen og betales ikke særskilt.",
-        "erasure": "Oplysninger slettes automatisk, når perioden er udløbet. Sikkerhedskopier "
-        "overskrives senest 90 dage efter. "
+        "erasure": "Oplysninger slettes automatisk, når perioden er udløbet. "
         "Sletning ved ophør bekræftes skriftligt.",
+        "copies_within": "90 dage efter sletningen",
+        "erased_within": "30 dage efter ydelsens ophør",
         "retention": [
             {
                 "what": "Oplysninger i systemet",
@@ -77,7 +78,7 @@ PROPOSED: dict[str, Values] = {
         "statement_kind": "isae3000_high_2",
         "statement": "ISAE 3000-erklæring, type 2, med høj grad af sikkerhed",
         "interval": "Hvert år",
-        "delivered": "senest tre måneder efter erklæringsperiodens udløb",
+        "delivered": "senest 3 måneder efter erklæringsperiodens udløb",
         "cost": "Databehandleren betaler for erklæringen; kommunen betaler for den tid, den selv bruger.",
         "inspection_notice_days": 14,
         "subprocessors": "Databehandleren fører tilsyn med sine underdatabehandlere hvert år og "

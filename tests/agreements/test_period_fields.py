@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from agreements.joint.context import common_context
 from agreements.joint.models import CommonText
 from agreements.joint.parts import PART_OF
 from agreements.municipal.notices.periods import Terms
@@ -14,6 +15,7 @@ from tests.agreements.conftest import World
 from tests.agreements.test_parts import LIMITS, MAILBOX, complete_values, facts_with, faults
 from walls.callers import Caller, acting_as
 
+A_TEXT = "Oplysninger slettes automatisk. Sikkerhedskopier overskrives senest 90 dage efter."
 B = PART_OF["bilag-b"]
 
 
@@ -95,3 +97,53 @@ def test_the_page_shows_the_stored_words_as_number_and_unit_and_stores_what_is_t
     with acting_as(Caller.secretariat()):
         stored = CommonText.objects.get(pk=text.pk).working_copy.values["bilag-b"]
     assert stored["objection_within"] == "6 uger efter varslet"
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "words"),
+    [
+        ("tilsyn", "delivered", "senest 2 måneder efter erklæringsperiodens udløb"),
+        ("bistand", "copies_within", "2 måneder efter sletningen"),
+        ("bistand", "erased_within", "2 måneder efter ydelsens ophør"),
+    ],
+)
+def test_deadlines_of_delivery_and_erasure_are_typed(part: str, name: str, words: str) -> None:
+    def form(number: str) -> Any:
+        values = complete_values(mailbox=MAILBOX)[part] | {f"{name}_0": number, f"{name}_1": "måneder"}
+        del values[name]
+        return PART_OF[part].form(values, facts=facts_with({}))
+
+    filled, wrong = form("2"), form("0")
+    assert filled.is_valid(), filled.errors
+    assert filled.cleaned_data[name] == words
+    assert "mindst 1" in str(wrong.errors[name])
+
+
+def test_the_delivery_needs_a_deadline_and_what_was_written_in_letters_stands() -> None:
+    assert faults("tilsyn", {"delivered": "senest tre måneder efter periodens udløb"}) == []
+    [missing] = faults("tilsyn", {"delivered": ""})
+    assert "Feltet skal udfyldes" in missing
+    [unreadable] = faults("tilsyn", {"delivered": "hurtigst muligt"})
+    assert "»hurtigst muligt«" in unreadable
+
+
+def test_the_contract_says_the_deadlines_and_an_older_text_is_rendered_as_it_was_written(
+    world: World,
+) -> None:
+    text = world.begin()
+    values = complete_values(mailbox=MAILBOX)
+    with acting_as(Caller.secretariat()):
+        assert common_context(text, values)["sletterutine"].endswith(
+            "Sikkerhedskopier overskrives senest 90 dage efter sletningen. "
+            "Oplysningerne slettes senest 30 dage efter ydelsens ophør."
+        )
+        values["kontakt"]["at_the_end"] = "returner"
+        assert "leveres tilbage, og kopier slettes, senest" in common_context(text, values)["sletterutine"]
+        older = {"erasure": A_TEXT, "copies_within": None, "erased_within": None}
+        values["bistand"] = {
+            key: value for key, value in {**values["bistand"], **older}.items() if value is not None
+        }
+        values["tilsyn"]["delivered"] = "senest tre måneder efter periodens udløb"
+        found = common_context(text, values)
+    assert found["sletterutine"] == A_TEXT
+    assert found["erklaering_frist"] == "senest tre måneder efter periodens udløb"

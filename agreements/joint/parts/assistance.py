@@ -2,7 +2,8 @@
 
 from django import forms
 
-from agreements.joint.parts.base import Part, PartForm, Rows, long_text
+from agreements.joint.parts.base import Part, PartForm, Rows, Values, long_text
+from agreements.joint.parts.periods import PeriodField
 
 
 class AssistanceForm(PartForm):
@@ -15,7 +16,30 @@ class AssistanceForm(PartForm):
         help_text="Fx »Bistand er en del af ydelsen og betales ikke særskilt.«",
     )
     erasure = long_text("C.4 Sletterutine")
+    copies_within = PeriodField(
+        after="efter sletningen",
+        label="Frist for at overskrive sikkerhedskopier",
+        required=False,
+        help_text="Tælles fra sletningen i systemet. Tomt, når fristen står i sletterutinen.",
+    )
+    erased_within = PeriodField(
+        after="efter ydelsens ophør",
+        label="Frist for sletning eller tilbagelevering ved ophør",
+        required=False,
+        help_text="Tælles fra den dag, ydelsen ophører. Tomt, når fristen står i sletterutinen.",
+    )
     legal_retention = long_text("Opbevaring, som lovgivningen kræver", required=False, rows=2, limit=1000)
+
+
+def erasure_words(values: Values, at_the_end: str) -> str:
+    """Return C.4's routine and deadlines as they are read; `at_the_end` is the choice made in clause 11.1."""
+    words = [values["erasure"]]
+    if within := values.get("copies_within"):
+        words.append(f"Sikkerhedskopier overskrives senest {within}.")
+    if within := values.get("erased_within"):
+        done = "slettes" if at_the_end == "slet" else "leveres tilbage, og kopier slettes,"
+        words.append(f"Oplysningerne {done} senest {within}.")
+    return " ".join(words)
 
 
 class RetentionForm(PartForm):

@@ -30,13 +30,13 @@ class PeriodWidget(forms.MultiWidget):
 
 
 class PeriodField(forms.MultiValueField):
-    """A period that counts from an event: stored as "30 dage efter varslet"."""
+    """A period that counts from an event: stored as "30 dage efter varslet", or with "senest" before it."""
 
     widget = PeriodWidget
 
-    def __init__(self, *, after: str, **kwargs: Any) -> None:
-        """`after` is the event, as it follows the period in the contract."""
-        self.after = after
+    def __init__(self, *, after: str, before: str = "", **kwargs: Any) -> None:
+        """`after` is the event, as it follows the period in the contract; `before` is what leads to it."""
+        self.before, self.after = before, after
         wrong = {"invalid": "Skriv et helt tal.", "min_value": "Skriv et tal på mindst 1."}
         number = forms.IntegerField(min_value=1, max_value=999, required=False, error_messages=wrong)
         unit = forms.ChoiceField(choices=UNITS, required=False)
@@ -47,6 +47,8 @@ class PeriodField(forms.MultiValueField):
         if not isinstance(value, str):
             cleaned: str = super().clean(value)
             return cleaned
+        if not value and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         if value and read_period(value) is None:
             raise forms.ValidationError(f"Der står »{value}«. Skriv fristen som et tal og en enhed.")
         return value
@@ -54,7 +56,7 @@ class PeriodField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> str:
         """Return the words; nothing where no number is written."""
         number, unit = data_list or (None, "")
-        return f"{Period(number, unit or 'dage')} {self.after}" if number else ""
+        return f"{self.before} {Period(number, unit or 'dage')} {self.after}".strip() if number else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare words with words."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django import forms
 
 from agreements.joint.parts.base import Facts, Fault, Part, PartForm, Values, long_text
+from agreements.joint.parts.periods import PeriodField
 
 # Danish labels of the six concepts of the authority's guide on supervising processors (October 2021).
 CONCEPTS = {
@@ -62,8 +63,11 @@ class SupervisionForm(PartForm):
         help_text="Udfyld kun, når den skal beskrives nærmere end ved sin art.",
     )
     interval = forms.CharField(label="Hvor ofte", max_length=100)
-    delivered = forms.CharField(
-        label="Afleveres", max_length=200, help_text="Fx »senest tre måneder efter periodens udløb«."
+    delivered = PeriodField(
+        before="senest",
+        after="efter erklæringsperiodens udløb",
+        label="Afleveres senest",
+        help_text="Tælles fra udløbet af den periode, dokumentationen dækker.",
     )
     cost = forms.CharField(label="Omkostninger", max_length=300)
     inspection_notice_days = forms.IntegerField(

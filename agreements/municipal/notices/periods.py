@@ -12,7 +12,11 @@ from workflows.calendar import add_working_days
 GENERAL, SPECIFIC = "generel", "specifik"
 WORKING_DAYS = "arbejdsdage"
 _MONTHS = 12
-_WORDS = re.compile(r"(\d{1,3})\s*(arbejdsdag|hverdag|dag|døgn|uge|måned)", re.IGNORECASE)
+_SPELLED = ("en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+_NUMBERS = {word: number for number, word in enumerate(_SPELLED, 1)} | {"et": 1, "én": 1, "ét": 1}
+_WORDS = re.compile(
+    rf"(\d{{1,3}}|\b(?:{'|'.join(_NUMBERS)})(?=\s))\s*(arbejdsdag|hverdag|dag|døgn|uge|måned)", re.IGNORECASE
+)
 _UNITS = {
     "arbejdsdag": WORKING_DAYS,
     "hverdag": WORKING_DAYS,
@@ -59,9 +63,10 @@ def _months_after(start: date, number: int) -> date:
 def read_period(words: str) -> Period | None:
     """Return the period that an agreement's words name ("30 dage efter varslet"), or None."""
     found = _WORDS.search(words)
-    if found is None or not int(found[1]):
+    if found is None:
         return None
-    return Period(int(found[1]), _UNITS[found[2].lower()])
+    number = int(found[1]) if found[1].isdecimal() else _NUMBERS[found[1].lower()]
+    return Period(number, _UNITS[found[2].lower()]) if number else None
 
 
 @dataclass(frozen=True)
