@@ -31,6 +31,8 @@ from walls import names
 from walls.callers import Caller, acting_as, wrapper
 from workflows.actors import Actor
 
+# A minute's work for both cores: it goes beside the tests that wait for a browser.
+pytestmark = pytest.mark.processes
 REQUESTS, THREADS, CONNECTIONS, KILL_EVERY, FAIL_EVERY = 2_000, 12, 8, 50, 23
 SINCE = date(2026, 1, 1)
 
