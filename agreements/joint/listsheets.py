@@ -1,6 +1,6 @@
 """The secretariat's and the supplier's lists of agreements as workbooks, with all rows of what is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from agreements.joint.endings.reading import Ending
 from agreements.joint.incidents.models import Incident
 from agreements.joint.incidents.states import IncidentState
-from agreements.joint.models import CommonText, Departure, OutsideRecipient, ServiceOrder, Wish
+from agreements.joint.models import (
+    Advice,
+    CommonText,
+    Departure,
+    OutsideRecipient,
+    Position,
+    ServiceOrder,
+    Wish,
+)
 from agreements.joint.notices.models import SubProcessorNotice
 from agreements.joint.notices.states import NoticeState
 from agreements.joint.signing import Signing
@@ -126,6 +134,120 @@ def _precedent(wish: Wish) -> list[Any]:
         departure.agreed if departure else "",
         localdate(wish.answer.answered_at),
     ]
+
+
+def positions_sheet(found: Iterable[Position]) -> bytes:
+    """Return the basis for negotiations, whole, with the standard answers in a sheet of their own."""
+    rows = list(found)
+    heads = (
+        "Punkt", "Overskrift", "Vores tekst og hvorfor", "Kan accepteres", "Aldrig", "Standardsvar",
+        "Senest ændret", "Version",
+    )  # fmt: skip
+    cells = (
+        [
+            each.clause,
+            each.heading,
+            each.our_text,
+            each.acceptable,
+            each.never,
+            len(each.answers),
+            localdate(each.written_at),
+            each.version,
+        ]
+        for each in rows
+    )
+    answers = ([each.clause, answer["title"], answer["text"]] for each in rows for answer in each.answers)
+    return workbook_of(
+        [
+            Sheet("Forhandlingsgrundlag", heads, cells),
+            Sheet("Standardsvar", ("Punkt", "Titel", "Svar"), answers),
+        ]
+    )
+
+
+def deliveries_sheets(shown: Mapping[str, Any]) -> bytes:
+    """Return the page of sendings as a sheet for each of its tables, of what the page shows."""
+    agreement = ("Nummer", "Aftaletekst", "Leverandør")
+    return workbook_of(
+        [
+            Sheet(
+                "På vej",
+                (*agreement, "Kommuner", "Leveret", "Status"),
+                (
+                    [
+                        *_named(each["sending"].common_text),
+                        len(each["sending"].municipality_ids),
+                        each["job"].done,
+                        each["job"].message or each["job"].get_state_display(),
+                    ]
+                    for each in shown["running"]
+                ),
+            ),
+            Sheet("Gik i stå", ("Nummer", "Modtager", "Hvorfor"), _stopped(shown)),
+            Sheet(
+                "Afventer udsendelse",
+                ("Kommune", *agreement, "Hvorfor", "Fik aftalen med et link"),
+                (
+                    [
+                        each["row"].municipality.name,
+                        *_named(each["row"].common_text),
+                        each["row"].why,
+                        "Ja" if each["by_link"] else "Nej",
+                    ]
+                    for each in shown["late"]
+                ),
+            ),
+            Sheet(
+                "Mangler råd",
+                (*agreement, "Kommune"),
+                ([*_named(each.text), member.name] for each in shown["unadvised"] for member in each.members),
+            ),
+            Sheet(
+                "Uden for, ikke kvitteret",
+                ("Navn", *agreement),
+                ([each.name, *_named(each.common_text)] for each in shown["silent"]),
+            ),
+        ]
+    )
+
+
+def _named(text: CommonText) -> tuple[str, str, str]:
+    return text.number, text.title, text.supplier.name
+
+
+def _stopped(shown: Mapping[str, Any]) -> Iterator[list[Any]]:
+    """Yield what went wrong: whole sendings, what was given up, and single recipients that wait."""
+    for each in shown["stopped"]:
+        yield [each["sending"].common_text.number, "Hele udsendelsen", "Arbejdet gik i stå."]
+    for each in shown["given_up"]:
+        yield [each.text.number, each.who, each.why]
+    for each in shown["waits"]:
+        why = each["recipient"].reason or "Er ikke leveret endnu."
+        yield [each["sending"].common_text.number, each["recipient"].municipality.name, why]
+
+
+def advice_sheet(found: Iterable[Advice]) -> bytes:
+    """Return a municipality's advice, whole."""
+    heads = (
+        "Nummer", "Aftaletekst", "Leverandør", "Systemer", "Råd", "Givet", "Sagsbehandler", "Telefon",
+        "Læst", "Læst af",
+    )  # fmt: skip
+    cells = (
+        [
+            each.number,
+            each.title,
+            each.supplier_name,
+            ", ".join(each.system_names),
+            each.text,
+            localdate(each.given_at),
+            each.case_worker_name,
+            each.case_worker_phone,
+            da_moment(each.read_at),
+            each.read_by_name,
+        ]
+        for each in found
+    )
+    return workbook("Råd", heads, cells)
 
 
 def orders_sheet(found: Iterable[ServiceOrder]) -> bytes:

@@ -8,10 +8,18 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from agreements.joint.models import Wish, WishAnswer
+from workflows.searching import MOST_WORDS, search
 
 MOST_READ = 2_000
 SHOWN = 5
-MOST_WORDS = 8
+SEARCHED = (
+    "text",
+    "proposal",
+    "heading",
+    "answer__text",
+    "departure__agreed",
+    "round__common_text__supplier__name",
+)
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -105,13 +113,6 @@ def find_precedents(clause: str, words: str, outcome: str = "") -> QuerySet[Wish
         found = found.filter(
             Q(clause__iexact=point) | Q(place__iexact=point) | Q(place__istartswith=f"{point} ")
         )
-    for word in words.split()[:MOST_WORDS]:
-        found = found.filter(
-            Q(text__icontains=word)
-            | Q(proposal__icontains=word)
-            | Q(heading__icontains=word)
-            | Q(answer__text__icontains=word)
-            | Q(departure__agreed__icontains=word)
-            | Q(round__common_text__supplier__name__icontains=word)
-        )
-    return found.filter(answer__outcome=outcome) if outcome else found
+    if outcome:
+        found = found.filter(answer__outcome=outcome)
+    return search(found, " ".join(words.split()[:MOST_WORDS]), *SEARCHED)

@@ -10,9 +10,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from agreements.joint import actions as joint
+from agreements.joint import late as late_joiners
+from agreements.joint.actions.positions import Wording
 from agreements.joint.models import CommonText, Departure
 from tests.agreements.conftest import World
 from tests.agreements.noticing import SYSTEM, enter, forward, in_force
+from tests.agreements.test_late_joiners import begins_to_use, by_itself
 from walls.callers import Caller, acting_as
 
 HOSTILE = "=HYPERLINK(x)"
@@ -112,6 +115,44 @@ def test_the_municipality_s_lists_hold_its_own_rows_only(
         "Fil",
         "Aftalenummer",
     ]
+
+
+def test_the_basis_for_negotiations_comes_whole_with_its_standard_answers(
+    world: World, client_of: Clients
+) -> None:
+    empty, none = sheets(client_of("sara"), "/aftaler/forhandlingsgrundlag/")
+    assert (len(empty), len(none)) == (1, 1)
+    wording = Wording(
+        heading=HOSTILE, our_text="", acceptable="æøå " * 100, never="-72 timer", answers=[("Nej", "@aldrig")]
+    )
+    with acting_as(Caller.secretariat()):
+        joint.write_position(clause="10.2", wording=wording, why="", by=world.actor("lise"), on_version=None)
+    positions, answers = sheets(client_of("sara"), "/aftaler/forhandlingsgrundlag/")
+    assert positions[1][:2] == ("10.2", HOSTILE)
+    assert (positions[1][3].strip(), positions[1][4]) == (("æøå " * 100).strip(), "-72 timer")
+    assert answers[1:] == [("10.2", "Nej", "@aldrig")]
+
+
+def test_the_page_of_sendings_comes_with_a_sheet_for_each_table(
+    world: World, text: CommonText, client_of: Clients
+) -> None:
+    running, stopped, late, unadvised, silent = sheets(client_of("sara"), "/aftaler/udsendelser/")
+    assert [each[0][0] for each in (running, stopped, late)] == ["Nummer", "Nummer", "Kommune"]
+    assert unadvised[1:] == []
+    assert silent[1:] == [("=Region Syd", text.number, HOSTILE, "Nordlys Data A/S")]
+
+
+def test_late_advice_and_given_advice_come_as_lists(world: World, client_of: Clients) -> None:
+    by_itself(world, late_joiners.AFTER_CLICK)
+    text = world.to_supplier(world.begin())
+    with acting_as(Caller.secretariat()):
+        joint.break_off(text=text, advice="=Indgå jeres egen aftale", by=world.actor("lise"))
+    begins_to_use(world, "koebenhavn")
+    late = sheets(client_of("sara"), "/aftaler/udsendelser/")[3]
+    assert [(row[0], row[3]) for row in late[1:]] == [(text.number, "Københavns Kommune")]
+    [mine] = sheets(client_of("mette"), "/raad/")
+    assert [(row[0], row[4]) for row in mine[1:]] == [(text.number, "=Indgå jeres egen aftale")]
+    assert "?form=excel" in client_of("mette").get("/raad/").content.decode()
 
 
 def test_each_page_has_the_link_with_its_filters(world: World, text: CommonText, client_of: Clients) -> None:

@@ -321,6 +321,9 @@ def test_earlier_outcomes_on_the_same_point_stand_beside_a_wish(world: World, up
         assert (earlier[wishes[0].id].asked, earlier[wishes[0].id].refused) == (1, 1)
         assert [each.place for each in find_precedents("10.2", "")] == ["10.2"]
         assert [each.place for each in find_precedents("", "weekender")] == ["10.2"]
+        for misspelt in ("wekender", "weekebder", "weeekender", "weekendre", "WEEKENDER"):
+            assert [each.place for each in find_precedents("", misspelt)] == ["10.2"], misspelt
+        assert not find_precedents("7.3", "weekendr")
         assert not find_precedents("", "ordder der ikke findes")
 
 

@@ -10,14 +10,19 @@ from django.views.decorators.http import require_POST
 from accounts.access import requires
 from accounts.permissions import P
 from agreements.joint import actions
+from agreements.joint.listsheets import advice_sheet
 from agreements.joint.models import Advice
+from secretariat.pagekit.workbook import as_download
 
 
 @requires(P.OWN_VIEW)
 def list_advice(request: HttpRequest) -> HttpResponse:
-    """Show the advice given to the municipality, newest first."""
+    """Show the advice given to the municipality, newest first; `form=excel` gives the list."""
     may_read = request.actor.may(P.OWN_AGREEMENTS_CHOOSE)  # type: ignore[attr-defined]
-    context = {"rows": Advice.objects.all(), "may_read": may_read}
+    rows = Advice.objects.all()
+    if request.GET.get("form") == "excel":
+        return as_download(advice_sheet(rows), "raad.xlsx")
+    context = {"rows": rows, "may_read": may_read}
     return render(request, "agreements/municipality/advice.html", context)
 
 

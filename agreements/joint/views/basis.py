@@ -20,7 +20,7 @@ from agreements.joint.forms.negotiation import (
     PrecedentForm,
     StandardAnswerForm,
 )
-from agreements.joint.listsheets import departures_sheet, precedents_sheet
+from agreements.joint.listsheets import departures_sheet, positions_sheet, precedents_sheet
 from agreements.joint.models import Departure, Position
 from agreements.joint.positions import in_force
 from agreements.joint.precedents import find_precedents
@@ -34,12 +34,15 @@ ANSWERS = formset_factory(StandardAnswerForm, extra=2, can_delete=True, max_num=
 
 @requires(P.AGREEMENTS_VIEW)
 def positions(request: HttpRequest) -> HttpResponse:
-    """List the basis for negotiations clause by clause."""
+    """List the basis for negotiations clause by clause; `form=excel` gives the list, whole."""
     form = NewPositionForm(request.GET if "clause" in request.GET else None)
     if form.is_bound and form.is_valid():
         return redirect("agreements:position", form.cleaned_data["clause"])
+    rows = list(in_force().values())
+    if request.GET.get("form") == "excel":
+        return as_download(positions_sheet(rows), "forhandlingsgrundlag.xlsx")
     context = {
-        "rows": list(in_force().values()),
+        "rows": rows,
         "form": form,
         "may_write": request.actor.may(P.AGREEMENTS_POSITIONS),  # type: ignore[attr-defined]
     }

@@ -12,11 +12,13 @@ from accounts.permissions import P
 from agreements.joint import actions, late
 from agreements.joint.forms.members import LateWayForm
 from agreements.joint.late_advice import unadvised
+from agreements.joint.listsheets import deliveries_sheets
 from agreements.joint.models import OutsideRecipient, Sending
 from agreements.joint.states import TextState
 from agreements.joint.stopped import stopped
 from register.views.lists import amount
 from secretariat.pagekit.keys import uuids
+from secretariat.pagekit.workbook import as_download
 from tenants.models import Recipient
 from workflows.actors import Actor
 from workflows.engine import MoveError
@@ -27,7 +29,7 @@ RUNNING = (Job.State.QUEUED, Job.State.RUNNING)
 
 @requires(P.AGREEMENTS_VIEW)
 def deliveries(request: HttpRequest) -> HttpResponse:
-    """List the sendings that run, the failures with why, and who waits for what stands."""
+    """List the sendings that run, the failures with why, and who waits; `form=excel` gives it as sheets."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     rows = list(late.waiting())
     by_link = late.had_by_link(rows)
@@ -41,12 +43,14 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "given_up": stopped(),
         "silent": OutsideRecipient.objects.filter(
             received_at=None, revoked_at=None, common_text__state=TextState.SENT
-        ).select_related("common_text"),
+        ).select_related("common_text__supplier"),
         "way_form": LateWayForm(initial={"way": late.way_of_giving()}),
         "by_itself": late.way_of_giving() == late.BY_ITSELF,
         "may_send": actor.may(P.AGREEMENTS_NEGOTIATE),
         "may_choose": actor.may(P.VALUES_MANAGE),
     }
+    if request.GET.get("form") == "excel":
+        return as_download(deliveries_sheets(context), "udsendelser.xlsx")
     return render(request, "agreements/secretariat/deliveries.html", context)
 
 
