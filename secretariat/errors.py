@@ -1,7 +1,34 @@
 """Pages for what goes wrong; they say what to do next and tell nothing else."""
 
+import logging
+from collections.abc import Callable
+
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+class UnstorableInputMiddleware:
+    """Answer with a page of its own where the database cannot take what was sent.
+
+    Forms say in their own words what is wrong with a field. What is left are marks that nobody types (NUL)
+    and numbers beyond all bounds in an address: no fault of ours, and nothing has been stored.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page for a DataError; anything else is not for this to answer."""
+        if not isinstance(exception, DataError):
+            return None
+        logger.warning("The database could not take what was sent to %s: %s", request.path, exception)
+        return render(request, "400.html", status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

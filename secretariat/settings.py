@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PersonMiddleware",  # who is it, and from here on the site's own role
     "secretariat.queue.QueueMiddleware",  # the next row of a list when one is done
+    "secretariat.errors.UnstorableInputMiddleware",
 ]
 
 TEMPLATES = [

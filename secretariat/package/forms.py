@@ -42,6 +42,8 @@ class PeriodForm(forms.Form):
                 self.add_error("til", "Perioden skal slutte samme dag, som den begynder, eller senere.")
             elif found["fra"].year < FIRST_YEAR:
                 self.add_error("fra", f"Skriv en dag fra {FIRST_YEAR} eller senere.")
+            elif found["til"].year > (last := timezone.localdate().year + 1):
+                self.add_error("til", f"Skriv en dag, der ligger senest i {last}.")
         return found
 
     @property

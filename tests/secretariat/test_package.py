@@ -372,6 +372,7 @@ def test_names_from_outside_stay_within_the_package(
         ("?fra=2.1.2026&til=1.1.2026", "Perioden skal slutte samme dag"),
         ("?fra=31.2.2026", "Skriv en dato, der findes"),
         ("?fra=1.1.0001&til=2.1.0001", "Skriv en dag fra 2000"),
+        ("?fra=1.1.2026&til=31.12.9999", "Skriv en dag, der ligger senest i"),
         ("?omfang=udvalgte", "Sæt kryds ved mindst én"),
         ("?s=%00%27;--&p=" + "x" * 600, "Sæt kryds ved mindst én"),
     ],
