@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 
 from agreements.joint.context import Controller, with_controller
 from agreements.joint.parts.own import USUAL
+from agreements.municipal.notices.periods import Period
 from tenants.models import Municipality
 
 Values = dict[str, Any]
@@ -192,7 +193,11 @@ def _changed(whole: Values, facts: Mapping[str, Any]) -> Iterator[tuple[str, Any
 
 def _kept(row: Values, periods: Mapping[str, Values]) -> Values:
     own = periods.get(row["datatype"])
-    return {**row, "periode": f"{own['number']} {own['unit']}"} if own else row
+    return {**row, "periode": _period(own)} if own else row
+
+
+def _period(own: Values) -> str:
+    return str(Period(own["number"], own["unit"]))
 
 
 def _contacts(facts: Mapping[str, Any]) -> Values:
@@ -227,5 +232,5 @@ def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
     if isinstance(value, dict):
-        return "; ".join(f"{what}: {own['number']} {own['unit']}" for what, own in value.items())
+        return "; ".join(f"{what}: {_period(own)}" for what, own in value.items())
     return ", ".join(value) or "Ingen" if isinstance(value, list) else str(value)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from agreements.joint import actions as joint
-from agreements.joint.facts import Leeway, faults
+from agreements.joint.facts import Leeway, faults, in_words
 from agreements.joint.gathering import agreed_round
 from agreements.joint.models import AppendixFacts, CommonText, FactsChange, IssuedAgreement
 from agreements.joint.parts import PART_OF
@@ -99,6 +99,11 @@ def test_the_document_has_the_municipality_s_own_facts_and_the_other_s_has_not(w
         assert words not in theirs
     assert "helbredsoplysninger" in theirs.lower()
     assert "helbredsoplysninger" not in ours.lower()
+
+
+def test_one_of_a_unit_is_said_in_the_singular() -> None:
+    kept = {"Sager": {"number": 1, "unit": "måneder"}, "Log": {"number": 2, "unit": "måneder"}}
+    assert in_words({"retention": kept}) == [("Opbevaringsperioder", "Sager: 1 måned; Log: 2 måneder")]
 
 
 @pytest.mark.parametrize(
