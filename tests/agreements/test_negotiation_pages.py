@@ -1,5 +1,6 @@
 """The pages of a negotiation, by people who are signed in."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -49,6 +50,15 @@ def test_the_supplier_uploads_its_file_sees_what_was_read_and_sends_it(
     send(leo, f"{path}svar/", {"act": "return"})
     with acting_as(Caller.secretariat()):
         assert CommonText.objects.get(pk=text.pk).state == "at_secretariat"
+
+
+def test_the_list_of_clauses_leads_to_each_of_them(world: World, client_of: Clients) -> None:
+    text = world.to_supplier(world.begin())
+    shown = page(client_of("leo"), f"/aftaler/{text.id}/")
+    contents = shown[shown.index('<nav aria-label="Find et punkt">') :].partition("</nav>")[0]
+    targets = re.findall(r'href="#([^"]+)"', contents)
+    assert len(targets) > 10
+    assert [each for each in targets if f'id="{each}"' not in shown] == []
 
 
 def test_the_supplier_takes_its_file_back(world: World, client_of: Clients) -> None:
