@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from documents.abstract import StoredFileBase
+from documents.checks.kinds import look
 from documents.checks.refusal import RefusedFileError
 from documents.signatures.facts import Facts
 from documents.signatures.limited import examine
@@ -42,15 +43,18 @@ def check_file(content: BinaryIO, sent: StoredFileBase, number: str) -> Facts:
     """Return what is found in a signed file, compared with the document that was sent.
 
     A picture has neither signature nor text. Both files are read where they lie.
-    Raises RefusedFileError for what is neither PDF nor picture.
+    Raises RefusedFileError for what is neither PDF nor picture, and for what no upload may be: that is not
+    opened by the program that reads signatures.
     Takes a second or two: call it outside a transaction.
     """
     content.seek(0)
     beginning = content.read(1024)
-    if b"%PDF-" not in beginning:
-        if beginning.startswith(PICTURES):
-            return Facts(pages=1)
+    is_picture = beginning.startswith(PICTURES)
+    if b"%PDF-" not in beginning and not is_picture:
         raise WRONG_KIND
+    look(content)
+    if is_picture:
+        return Facts(pages=1)
     is_pdf = sent.content_type == "application/pdf"
     with opened(sent.sha256) as compared:
         return examine(content, compared, sent_is_pdf=is_pdf, anchors=anchors(), number=number)

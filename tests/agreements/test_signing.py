@@ -20,10 +20,13 @@ from agreements.municipal.actions import Signatory
 from agreements.municipal.models import Agreement, SignatureCheck, SignedCopy
 from documents import pdf
 from documents.checks.refusal import RefusedFileError
+from documents.models import StoredFile
 from documents.municipal.models import MunicipalFile
-from documents.signatures.checking import Approval
+from documents.signatures.checking import Approval, check_file
+from documents.storage import keep_bytes
 from documents.uploadhandlers import ReceivedFile
 from tests.agreements.conftest import VOUCHED, World
+from tests.documents.hostile import pdf_bomb
 from tests.papers import AGREEMENT, Issuer, paper, signed, swapped
 from walls.callers import Caller, acting_as
 from workflows.engine import MoveError, NotPossibleError
@@ -185,6 +188,18 @@ def test_a_scanned_copy_needs_somebody_who_vouches_for_it(world: World, upload: 
         municipality_signs(world, upload())
     copy = municipality_signs(world, upload(), approval=VOUCHED)
     assert (copy.kind, copy.vouched_name, copy.vouched_function) == ("scanned", "Bente Aalborg", "direktør")
+
+
+def test_what_no_upload_may_be_is_refused_before_its_signature_is_looked_for(
+    settings: Settings, tmp_path: Path
+) -> None:
+    storage = {"BACKEND": "documents.storage.LocalFiles", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    document = StoredFile(sha256=keep_bytes(SENT), content_type="application/pdf")
+    facts = check_file(io.BytesIO(signed(SENT, LEO)), document, "A-1")
+    assert (facts.signatures[0].name, facts.problem) == ("Leo Nordlys", "")
+    with pytest.raises(RefusedFileError, match="pakket på en måde"):
+        check_file(io.BytesIO(pdf_bomb()), document, "A-1")
 
 
 def test_a_word_file_is_no_signed_copy(world: World, upload: Upload) -> None:
