@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DataError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -98,7 +98,7 @@ def test_a_form_of_ours_is_taken(client_of: Callable[[str], Client]) -> None:
     assert client.post("/konto/log-ind/", form).status_code == 200
 
 
-@pytest.mark.parametrize("fault", [RuntimeError("hemmelig tabel m_aalborg"), OperationalError("adgangskode")])
+@pytest.mark.parametrize("fault", [RuntimeError("hemmelig tabel m_aalborg"), DataError("adgangskode")])
 def test_a_fault_of_ours_tells_nothing_of_the_inside(
     client_of: Callable[[str], Client], fault: Exception
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_fault_of_ours_tells_nothing_of_the_inside(
         "hemmelig",
         "adgangskode",
         "psycopg",
-        "OperationalError",
+        "DataError",
         str(settings.BASE_DIR),
     ):
         assert word not in page
@@ -138,7 +138,7 @@ def test_what_the_database_cannot_take_is_no_fault_of_ours(client_of: Callable[[
     assert sara.get("/post/", {"q": "Aalborg"}).status_code == 200
     answer = sara.get("/post/", {"q": "a\x00b"})
     assert answer.status_code == 400
-    assert "et tegn eller et tal, som ikke kan gemmes. Intet er gemt." in answer.content.decode()
+    assert "et tegn eller et tal, som ikke kan gemmes." in answer.content.decode()
 
 
 @contextmanager
