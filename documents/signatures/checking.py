@@ -7,7 +7,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from documents.abstract import StoredFileBase
-from documents.checks.kinds import look
+from documents.checks.kinds import PDF, look
 from documents.checks.refusal import RefusedFileError
 from documents.signatures.facts import Facts
 from documents.signatures.limited import examine
@@ -49,11 +49,9 @@ def check_file(content: BinaryIO, sent: StoredFileBase, number: str) -> Facts:
     """
     content.seek(0)
     beginning = content.read(1024)
-    is_picture = beginning.startswith(PICTURES)
-    if b"%PDF-" not in beginning and not is_picture:
+    if b"%PDF-" not in beginning and not beginning.startswith(PICTURES):
         raise WRONG_KIND
-    look(content)
-    if is_picture:
+    if look(content).kind is not PDF:
         return Facts(pages=1)
     is_pdf = sent.content_type == "application/pdf"
     with opened(sent.sha256) as compared:

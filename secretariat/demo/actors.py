@@ -5,6 +5,7 @@ from uuid import UUID
 from accounts.models import Colleague
 from accounts.roles import permissions_of
 from secretariat.demo.people import DemoPerson
+from tenants.models import Municipality
 from workflows.actors import Actor
 
 
@@ -23,6 +24,12 @@ def municipality_actors(role: str) -> dict[UUID, Actor]:
     """Return somebody with the role in each municipality that has one; act as the secretariat."""
     found = Colleague.objects.filter(site="municipality", roles__contains=[role]).order_by("email")
     return {each.municipality_id: _actor(each) for each in found if each.municipality_id}
+
+
+def contact_and_decider(member: Municipality) -> tuple[Actor, Actor]:
+    """Return a municipality's contact person and its decision maker; act as the secretariat."""
+    contacts, deciders = municipality_actors("contact"), municipality_actors("decision_maker")
+    return contacts[member.id], deciders[member.id]
 
 
 def _actor(each: Colleague) -> Actor:

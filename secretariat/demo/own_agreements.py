@@ -16,7 +16,7 @@ from agreements.municipal.mandates.actions import Given, give_mandate, name_cont
 from agreements.municipal.models import Agreement, Intake, Mandate
 from documents.uploadhandlers import as_received as uploaded
 from register.models import SystemUse
-from secretariat.demo.actors import municipality_actors
+from secretariat.demo.actors import contact_and_decider
 from secretariat.demo.agreement_routes import AALBORG
 from secretariat.demo.files import pdf_of
 from secretariat.demo.people import BENTE, METTE
@@ -59,7 +59,7 @@ def load_own_agreements() -> None:
     """Let Aalborg take in what it has; does nothing where it has any pile."""
     with acting_as(Caller.secretariat()):
         member = Municipality.objects.get(kommunekode=AALBORG)
-        contact, decider = (municipality_actors(each)[member.id] for each in ("contact", "decision_maker"))
+        contact, decider = contact_and_decider(member)
     with acting_as(Caller.municipality(member)):
         if Intake.objects.exists():
             return

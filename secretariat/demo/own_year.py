@@ -15,7 +15,7 @@ from audits.municipal.plan import actions as plans
 from audits.municipal.plan.models import Plan, PlanLine
 from audits.municipal.plan.states import Supervisor
 from audits.municipal.states import DecisionState, Level
-from secretariat.demo.actors import municipality_actors
+from secretariat.demo.actors import contact_and_decider
 from secretariat.demo.agreement_routes import AALBORG
 from secretariat.demo.people import METTE
 from secretariat.package.actions import order
@@ -39,7 +39,7 @@ def load_own_year() -> None:
     """Let Aalborg adopt a plan and supervise by itself; does nothing where it has any plan."""
     with acting_as(Caller.secretariat()):
         member = Municipality.objects.get(kommunekode=AALBORG)
-        contact, decider = (municipality_actors(each)[member.id] for each in ("contact", "decision_maker"))
+        contact, decider = contact_and_decider(member)
     with acting_as(Caller.municipality(member)):
         if Plan.objects.exists():
             return

@@ -160,8 +160,9 @@ def _not_supervised(system: SystemMatter, about: str) -> Gap:
         more = f"{words} Kommunens eget tilsyn er {own.get_state_display()}"
         more += f" til {da_date(own.planned_on)}." if own.state == OwnState.PLANNED else "."
         return Gap("done", more, "Gå til tilsynet", _to("audits:own_audit", own.pk), *alike)
-    for called_off in system.cancelled[-1:]:
-        words += f" Kommunens eget tilsyn blev aflyst {da_date(timezone.localtime(called_off.state_since))}."
+    if system.cancelled:
+        day = timezone.localtime(system.cancelled[-1].state_since)
+        words += f" Kommunens eget tilsyn blev aflyst {da_date(day)}."
     if system.listed is None:
         return Gap("done", words, "Se tilsyn", _to("audits:list"), *alike)
     url = _to("audits:own_new", system.listed.use_id)

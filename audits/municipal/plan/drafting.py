@@ -5,7 +5,7 @@ quarter has them all: the more there is to protect, the sooner.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -83,74 +83,72 @@ def drafted(year: int, joint: Iterable[JointAudit]) -> list[PlanLine]:
     for each in joint:
         audits.setdefault(each.system_id, []).append(each)
     finished, months = _last_finished(uses), value_on(RECURRENCE, today)
-    new = [each for key, each in scores.items() if key not in finished]
-    begins = _beginning(year, today)
-    draft = _Draft(year, begins, months, _screened(uses), finished)
-    draft.spread([each for each in new if draft.joint(audits.get(each.use.system_id, [])) is None])
+    jointly = {use.system_id: _joint(audits.get(use.system_id, []), year, months) for use in uses}
+    begins = max(quarter_end(year, 1), later(today, 0))  # the first quarter that has not passed
+    new = [each for key, each in scores.items() if key not in finished and jointly[key] is None]
+    draft = _Draft(begins, months, jointly, _screened(uses), finished, _spread(new, begins, months))
     return [
-        _line(place, use, scores.get(use.system_id), draft.of(use, scores.get(use.system_id), audits))
+        _line(place, use, scores.get(use.system_id), draft.of(use, scores.get(use.system_id)))
         for place, use in enumerate(uses, start=1)
     ]
 
 
-def _beginning(year: int, today: date) -> date:
-    """Return the last day of the first quarter of a year in which something can still be done."""
-    return max(quarter_end(year, 1), quarter_end(today.year, (today.month - 1) // 3 + 1))
+def _spread(new: Iterable[OwnScore], begins: date, months: dict[str, int]) -> dict[UUID, date]:
+    """Spread first own supervisions evenly over the interval of their concept, the most points first."""
+    alike: dict[int, list[OwnScore]] = {}
+    for each in sorted(new, key=lambda one: -(one.score.highest or 0)):
+        alike.setdefault(each.score.concept or NO_SUPERVISION, []).append(each)
+    first = {}
+    for concept, found in alike.items():
+        quarters = max(months.get(str(concept), 0) // A_QUARTER, 1)
+        for place, each in enumerate(found):
+            first[each.use.system_id] = later(begins, place * quarters // len(found) * A_QUARTER)
+    return first
 
 
-@dataclass
+def _joint(found: list[JointAudit], year: int, months: dict[str, int]) -> Proposal | None:
+    """Return the joint supervision that the year belongs to.
+
+    That is the first one to come; after the last one it is the time when the next is due. One that
+    should have come more than a year ago is no longer supervised jointly.
+    """
+    if not found:
+        return None
+    in_order = sorted(found, key=lambda each: (each.year, each.quarter))
+    coming = [each for each in in_order if not each.is_sent or each.year >= year]
+    audit = coming[0] if coming else in_order[-1]
+    interval = months.get(str(audit.concept))
+    next_on = audit.when
+    if audit.is_sent and audit.year < year:
+        next_on = later(audit.when, interval or 12)
+    if next_on.year < year - 1:
+        return None
+    return Proposal(
+        Supervisor.JOINT,
+        audit.concept,
+        interval,
+        next_on,
+        audit.lower_reason or f"Fælles tilsyn, sag {audit.case_number}.",
+        audit,
+    )
+
+
+@dataclass(frozen=True)
 class _Draft:
-    year: int
     begins: date
     months: dict[str, int]
+    joint: dict[UUID, Proposal | None]
     screened: dict[UUID, str]
     finished: dict[UUID, tuple[date, date | None]]
-    first: dict[UUID, date] = field(default_factory=dict)
+    first: dict[UUID, date]
 
-    def spread(self, new: Iterable[OwnScore]) -> None:
-        """Spread first own supervisions evenly over the interval of their concept, the most points first."""
-        alike: dict[int, list[OwnScore]] = {}
-        for each in sorted(new, key=lambda one: -(one.score.highest or 0)):
-            alike.setdefault(each.score.concept or NO_SUPERVISION, []).append(each)
-        for concept, found in alike.items():
-            quarters = max(self.months.get(str(concept), 0) // A_QUARTER, 1)
-            for place, each in enumerate(found):
-                after = place * quarters // len(found)
-                self.first[each.use.system_id] = later(self.begins, after * A_QUARTER)
-
-    def of(self, use: SystemUse, found: OwnScore | None, audits: dict[UUID, list[JointAudit]]) -> Proposal:
+    def of(self, use: SystemUse, found: OwnScore | None) -> Proposal:
         """Return what is put forward: joint supervision where there is one, else one's own, else none."""
-        if joint := self.joint(audits.get(use.system_id, [])):
+        if joint := self.joint[use.system_id]:
             return _not_too_low(joint, found.score.concept if found else None)
         if found is None:
             return Proposal(Supervisor.NONE, reason=self._why_none(use))
         return self._own(use.system_id, found)
-
-    def joint(self, found: list[JointAudit]) -> Proposal | None:
-        """Return the joint supervision that the year belongs to.
-
-        That is the first one to come; after the last one it is the time when the next is due. One that
-        should have come more than a year ago is no longer supervised jointly.
-        """
-        if not found:
-            return None
-        in_order = sorted(found, key=lambda each: (each.year, each.quarter))
-        coming = [each for each in in_order if not each.is_sent or each.year >= self.year]
-        audit = coming[0] if coming else in_order[-1]
-        months = self.months.get(str(audit.concept))
-        next_on = audit.when
-        if audit.is_sent and audit.year < self.year:
-            next_on = later(audit.when, months or 12)
-        if next_on.year < self.year - 1:
-            return None
-        return Proposal(
-            Supervisor.JOINT,
-            audit.concept,
-            months,
-            next_on,
-            audit.lower_reason or f"Fælles tilsyn, sag {audit.case_number}.",
-            audit,
-        )
 
     def _own(self, system_id: UUID, found: OwnScore) -> Proposal:
         concept = found.score.concept or NO_SUPERVISION
@@ -166,7 +164,7 @@ class _Draft:
         if system_id in self.first:
             return self.first[system_id]
         day, wanted = self.finished[system_id]
-        due = quarter_end(wanted.year, (wanted.month - 1) // 3 + 1) if wanted else later(day, months)
+        due = later(wanted, 0) if wanted else later(day, months)
         return max(due, self.begins)
 
     def _why_none(self, use: SystemUse) -> str:
